@@ -1,0 +1,56 @@
+/**
+ * An exchange: one request and its response, immutable. What every check reads and every report shows.
+ * It holds what went over the wire, secrets included: nothing may store or print one before `redaction.ts` has seen it.
+ */
+
+/** Header lines in wire order and wire casing. */
+export type HeaderLines = readonly (readonly [name: string, value: string])[];
+
+export interface SentRequest {
+  readonly method: string;
+  /** Absolute URL. */
+  readonly url: string;
+  readonly headers: HeaderLines;
+  /** The body as sent, or null for none. */
+  readonly body: string | null;
+}
+
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: HeaderLines;
+  /** The body as received, decoded as UTF-8; empty for none. */
+  readonly body: string;
+}
+
+export interface Exchange {
+  /** Who asked: `scenario/step`, stable over runs and targets, e.g. `expire-active/expire`. */
+  readonly label: string;
+  readonly request: SentRequest;
+  readonly response: ReceivedResponse;
+  /** Start in milliseconds since the start of the run. */
+  readonly startedAt: number;
+  /** From the request being sent to the last byte of the answer, in milliseconds. */
+  readonly durationMs: number;
+  /** How many times the request was sent until this answer came; 1 is the normal case. */
+  readonly attempts: number;
+  /**
+   * True when an earlier attempt may have been carried out by the target without our seeing the answer
+   * (connection reset or timeout of a write, 5xx). A violation found on such an exchange proves nothing.
+   */
+  readonly tainted: boolean;
+}
+
+/** The first value of a response header, its name in any casing; undefined when absent. */
+export function header(exchange: Exchange, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  return exchange.response.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
+}
+
+/** The body parsed as JSON, or undefined when it is not JSON. */
+export function json(exchange: Exchange): unknown {
+  try {
+    return JSON.parse(exchange.response.body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
