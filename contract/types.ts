@@ -2,6 +2,7 @@
  * The words of the contract: what a requirement is, how strongly it binds, what it needs.
  * Types only; the data stands in the files beside this one.
  */
+import type { SourcePageName } from './sources.ts';
 
 /**
  * How strongly a requirement binds the target.
@@ -38,7 +39,7 @@ export type Capability = 'active-session' | 'read-only-key' | 'other-environment
 /** A page of Persona's documentation, by the short name of `sources.ts`. */
 export interface Source {
   /** Key of a page in `sources.ts`. */
-  readonly page: string;
+  readonly page: SourcePageName;
   /** Which part of the page, where that helps a reader to find it. */
   readonly section?: string;
 }
