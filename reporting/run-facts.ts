@@ -1,0 +1,52 @@
+/**
+ * What only the run itself knows: where the requests went, and how many there were.
+ * Global set-up and its teardown record them; the reporter reads them at the end. All three live in Playwright's
+ * main process, but may be loaded by different module loaders, hence the process-wide symbol.
+ */
+import type { Capability } from '../contract/types.ts';
+
+export interface CapabilityFact {
+  readonly name: Capability;
+  readonly available: boolean;
+  /** Why it is not available, in one sentence. */
+  readonly reason?: string;
+}
+
+/** How often one endpoint was called, retries included. */
+export interface EndpointFact {
+  /** Method and path template, e.g. `POST /inquiry-sessions/{id}/expire`. */
+  readonly endpoint: string;
+  readonly requests: number;
+  /** Answers by status code; a request that got no answer counts under `none`. */
+  readonly statuses: Readonly<Record<string, number>>;
+}
+
+export interface RunFacts {
+  readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string };
+  readonly personaVersion: string;
+  readonly seed: number;
+  readonly capabilities: readonly CapabilityFact[];
+  readonly requests: {
+    /** Everything that went over the wire, set-up, retries and clean-up included. */
+    readonly total: number;
+    readonly retries: number;
+    readonly endpoints: readonly EndpointFact[];
+  };
+  /** Things a reader should know that belong to no requirement (waits, what was left behind), one sentence each. */
+  readonly notes: readonly string[];
+}
+
+const KEY = Symbol.for('persona-session-expiry-conformance.run-facts');
+type Shelf = typeof globalThis & { [KEY]?: Partial<RunFacts> };
+
+/** Adds to the facts; a later value replaces an earlier one, notes are appended. */
+export function recordRunFacts(facts: Partial<RunFacts>): void {
+  const shelf = globalThis as Shelf;
+  const before = shelf[KEY] ?? {};
+  shelf[KEY] = { ...before, ...facts, notes: [...(before.notes ?? []), ...(facts.notes ?? [])] };
+}
+
+/** Everything recorded so far; a run that ended early knows only part of it. */
+export function recordedRunFacts(): Partial<RunFacts> {
+  return (globalThis as Shelf)[KEY] ?? {};
+}

@@ -1,0 +1,188 @@
+/**
+ * The statement: the machine-readable result of one run, written to `conformance.json`.
+ * Its JSON Schema is `schemas/conformance.schema.json`; the two change together.
+ */
+import type { Area, Level } from '../contract/types.ts';
+import type { Finding, Outcome, Verdict } from './outcome.ts';
+import type { CapabilityFact, EndpointFact, RunFacts } from './run-facts.ts';
+import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
+
+/** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */
+export const STATEMENT_SCHEMA = 'urn:persona-session-expiry-conformance:statement:1';
+
+/** One requirement as it came out of the run. */
+export interface StatementRequirement {
+  readonly slug: string;
+  readonly level: Level;
+  readonly area: Area;
+  readonly verdict: Verdict;
+  readonly durationMs: number;
+  readonly reason?: string;
+  readonly finding?: Finding;
+  readonly doubt?: NonNullable<Outcome['doubt']>;
+  readonly observations: readonly string[];
+  /** Labels of the exchanges that the verdict rests on. */
+  readonly exchanges: readonly string[];
+  /** File with the recorded evidence, relative to the statement; null where none was written. */
+  readonly evidence: string | null;
+}
+
+export type VerdictCounts = Readonly<Record<Verdict, number>>;
+
+export interface Statement {
+  readonly $schema: typeof STATEMENT_SCHEMA;
+  readonly suite: { readonly name: string; readonly version: string };
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string | null };
+  readonly personaVersion: string;
+  readonly seed: number | null;
+  readonly capabilities: readonly CapabilityFact[];
+  readonly requests: {
+    readonly total: number;
+    readonly retries: number;
+    readonly endpoints: readonly EndpointFact[];
+  };
+  readonly requirements: readonly StatementRequirement[];
+  readonly notSelected: readonly string[];
+  readonly totals: {
+    readonly verdicts: VerdictCounts;
+    readonly levels: Readonly<Record<Level, VerdictCounts>>;
+  };
+  readonly coverage: {
+    readonly catalogue: number;
+    readonly selected: number;
+    readonly checked: number;
+    readonly notApplicable: number;
+    readonly inconclusive: number;
+  };
+  readonly notes: readonly string[];
+  /** Failures of the run itself rather than of a requirement, one line each. */
+  readonly errors: readonly string[];
+  readonly conclusion: {
+    readonly conformant: boolean;
+    readonly exitCode: RunExitCode;
+    readonly sentence: string;
+  };
+}
+
+/** What the catalogue says of a requirement, as far as the statement repeats it. */
+export interface CatalogueLine {
+  readonly id: string;
+  readonly level: Level;
+  readonly area: Area;
+}
+
+export interface StatementInput {
+  readonly suite: Statement['suite'];
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly catalogue: readonly CatalogueLine[];
+  readonly outcomes: readonly Outcome[];
+  /** What the run recorded; a run that ended early knows only part of it. */
+  readonly facts: Partial<RunFacts>;
+  /** Used where the facts are silent, because the run ended before the target was known. */
+  readonly configured: { readonly kind: 'mock' | 'sandbox'; readonly version: string };
+  readonly runErrors: readonly string[];
+  /** Where the evidence of a requirement was written, relative to the statement. */
+  readonly evidenceOf: (slug: string) => string | undefined;
+}
+
+/**
+ * Puts the statement together. Pure: same input, same statement.
+ * @throws {Error} for an outcome whose slug is not in the catalogue: our mistake, never the target's.
+ */
+export function buildStatement(input: StatementInput): Statement {
+  const lines = new Map(input.catalogue.map((line) => [line.id, line]));
+  const requirements = input.outcomes.map((outcome) => {
+    const line = lines.get(outcome.id);
+    if (!line) throw new Error(`The run reported "${outcome.id}", which is not in the catalogue.`);
+    return requirementOf(outcome, line, input.evidenceOf(outcome.id) ?? null);
+  });
+  const reported = new Set(input.outcomes.map((outcome) => outcome.id));
+  const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
+  const kind = input.facts.target?.kind ?? input.configured.kind;
+  const personaVersion = input.facts.personaVersion ?? input.configured.version;
+  const conclusion = conclude(input.outcomes, {
+    target: describeTarget(kind, input.facts.target?.baseUrl),
+    version: personaVersion,
+    levelOf: (id) => lines.get(id)?.level,
+    notSelected: notSelected.length,
+    runErrors: input.runErrors,
+  });
+  return {
+    $schema: STATEMENT_SCHEMA,
+    suite: input.suite,
+    startedAt: input.startedAt.toISOString(),
+    endedAt: input.endedAt.toISOString(),
+    target: { kind, baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null },
+    personaVersion,
+    seed: input.facts.seed ?? null,
+    capabilities: input.facts.capabilities ?? [],
+    requests: input.facts.requests ?? { total: 0, retries: 0, endpoints: [] },
+    requirements,
+    notSelected,
+    totals: {
+      verdicts: countVerdicts(requirements),
+      levels: {
+        MUST: countVerdicts(requirements.filter(({ level }) => level === 'MUST')),
+        SHOULD: countVerdicts(requirements.filter(({ level }) => level === 'SHOULD')),
+        OBSERVED: countVerdicts(requirements.filter(({ level }) => level === 'OBSERVED')),
+      },
+    },
+    coverage: {
+      catalogue: input.catalogue.length,
+      selected: requirements.length,
+      checked: input.outcomes.filter(wasChecked).length,
+      notApplicable: requirements.filter(({ verdict }) => verdict === 'not applicable').length,
+      inconclusive: requirements.filter(({ verdict }) => verdict === 'inconclusive').length,
+    },
+    notes: input.facts.notes ?? [],
+    errors: input.runErrors,
+    conclusion: { conformant: conclusion.exitCode === 0, ...conclusion },
+  };
+}
+
+/** `the embedded mock` or `the sandbox at …`, for sentences. */
+export function describeTarget(kind: 'mock' | 'sandbox', baseUrl: string | undefined): string {
+  if (kind === 'mock') return 'the embedded mock';
+  return baseUrl === undefined ? 'the sandbox' : `the target at ${withoutCredentials(baseUrl)}`;
+}
+
+function requirementOf(outcome: Outcome, line: CatalogueLine, evidence: string | null): StatementRequirement {
+  return {
+    slug: outcome.id,
+    level: line.level,
+    area: line.area,
+    verdict: outcome.verdict,
+    durationMs: Math.round(outcome.durationMs),
+    ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
+    ...(outcome.finding === undefined ? {} : { finding: outcome.finding }),
+    ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }),
+    observations: outcome.observations,
+    exchanges: outcome.exchanges,
+    evidence,
+  };
+}
+
+function countVerdicts(requirements: readonly StatementRequirement[]): VerdictCounts {
+  const of = (verdict: Verdict): number =>
+    requirements.filter((requirement) => requirement.verdict === verdict).length;
+  return {
+    pass: of('pass'),
+    violation: of('violation'),
+    inconclusive: of('inconclusive'),
+    'not applicable': of('not applicable'),
+    excused: of('excused'),
+  };
+}
+
+/** Second line of defence: a base URL with user or query is refused long before. */
+function withoutCredentials(url: string): string {
+  try {
+    const { origin, pathname } = new URL(url);
+    return (origin + pathname).replace(/\/$/, '');
+  } catch {
+    return '(not a URL)';
+  }
+}

@@ -1,0 +1,159 @@
+/** From the outcomes of a run to its exit code and to the paragraph that a reader remembers. Pure. */
+import type { Level } from '../contract/types.ts';
+import type { Outcome, Verdict } from './outcome.ts';
+
+/**
+ * What a run ends with; 2 (usage or configuration) is decided before anything runs.
+ * - 0: conformant
+ * - 1: violations
+ * - 3: inconclusive
+ */
+export type RunExitCode = 0 | 1 | 3;
+
+export interface Conclusion {
+  readonly exitCode: RunExitCode;
+  /** One paragraph in plain words, without line breaks. */
+  readonly sentence: string;
+}
+
+/** What the paragraph says besides the outcomes. */
+export interface RunContext {
+  /** How the target is called in the paragraph, e.g. `the embedded mock`. */
+  readonly target: string;
+  /** The pinned `Persona-Version`. */
+  readonly version: string;
+  /** Level of a requirement by slug; undefined for a slug that the catalogue does not have. */
+  readonly levelOf: (id: string) => Level | undefined;
+  /** Requirements of the catalogue that this run left out (`--grep`). */
+  readonly notSelected: number;
+  /** Failures of the run itself rather than of a requirement, one line each. */
+  readonly runErrors: readonly string[];
+}
+
+const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'OBSERVED'];
+/** More slugs than this make the paragraph unreadable; the rest stands in the lines above it. */
+const NAMED_AT_MOST = 5;
+
+/** Outcomes with a given verdict. */
+export function withVerdict(outcomes: readonly Outcome[], verdict: Verdict): readonly Outcome[] {
+  return outcomes.filter((outcome) => outcome.verdict === verdict);
+}
+
+/**
+ * Decides the exit code and words the conclusion.
+ * A violation outweighs doubt: one that was shown stays shown, whatever else could not be judged.
+ */
+export function conclude(outcomes: readonly Outcome[], context: RunContext): Conclusion {
+  const violations = withVerdict(outcomes, 'violation');
+  const doubtful = withVerdict(outcomes, 'inconclusive');
+  const checked = outcomes.filter(wasChecked).length;
+  const tail = sentences([
+    aboutExcuses(outcomes),
+    aboutNotApplicable(outcomes),
+    aboutSelection(outcomes, context),
+  ]);
+
+  if (violations.length > 0) {
+    return {
+      exitCode: 1,
+      sentence: sentences([
+        `Not conformant: ${context.target}, on version ${context.version}, breaks ${violations.length} of ${count(checked, 'requirement')} checked (${byLevel(violations, context)}): ${named(violations)}.`,
+        aboutDoubt(doubtful),
+        aboutRunErrors(context),
+        tail,
+      ]),
+    };
+  }
+  if (doubtful.length > 0 || context.runErrors.length > 0) {
+    return {
+      exitCode: 3,
+      sentence: sentences([
+        `Inconclusive: we cannot tell whether ${context.target} conforms on version ${context.version}.`,
+        aboutDoubt(doubtful),
+        aboutRunErrors(context),
+        checked > 0 ? `${count(checked, 'requirement')} checked, none violated.` : 'Nothing was checked.',
+        tail,
+      ]),
+    };
+  }
+  if (checked === 0) {
+    return {
+      exitCode: 3,
+      sentence: sentences([
+        'Inconclusive: no requirement was checked, so nothing is known about the target.',
+        tail,
+      ]),
+    };
+  }
+  const passed = withVerdict(outcomes, 'pass');
+  return {
+    exitCode: 0,
+    sentence: sentences([
+      `Conformant: ${context.target}, on version ${context.version}, keeps ${passed.length === checked ? 'all ' : `${passed.length} of `}${count(checked, 'requirement')} checked (${byLevel(passed, context)}).`,
+      tail,
+    ]),
+  };
+}
+
+/** True where the body came to a judgement about the target. */
+export function wasChecked(outcome: Outcome): boolean {
+  return outcome.verdict === 'pass' || outcome.verdict === 'violation' || outcome.verdict === 'excused';
+}
+
+function aboutDoubt(doubtful: readonly Outcome[]): string {
+  const ours = doubtful.filter((outcome) => outcome.doubt === 'suite');
+  const theirs = doubtful.filter((outcome) => outcome.doubt !== 'suite');
+  return sentences([
+    theirs.length > 0 ? `${count(theirs.length, 'requirement')} could not be judged: ${named(theirs)}.` : '',
+    ours.length > 0
+      ? `${count(ours.length, 'requirement')} met a mistake of this suite, not of the target: ${named(ours)}.`
+      : '',
+  ]);
+}
+
+function aboutRunErrors(context: RunContext): string {
+  if (context.runErrors.length === 0) return '';
+  return `The run itself failed (${count(context.runErrors.length, 'error')} of this suite or its set-up, shown above).`;
+}
+
+function aboutExcuses(outcomes: readonly Outcome[]): string {
+  const excused = withVerdict(outcomes, 'excused');
+  return excused.length === 0
+    ? ''
+    : `${count(excused.length, 'known deviation')} excused: ${named(excused)}.`;
+}
+
+function aboutNotApplicable(outcomes: readonly Outcome[]): string {
+  const absent = withVerdict(outcomes, 'not applicable').length;
+  return absent === 0 ? '' : `${count(absent, 'requirement')} not applicable here.`;
+}
+
+function aboutSelection(outcomes: readonly Outcome[], context: RunContext): string {
+  if (context.notSelected === 0) return '';
+  const whole = outcomes.length + context.notSelected;
+  return `This run selected ${outcomes.length} of ${whole} requirements; it says nothing about the others.`;
+}
+
+function byLevel(outcomes: readonly Outcome[], context: RunContext): string {
+  return LEVELS.map((level) => ({
+    level,
+    n: outcomes.filter((outcome) => (context.levelOf(outcome.id) ?? 'MUST') === level).length,
+  }))
+    .filter(({ n }) => n > 0)
+    .map(({ level, n }) => `${n} ${level}`)
+    .join(', ');
+}
+
+function named(outcomes: readonly Outcome[]): string {
+  const shown = outcomes.slice(0, NAMED_AT_MOST).map((outcome) => outcome.id);
+  const rest = outcomes.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function sentences(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
