@@ -1,0 +1,173 @@
+/** What a person reads on the terminal after a run: areas, violations, doubts, notes, conclusion. Pure: lines out. */
+import { areas, isRequirementId, requirementById } from '../contract/catalogue.ts';
+import { sources } from '../contract/sources.ts';
+import type { Area, Source } from '../contract/types.ts';
+import { labelled, wrap } from './layout.ts';
+import type { Outcome } from './outcome.ts';
+import type { Statement, StatementRequirement } from './statement.ts';
+import type { Style } from './style.ts';
+
+export interface Page {
+  readonly style: Style;
+  /** Columns. */
+  readonly width: number;
+}
+
+const ROW = { indent: 2, column: 16 } as const;
+
+/** The verdicts of an area that are worth a word, e.g. `26 of 28 hold · 1 violation · 1 not applicable`. */
+export function areaLine(area: Area, outcomes: readonly Pick<Outcome, 'verdict'>[], { style }: Page): string {
+  const n = (verdict: Outcome['verdict']): number =>
+    outcomes.filter((outcome) => outcome.verdict === verdict).length;
+  const judged = outcomes.length - n('not applicable');
+  const holds = n('pass');
+  const counts =
+    judged === 0
+      ? 'nothing to check'
+      : holds === judged
+        ? `all ${judged} hold`
+        : `${holds} of ${judged} hold`;
+  const violations = n('violation');
+  const doubtful = n('inconclusive');
+  const parts = [
+    violations === 0 && doubtful === 0 && judged > 0 ? style.green(counts) : counts,
+    violations > 0 ? style.red(`${violations} violation${violations === 1 ? '' : 's'}`) : '',
+    doubtful > 0 ? style.yellow(`${doubtful} inconclusive`) : '',
+    n('excused') > 0 ? `${n('excused')} excused` : '',
+    n('not applicable') > 0 ? style.dim(`${n('not applicable')} not applicable`) : '',
+  ];
+  return `${areaTitle(area).padEnd(26)}${parts.filter((part) => part !== '').join(' · ')}`;
+}
+
+/** One line per area that the run touched, in reading order. */
+export function areaLines(statement: Statement, page: Page): string[] {
+  return areas
+    .map(({ area }) => ({
+      area,
+      found: statement.requirements.filter((requirement) => requirement.area === area),
+    }))
+    .filter(({ found }) => found.length > 0)
+    .map(({ area, found }) => areaLine(area, found, page));
+}
+
+/** Everything that needs a reader: each violation, each doubt, errors of the run, notes. Empty when all is well. */
+export function findingLines(statement: Statement, page: Page): string[] {
+  const violations = statement.requirements.filter(({ verdict }) => verdict === 'violation');
+  const doubtful = statement.requirements.filter(({ verdict }) => verdict === 'inconclusive');
+  const excused = statement.requirements.filter(({ verdict }) => verdict === 'excused');
+  const observed = statement.requirements.reduce((sum, { observations }) => sum + observations.length, 0);
+  return [
+    ...violations.flatMap((requirement) => ['', ...violationLines(requirement, page)]),
+    ...doubtful.flatMap((requirement) => ['', ...doubtLines(requirement, page)]),
+    ...excused.flatMap((requirement) => ['', ...excuseLines(requirement, page)]),
+    ...statement.errors.flatMap((error) => [
+      '',
+      page.style.yellow('The run itself failed'),
+      ...wrap(error, page.width - 2).map((line) => `  ${line}`),
+    ]),
+    ...absenceLines(statement, page),
+    ...(statement.notes.length > 0
+      ? [
+          '',
+          ...statement.notes.flatMap((note) =>
+            labelled('Note', note, { indent: 0, column: 6, width: page.width }),
+          ),
+        ]
+      : []),
+    ...(observed > 0
+      ? [
+          '',
+          page.style.dim(
+            `${observed} observation${observed === 1 ? '' : 's'} recorded where the documentation is silent (conformance.json).`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The paragraph that ends the run. */
+export function conclusionLines(statement: Pick<Statement, 'conclusion'>, { style, width }: Page): string[] {
+  const { exitCode, sentence } = statement.conclusion;
+  const paint = exitCode === 0 ? style.green : exitCode === 1 ? style.red : style.yellow;
+  const [first = '', ...rest] = wrap(sentence, width);
+  const word = /^[^:]+/.exec(first)?.[0] ?? '';
+  return [style.bold(paint(word)) + first.slice(word.length), ...rest];
+}
+
+function violationLines(requirement: StatementRequirement, { style, width }: Page): string[] {
+  const { finding } = requirement;
+  return [
+    `${style.red(style.bold('Violation'))}  ${style.bold(requirement.slug)}  ${requirement.level}`,
+    ...row('What broke', finding?.what ?? 'not recorded', width),
+    ...row('Expected', finding?.expected ?? 'not recorded', width),
+    ...row('Seen', finding?.seen ?? 'not recorded', width),
+    ...(finding?.pointer === undefined
+      ? []
+      : row('Where', finding.pointer === '' ? 'the whole body' : finding.pointer, width)),
+    ...row('Exchange', finding?.exchange ?? requirement.exchanges.at(-1) ?? 'none', width),
+    ...clauseLines(requirement, width),
+    ...(requirement.evidence === null ? [] : row('Evidence', requirement.evidence, width)),
+  ];
+}
+
+function doubtLines(requirement: StatementRequirement, { style, width }: Page): string[] {
+  const causes = {
+    transport: 'the way to the target',
+    precondition: 'what the check builds on',
+    suite: 'a mistake of this suite, not of the target',
+  } as const;
+  return [
+    `${style.yellow(style.bold('Inconclusive'))}  ${style.bold(requirement.slug)}  ${requirement.level}`,
+    ...row('Cause', causes[requirement.doubt ?? 'suite'], width),
+    ...row('Reason', requirement.reason ?? 'not recorded', width),
+  ];
+}
+
+function excuseLines(requirement: StatementRequirement, { style, width }: Page): string[] {
+  return [
+    `${style.bold('Excused')}  ${style.bold(requirement.slug)}  ${requirement.level}`,
+    ...row('What broke', requirement.finding?.what ?? 'not recorded', width),
+    ...(requirement.reason === undefined ? [] : row('Excuse', requirement.reason, width)),
+  ];
+}
+
+/** Why requirements did not apply: one line per reason, since dozens share one. */
+function absenceLines(statement: Statement, page: Page): string[] {
+  const reasons = new Map<string, number>();
+  for (const { verdict, reason } of statement.requirements) {
+    if (verdict === 'not applicable')
+      reasons.set(reason ?? 'no reason given', (reasons.get(reason ?? 'no reason given') ?? 0) + 1);
+  }
+  if (reasons.size === 0) return [];
+  return [
+    '',
+    ...[...reasons].flatMap(([reason, n]) =>
+      labelled(`Not applicable (${n})`, reason, { indent: 0, column: 22, width: page.width }),
+    ),
+  ];
+}
+
+function clauseLines(requirement: StatementRequirement, width: number): string[] {
+  if (!isRequirementId(requirement.slug)) return [];
+  const clause = requirementById(requirement.slug);
+  return [
+    ...row('Clause', clause.statement, width),
+    ...row('Documented', documented(clause.source), width),
+    ...row('Why it matters', clause.rationale, width),
+  ];
+}
+
+/** A source in one line: title, section, address. */
+export function documented(source: Source): string {
+  const { title, url } = sources[source.page];
+  return `${title}${source.section === undefined ? '' : `, ${source.section}`}: ${url}`;
+}
+
+/** The heading of an area, as the contract has it. */
+export function areaTitle(area: Area): string {
+  return areas.find((entry) => entry.area === area)?.title ?? area;
+}
+
+function row(label: string, text: string, width: number): string[] {
+  return labelled(label, text, { ...ROW, width });
+}
