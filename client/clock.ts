@@ -1,0 +1,22 @@
+/** Time as the client sees it, so that tests can let it pass. */
+import { setTimeout as delay } from 'node:timers/promises';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  sleep(ms: number): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: async (ms) => {
+    await delay(ms);
+  },
+};
+
+/** A wait that is worth telling the user about. */
+export interface Wait {
+  readonly ms: number;
+  /** Why, in plain words: `the rate limit is nearly used up`. */
+  readonly reason: string;
+}

@@ -1,0 +1,131 @@
+/** Sends one call: paced, retried within bounds, counted, and told to whoever listens. */
+import { randomUUID } from 'node:crypto';
+import { withIdempotencyKey, type PreparedCall } from './call.ts';
+import type { Clock, Wait } from './clock.ts';
+import { transportDoubt } from './errors.ts';
+import type { Exchange } from './exchange.ts';
+import type { Pacing } from './pacing.ts';
+import { decide, type RetryPolicy } from './retry.ts';
+import type { Wire, WireRequest } from './wire.ts';
+
+/** What every call of a run shares. */
+export interface EngineParts {
+  readonly wire: Wire;
+  readonly clock: Clock;
+  readonly pacing: Pacing;
+  readonly policy: RetryPolicy;
+  /** Start of the run, milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** Told of every wait before it begins. */
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+  /** Told of every request just before it is sent, retries included. */
+  readonly onRequest?: ((request: { readonly label: string; readonly method: string }) => void) | undefined;
+}
+
+export interface SendOptions {
+  readonly label: string;
+  readonly provokes: readonly number[];
+  /** The call creates an object, so the quota counts it. */
+  readonly creates: boolean;
+}
+
+export class Engine {
+  readonly #parts: EngineParts;
+  #requests = 0;
+
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  /** Requests sent so far, retries included. */
+  get requests(): number {
+    return this.#requests;
+  }
+
+  get clock(): Clock {
+    return this.#parts.clock;
+  }
+
+  /**
+   * Sends a call until it is answered.
+   * @throws Inconclusive (transport) when no usable answer came within the bounds
+   */
+  async send(call: PreparedCall, options: SendOptions): Promise<Exchange> {
+    const { clock, policy, wire } = this.#parts;
+    const begun = clock.now();
+    const isWrite = call.request.method !== 'GET' && call.request.method !== 'HEAD';
+    let request = call.request;
+    let tainted = false;
+    for (let attempt = 1; ; attempt += 1) {
+      const sentAt = await this.#paced(request, options);
+      const result = await wire.attempt(request);
+      this.#parts.pacing.learn(result, credential(request), clock.now());
+      const decision = decide(
+        result,
+        {
+          attempt,
+          isWrite,
+          keyOrigin: call.keyOrigin,
+          provokes: options.provokes,
+          elapsedMs: clock.now() - begun,
+          now: clock.now(),
+        },
+        policy,
+      );
+      if (decision.kind === 'give-up') throw transportDoubt(`${options.label}: ${decision.reason}`);
+      if (decision.kind === 'again') {
+        tainted ||= decision.taints;
+        if (decision.newKey) request = withIdempotencyKey(request, randomUUID());
+        await this.#wait({ ms: decision.waitMs, reason: decision.reason });
+        continue;
+      }
+      if (result.kind === 'fault') throw new Error('A transport fault can never be accepted.');
+      return {
+        label: options.label,
+        request: {
+          method: request.method,
+          url: wire.origin + request.path,
+          headers: request.headers,
+          body: request.body,
+        },
+        response: result.response,
+        startedAt: sentAt - this.#parts.startedAt,
+        durationMs: result.durationMs,
+        attempts: attempt,
+        tainted,
+      };
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#parts.wire.close();
+  }
+
+  /** Waits for leave to send, takes it, and says when that was. */
+  async #paced(request: WireRequest, options: SendOptions): Promise<number> {
+    const { clock, pacing } = this.#parts;
+    // A caller who provokes a 429 wants to run into the limit.
+    if (!options.provokes.includes(429)) {
+      for (;;) {
+        const wait = pacing.delay(credential(request), options.creates, clock.now());
+        if (wait === undefined) break;
+        await this.#wait(wait);
+      }
+    }
+    pacing.count(credential(request), options.creates, clock.now());
+    this.#requests += 1;
+    this.#parts.onRequest?.({ label: options.label, method: request.method });
+    return clock.now();
+  }
+
+  async #wait(wait: Wait): Promise<void> {
+    if (wait.ms <= 0) return;
+    this.#parts.onWait?.(wait);
+    await this.#parts.clock.sleep(wait.ms);
+  }
+}
+
+/** Limits are told apart by who asks. */
+function credential(request: WireRequest): string {
+  return request.headers.find(([name]) => name.toLowerCase() === 'authorization')?.[1] ?? '';
+}

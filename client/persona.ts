@@ -1,0 +1,290 @@
+/** Persona's API in typed calls; each returns an exchange, whatever its status. */
+import { randomUUID } from 'node:crypto';
+import { prepare, type CallDefaults, type CallOptions } from './call.ts';
+import { systemClock, type Clock, type Wait } from './clock.ts';
+import type { Configuration } from './configuration.ts';
+import { document, idOf } from './document.ts';
+import { Engine } from './engine.ts';
+import type { Exchange } from './exchange.ts';
+import { addressed, Ownership } from './ownership.ts';
+import { unpaced, type Pacing } from './pacing.ts';
+import { ReadLag } from './read-lag.ts';
+import { retryBounds, type RetryPolicy } from './retry.ts';
+import { openWire, type Wire } from './wire.ts';
+
+/** Which sessions to list. */
+export interface ListSelection {
+  readonly inquiryId?: string | undefined;
+  readonly pageSize?: number | undefined;
+  readonly pageAfter?: string | undefined;
+  readonly pageBefore?: string | undefined;
+}
+
+/** What kind of object a call created. */
+export type CreatedKind = 'inquiry' | 'session';
+
+/** Told of every object that the run created, as soon as its id is known. */
+export interface Created {
+  readonly kind: CreatedKind;
+  readonly id: string;
+  readonly baseUrl: string;
+}
+
+export interface PersonaOptions {
+  /** Start of the run, milliseconds since the epoch; default: now. Exchanges are dated relative to it. */
+  readonly startedAt?: number | undefined;
+  readonly onWait?: ((wait: Wait) => void) | undefined;
+  readonly onRequest?: ((request: { readonly label: string; readonly method: string }) => void) | undefined;
+  readonly onCreated?: ((created: Created) => void) | undefined;
+  /** For tests. */
+  readonly clock?: Clock | undefined;
+  readonly wire?: Wire | undefined;
+  readonly pacing?: Pacing | undefined;
+  readonly policy?: Partial<RetryPolicy> | undefined;
+}
+
+/** What all views of one client share. */
+interface Shared {
+  readonly configuration: Configuration;
+  readonly defaults: CallDefaults;
+  readonly engine: Engine;
+  readonly ownership: Ownership;
+  readonly readLag: ReadLag;
+  readonly listeners: Set<(exchange: Exchange) => void>;
+  readonly onCreated: ((created: Created) => void) | undefined;
+}
+
+/** A client for the configured target. Nothing is sent before the first call. Close it at the end. */
+export function openPersona(configuration: Configuration, options: PersonaOptions = {}): Persona {
+  const base = new URL(configuration.baseUrl);
+  const clock = options.clock ?? systemClock;
+  const engine = new Engine({
+    wire: options.wire ?? openWire(base.origin, { timeoutMs: configuration.timeoutMs }),
+    clock,
+    pacing: options.pacing ?? unpaced,
+    policy: {
+      ...retryBounds,
+      backoffMs: configuration.backoffMs,
+      rateLimitBackoffMs: configuration.rateLimitBackoffMs,
+      ...options.policy,
+    },
+    startedAt: options.startedAt ?? clock.now(),
+    onWait: options.onWait,
+    onRequest: options.onRequest,
+  });
+  return new Persona(
+    {
+      configuration,
+      defaults: {
+        basePath: base.pathname.replace(/\/+$/, ''),
+        key: configuration.keys.main,
+        version: configuration.version,
+      },
+      engine,
+      ownership: new Ownership(),
+      readLag: new ReadLag(configuration.readLagMs),
+      listeners: new Set(),
+      onCreated: options.onCreated,
+    },
+    '',
+  );
+}
+
+export class Persona {
+  readonly #shared: Shared;
+  readonly #scope: string;
+
+  constructor(shared: Shared, scope: string) {
+    this.#shared = shared;
+    this.#scope = scope;
+  }
+
+  get configuration(): Configuration {
+    return this.#shared.configuration;
+  }
+
+  /** Requests sent so far, retries included. */
+  get requests(): number {
+    return this.#shared.engine.requests;
+  }
+
+  /** How far reads were seen to lag behind writes. */
+  get readLag(): ReadLag {
+    return this.#shared.readLag;
+  }
+
+  /** A view of the same client whose exchanges are labelled `name/step`. */
+  scope(name: string): Persona {
+    return new Persona(this.#shared, name);
+  }
+
+  /** Calls back with every exchange; the returned function ends that. */
+  onExchange(callback: (exchange: Exchange) => void): () => void {
+    this.#shared.listeners.add(callback);
+    return () => this.#shared.listeners.delete(callback);
+  }
+
+  /** Registers ids as created by this run, e.g. those that an earlier worker created. */
+  own(...ids: readonly string[]): void {
+    for (const id of ids) this.#shared.ownership.add(id);
+  }
+
+  /** True when this run created the object. */
+  owns(id: string): boolean {
+    return this.#shared.ownership.has(id);
+  }
+
+  /** Ends the connections. */
+  close(): Promise<void> {
+    return this.#shared.engine.close();
+  }
+
+  /** `POST /inquiries`; of the configured template unless a body is given. */
+  createInquiry(options: CallOptions): Promise<Exchange> {
+    const attributes = { 'inquiry-template-id': this.configuration.inquiryTemplateId };
+    return this.#create('inquiry', '/inquiries', { body: { data: { attributes } }, ...options });
+  }
+
+  /** `GET /inquiries/{id}` */
+  retrieveInquiry(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('GET', `/inquiries/${encodeURIComponent(id)}`, options);
+  }
+
+  /** `POST /inquiry-sessions` */
+  createSession(inquiryId: string, options: CallOptions): Promise<Exchange> {
+    const attributes = { 'inquiry-id': inquiryId };
+    return this.#create('session', '/inquiry-sessions', { body: { data: { attributes } }, ...options });
+  }
+
+  /** `GET /inquiry-sessions/{id}` */
+  retrieve(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('GET', sessionPath(id), options);
+  }
+
+  /** `GET /inquiry-sessions` */
+  list(selection: ListSelection, options: CallOptions): Promise<Exchange> {
+    const query = new URLSearchParams(options.query);
+    const { inquiryId, pageSize, pageAfter, pageBefore } = selection;
+    if (inquiryId !== undefined) query.set('filter[inquiry-id]', inquiryId);
+    if (pageSize !== undefined) query.set('page[size]', String(pageSize));
+    if (pageAfter !== undefined) query.set('page[after]', pageAfter);
+    if (pageBefore !== undefined) query.set('page[before]', pageBefore);
+    return this.call('GET', '/inquiry-sessions', { ...options, query });
+  }
+
+  /** `POST /inquiry-sessions/{id}/expire`, the endpoint that this suite is about. */
+  expire(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('POST', `${sessionPath(id)}/expire`, options);
+  }
+
+  /** `POST /inquiry-sessions/expire-all` */
+  expireAll(inquiryIds: readonly string[], options: CallOptions): Promise<Exchange> {
+    const body = { meta: { 'inquiry-ids': inquiryIds } };
+    return this.call('POST', '/inquiry-sessions/expire-all', { body, ...options });
+  }
+
+  /** `POST /inquiry-sessions/{id}/generate-one-time-link` */
+  oneTimeLink(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('POST', `${sessionPath(id)}/generate-one-time-link`, options);
+  }
+
+  /** `POST /inquiries/{id}/resume` */
+  resumeInquiry(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('POST', `/inquiries/${encodeURIComponent(id)}/resume`, options);
+  }
+
+  /** `POST /inquiries/{id}/expire` */
+  expireInquiry(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('POST', `/inquiries/${encodeURIComponent(id)}/expire`, options);
+  }
+
+  /** `DELETE /inquiries/{id}` */
+  redactInquiry(id: string, options: CallOptions): Promise<Exchange> {
+    return this.call('DELETE', `/inquiries/${encodeURIComponent(id)}`, options);
+  }
+
+  /** `POST /inquiries/{id}/perform-simulate-actions`; actions by their type, e.g. `start_inquiry`. Sandbox only. */
+  simulate(inquiryId: string, actions: readonly string[], options: CallOptions): Promise<Exchange> {
+    const body = { meta: { 'simulate-actions': actions.map((type) => ({ type })) } };
+    return this.call('POST', `/inquiries/${encodeURIComponent(inquiryId)}/perform-simulate-actions`, {
+      body,
+      ...options,
+    });
+  }
+
+  /** `GET /events` */
+  events(options: CallOptions): Promise<Exchange> {
+    return this.call('GET', '/events', options);
+  }
+
+  /**
+   * Any call. `path` is relative to the base URL, begins with a slash and goes verbatim.
+   * @throws Inconclusive (transport) when no usable answer came
+   * @throws Error when it would write to an object that this run did not create
+   */
+  async call(method: string, path: string, options: CallOptions): Promise<Exchange> {
+    const exchange = await this.#send(method, path, options);
+    this.#tell(exchange);
+    return exchange;
+  }
+
+  /**
+   * Reads a session until `predicate` holds or the read lag allowed for is over; returns the last reading.
+   * Earlier readings are labelled `as~1`, `as~2` …, the last one `as`.
+   */
+  async retrieveUntil(
+    id: string,
+    predicate: (exchange: Exchange) => boolean,
+    options: CallOptions,
+  ): Promise<Exchange> {
+    const { clock } = this.#shared.engine;
+    const begun = clock.now();
+    const pauses = this.#shared.readLag.pauses();
+    for (let reading = 1; ; reading += 1) {
+      const exchange = await this.#send('GET', sessionPath(id), options);
+      const holds = predicate(exchange);
+      const elapsed = clock.now() - begun;
+      const pause = holds ? undefined : pauses.next(elapsed);
+      if (pause === undefined) {
+        if (holds && reading > 1) this.#shared.readLag.observe(elapsed);
+        this.#tell(exchange);
+        return exchange;
+      }
+      this.#tell({ ...exchange, label: `${exchange.label}~${reading}` });
+      await clock.sleep(pause);
+    }
+  }
+
+  async #create(kind: CreatedKind, path: string, options: CallOptions): Promise<Exchange> {
+    // A key of ours, so that a repeated request after a reset leaves no orphan behind.
+    const exchange = await this.#send('POST', path, options, randomUUID());
+    const id = idOf(document(exchange).data);
+    if (id !== undefined && exchange.response.status < 300) {
+      this.#shared.onCreated?.({ kind, id, baseUrl: this.configuration.baseUrl });
+      this.own(id);
+    }
+    this.#tell(exchange);
+    return exchange;
+  }
+
+  async #send(method: string, path: string, options: CallOptions, autoKey?: string): Promise<Exchange> {
+    const label = this.#scope === '' ? options.as : `${this.#scope}/${options.as}`;
+    const prepared = prepare(method, path, options, this.#shared.defaults, autoKey);
+    if (method !== 'GET' && method !== 'HEAD' && options.unowned !== true) {
+      this.#shared.ownership.assertMayWrite(label, addressed(path, prepared.request.body));
+    }
+    return this.#shared.engine.send(prepared, {
+      label,
+      provokes: options.provokes ?? [],
+      creates: method === 'POST' && (path === '/inquiries' || path === '/inquiry-sessions'),
+    });
+  }
+
+  #tell(exchange: Exchange): void {
+    for (const listener of this.#shared.listeners) listener(exchange);
+  }
+}
+
+function sessionPath(id: string): string {
+  return `/inquiry-sessions/${encodeURIComponent(id)}`;
+}
