@@ -7,7 +7,7 @@ import { document, idOf } from './document.ts';
 import { Engine } from './engine.ts';
 import type { Exchange } from './exchange.ts';
 import { addressed, Ownership } from './ownership.ts';
-import { unpaced, type Pacing } from './pacing.ts';
+import { Pacer, type Pacing } from './pacing.ts';
 import { ReadLag } from './read-lag.ts';
 import { retryBounds, type RetryPolicy } from './retry.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -61,7 +61,7 @@ export function openPersona(configuration: Configuration, options: PersonaOption
   const engine = new Engine({
     wire: options.wire ?? openWire(base.origin, { timeoutMs: configuration.timeoutMs }),
     clock,
-    pacing: options.pacing ?? unpaced,
+    pacing: options.pacing ?? new Pacer(),
     policy: {
       ...retryBounds,
       backoffMs: configuration.backoffMs,

@@ -46,7 +46,7 @@ const kinds: readonly { cause: TransportCause; codes: RegExp; words: string; may
   },
   {
     cause: 'reset',
-    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_(SOCKET|CLOSED|DESTROYED|ABORTED))$/,
+    codes: /^(ECONNRESET|EPIPE|ECONNABORTED|UND_ERR_(SOCKET|ABORTED))$/,
     words: 'the connection was reset before the answer was complete',
     mayHaveRun: true,
   },

@@ -1,5 +1,5 @@
 /** One attempt of one request: raw in both directions, never redirected, never retried. */
-import { Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 import type { HeaderLines, ReceivedResponse } from './exchange.ts';
 import { classify, type TransportFault } from './transport-fault.ts';
 
