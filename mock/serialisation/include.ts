@@ -1,0 +1,81 @@
+/** Puts related resources in full into `included`, as the request or the default asks. */
+import type { Step } from '../bend.ts';
+import type { Call } from '../call.ts';
+import { kebab } from '../casing.ts';
+import { type Document, primaryOf, type Reference, type Resource } from '../json.ts';
+import type { OpenChoices } from '../open-choices.ts';
+import { relationshipTypes } from '../resources/names.ts';
+import { findResource } from '../resources/resources.ts';
+import { asOfVersion } from '../versions.ts';
+import type { World } from '../world.ts';
+
+/** The value of `include` as paths of kebab-case names. */
+export function includePaths(value: string): string[][] {
+  return value
+    .split(',')
+    .map((path) => path.trim())
+    .filter(Boolean)
+    .map((path) => path.split('.').map(kebab));
+}
+
+/** The first path that no resource of the type has, within the two names that a path may have. */
+export function unknownInclude(type: string, paths: readonly string[][]): string[] | undefined {
+  return paths.find((path) => {
+    let at: string | undefined = type;
+    return path.slice(0, 2).some((name) => {
+      at = at === undefined ? undefined : relationshipTypes[at]?.[name];
+      return at === undefined;
+    });
+  });
+}
+
+function standardPaths(type: string, choice: OpenChoices['includeDefault']): string[][] {
+  const names = Object.keys(relationshipTypes[type] ?? {});
+  switch (choice) {
+    case 'none':
+      return [];
+    case 'some':
+      return names.slice(0, 1).map((name) => [name]);
+    case 'all':
+      return names.map((name) => [name]);
+  }
+}
+
+function references(resource: Resource, name: string | undefined): Reference[] {
+  const data = name === undefined ? undefined : resource.relationships?.[name]?.data;
+  if (!data) return [];
+  return Array.isArray(data) ? data : [data];
+}
+
+function pathsOf(call: Call, world: World): string[][] {
+  const { type, list } = call.endpoint;
+  if (type === null) return [];
+  const asked = call.query.get('include');
+  if (list) return asked !== null && world.settings.open.listInclude === 'honour' ? includePaths(asked) : [];
+  return asked === null ? standardPaths(type, world.settings.open.includeDefault) : includePaths(asked);
+}
+
+export const include: Step = (document: Document, call: Call, world: World) => {
+  const paths = pathsOf(call, world);
+  if (document.errors || (paths.length === 0 && call.query.get('include') === null)) return document;
+
+  const primary = primaryOf(document);
+  const own = new Set(primary.map(({ type, id }) => `${type} ${id}`));
+  const found = new Map<string, Resource>();
+  const take = (from: readonly Resource[], name: string | undefined): Resource[] =>
+    from.flatMap((resource) =>
+      references(resource, name).flatMap((reference) => {
+        const full = findResource(reference, call, world);
+        if (!full) return [];
+        const shown = asOfVersion(full, call.version);
+        const place = `${shown.type} ${shown.id}`;
+        if (!own.has(place)) found.set(place, shown);
+        return [shown];
+      }),
+    );
+  for (const [first, second] of paths) {
+    const level = take(primary, first);
+    if (second !== undefined) take(level, second);
+  }
+  return found.size === 0 && paths.length === 0 ? document : { ...document, included: [...found.values()] };
+};

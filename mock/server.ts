@@ -1,0 +1,86 @@
+/** Starting and stopping a mock. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Clock } from './clock.ts';
+import { app, API_PATH } from './http/app.ts';
+import { newId } from './ids.ts';
+import type { KeyName } from './keys.ts';
+import type { MockOptions } from './options.ts';
+import type { Store } from './store/store.ts';
+import { createWorld, type World } from './world.ts';
+
+export type { MockOptions } from './options.ts';
+
+export interface RunningMock {
+  /** `http://127.0.0.1:PORT/api/v1` */
+  readonly baseUrl: string;
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  readonly seed: number;
+  /** A ready inquiry template of the main environment. */
+  readonly templateId: string;
+  /** The same for the other environment. */
+  readonly otherTemplateId: string;
+  /** The secrets of the ready keys, by name. */
+  readonly keys: Readonly<Record<KeyName, string>>;
+  readonly clock: Clock;
+  /** The state, for a look from inside the process. */
+  readonly store: Store;
+  close(): Promise<void>;
+}
+
+/** Longer than any client keeps an idle connection, so that it is never the mock that hangs up first. */
+const KEEP_ALIVE_MS = 120_000;
+
+function addTemplate(world: World, environment: string): string {
+  const template = world.store.templates.put({
+    id: newId('itmpl', world),
+    environment,
+    order: world.store.nextOrder(),
+    name: 'Government ID and selfie',
+  });
+  return template.id;
+}
+
+/**
+ * Starts a mock on the loopback interface.
+ * @throws the listening error of Node (e.g. code `EADDRINUSE`) when the port cannot be had.
+ */
+export async function startMock(options: MockOptions = {}): Promise<RunningMock> {
+  const world = createWorld(options);
+  const templateId = addTemplate(world, world.keys.full.environment);
+  const otherTemplateId = addTemplate(world, world.keys.otherEnvironment.environment);
+  const listener = getRequestListener(
+    (request, bindings) => app.fetch(request, { ...(bindings as HttpBindings), world }),
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
+    void listener(incoming, outgoing);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  world.origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    baseUrl: world.origin + API_PATH,
+    origin: world.origin,
+    seed: world.settings.seed,
+    templateId,
+    otherTemplateId,
+    keys: Object.fromEntries(Object.entries(world.keys).map(([name, key]) => [name, key.secret])) as Record<
+      KeyName,
+      string
+    >,
+    clock: world.clock,
+    store: world.store,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

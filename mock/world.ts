@@ -1,0 +1,77 @@
+/** All that one running mock knows: its settings, its state, its clock, and its parts as bent. */
+import type { Bend, Handler, Stage, StageName, Step, StepName, Wrap } from './bend.ts';
+import { type Clock, offsetClock } from './clock.ts';
+import { type EndpointName, handlers } from './endpoints.ts';
+import { defaultKeys, type KeyName, type KeyRecord } from './keys.ts';
+import { type MockOptions, settle, type Settings } from './options.ts';
+import { documentedOrder, steps, stages } from './pipeline.ts';
+import { type Random, seededRandom } from './random.ts';
+import { IdempotencyMemory } from './stages/idempotency-memory.ts';
+import { WindowCounter } from './stages/window-counter.ts';
+import { Store } from './store/store.ts';
+
+export interface World {
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly keys: Readonly<Record<KeyName, KeyRecord>>;
+  readonly requests: WindowCounter;
+  readonly creations: WindowCounter;
+  readonly memory: IdempotencyMemory;
+  /** Where the mock is reached, without a trailing slash; known once it listens. */
+  origin: string;
+  /** The parts, each as the bend leaves it. */
+  readonly order: readonly StageName[];
+  readonly stages: Readonly<Record<StageName, Stage>>;
+  readonly handlers: Readonly<Record<EndpointName, Handler>>;
+  readonly steps: Readonly<Record<StepName, Step>>;
+  readonly bend: Bend;
+  readonly log: MockOptions['log'];
+}
+
+function wrapped<Name extends string, F>(
+  originals: Readonly<Record<Name, F>>,
+  wraps: { readonly [N in Name]?: Wrap<F> } = {},
+): Record<Name, F> {
+  const result: Record<Name, F> = { ...originals };
+  for (const name of Object.keys(originals) as Name[]) {
+    const wrap = wraps[name];
+    if (wrap) result[name] = wrap(originals[name]);
+  }
+  return result;
+}
+
+function keysOf(options: MockOptions): Record<KeyName, KeyRecord> {
+  const names = Object.keys(defaultKeys) as KeyName[];
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      { ...defaultKeys[name], ...options.bend?.keys?.[name], ...options.keys?.[name] },
+    ]),
+  ) as Record<KeyName, KeyRecord>;
+}
+
+export function createWorld(options: MockOptions): World {
+  const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
+  const settings = settle(options, seed);
+  const bend = options.bend ?? {};
+  const order = documentedOrder(settings.open);
+  return {
+    settings,
+    clock: options.clock ?? offsetClock(),
+    random: seededRandom(seed),
+    store: new Store(),
+    keys: keysOf(options),
+    requests: new WindowCounter(settings.rateLimit.windowSeconds),
+    creations: new WindowCounter(settings.quota.windowSeconds),
+    memory: new IdempotencyMemory(),
+    origin: '',
+    order: bend.order ? bend.order(order) : order,
+    stages: wrapped(stages, bend.stages),
+    handlers: wrapped(handlers, bend.handlers),
+    steps: wrapped(steps, bend.steps),
+    bend,
+    log: options.log,
+  };
+}
