@@ -1,0 +1,80 @@
+/** Takes secrets and personal data out of any text: the one function that everything stored or printed goes through. */
+import { keyVariables } from './keys.ts';
+import { formsOf } from './secret-forms.ts';
+
+/** Stands for a secret. Safe inside JSON, XML and a shell's quotes. */
+export const SECRET_MASK = '***';
+
+/** Stands for personal data, or for what may be. Safe inside JSON, XML and a shell's quotes. */
+export const PERSONAL_MASK = '«masked»';
+
+/** Recognised by their shape, wherever they come from. Every replacement keeps JSON valid. */
+const secretShapes: readonly (readonly [RegExp, string])[] = [
+  [/persona_(?:sandbox|production)_[\w-]+/gi, SECRET_MASK],
+  [/(\bBearer(?:\s|%20|\+)+)(?=[^\s"'\\<>]*[\d_.-])[^\s"'\\<>,;]{6,}/gi, `$1${SECRET_MASK}`],
+  [/(\bAuthorization\W{1,6}(?:Bearer|Basic|Token)\s+)[^\s"'\\<>,;]+/gi, `$1${SECRET_MASK}`],
+  [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, SECRET_MASK],
+  // As members of JSON, escaped any number of times; the value may hold escaped slashes.
+  [
+    /(\\*"(?:one[-_]?time[-_]?link(?:[-_]?\w+)?|session[-_]?token|[\w-]*(?:password|api[-_]?key))\\*"\s*:\s*\\*")(?:[^"\\]|\\+\/|\\+u[\da-f]{4})+/gi,
+    `$1${SECRET_MASK}`,
+  ],
+  [/([?&](?:amp;)?(?:code|token|[\w-]*[-_]token)(?:=|%3D))[^&\s"'\\<>#]+/gi, `$1${SECRET_MASK}`],
+  [/(https?:\\*\/\\*\/(?:perso\.na|[^\s"'\\<>/]+\\*\/v)\\*\/)[^\s"'\\<>]+/gi, `$1${SECRET_MASK}`],
+];
+
+const personalShapes: readonly (readonly [RegExp, string])[] = [
+  [
+    /((\\*")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate)\\*"\s*:\s*\\*")(?:[^"\\]|\\+\/|\\+u[\da-f]{4})+/gi,
+    `$1${PERSONAL_MASK}`,
+  ],
+  [/((\\*")(?:gps[-_]?)?(?:latitude|longitude)\\*"\s*:\s*)-?\d[\d.eE+-]*/gi, `$1$2${PERSONAL_MASK}$2`],
+  [/\b[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}\b/gi, PERSONAL_MASK],
+  // Addresses of this machine, and those kept for documentation of nothing (0.0.0.0), are about nobody.
+  [
+    /(?<![\d.\w-])(?!127\.|0\.0\.0\.0)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?![\w-])/g,
+    PERSONAL_MASK,
+  ],
+  [/(?<![:\w])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![:\w])/gi, PERSONAL_MASK],
+  [/(?<![:\w])(?:[\da-f]{1,4}:){2,6}(?::[\da-f]{1,4}){1,5}(?![:\w])/gi, PERSONAL_MASK],
+];
+
+const learnt = new Set<string>();
+let literals: { readonly of: string; readonly pattern: RegExp | undefined } = { of: '', pattern: undefined };
+
+/** Adds a value to those that `redact` recognises literally, e.g. a session token that came in an answer. */
+export function learnSecret(value: string): void {
+  learnt.add(value);
+}
+
+/**
+ * The text without keys, tokens and one-time links in any of their forms, and (unless `PERSONA_EVIDENCE=full`) without
+ * addresses, coordinates, fingerprints and user agents. JSON stays JSON. Redacting twice changes nothing more.
+ */
+export function redact(text: string): string {
+  const pattern = literalPattern();
+  let clean = pattern === undefined ? text : text.replace(pattern, SECRET_MASK);
+  for (const [shape, mask] of secretShapes) clean = clean.replace(shape, mask);
+  if (process.env['PERSONA_EVIDENCE'] === 'full') return clean;
+  for (const [shape, mask] of personalShapes) clean = clean.replace(shape, mask);
+  return clean;
+}
+
+/** One pattern for every literal secret in every form; built anew only when the secrets change. */
+function literalPattern(): RegExp | undefined {
+  const secrets = [...environmentSecrets(), ...learnt];
+  const of = secrets.join('\n');
+  if (of !== literals.of) {
+    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+    const source = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+    literals = { of, pattern: source === '' ? undefined : new RegExp(source, 'g') };
+  }
+  return literals.pattern;
+}
+
+/** The keys of the environment, so that a reporter in another process needs no set-up. */
+function environmentSecrets(): string[] {
+  return Object.values(keyVariables)
+    .map((name) => process.env[name]?.trim() ?? '')
+    .filter((value) => value !== '');
+}
