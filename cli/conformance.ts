@@ -1,0 +1,96 @@
+/** `npm run conformance`: the suite, the statement, the Allure report, and the verdict in one paragraph. */
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readConfiguration } from '../client/configuration.ts';
+import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { ConfigurationError } from '../client/errors.ts';
+import { generateAllureReport } from '../reporting/allure-report.ts';
+import { readableWidth } from '../reporting/layout.ts';
+import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
+import { readStatement, STATEMENT_FILE } from '../reporting/statement-file.ts';
+import { styleFor } from '../reporting/style.ts';
+import { conclusionLines } from '../reporting/terminal.ts';
+import { EXIT_INCONCLUSIVE, runCommand } from './shared/fail.ts';
+import { helpText, readOptions, type OptionValues } from './shared/options.ts';
+import { runPlaywright } from './shared/playwright.ts';
+
+const command = {
+  call: 'npm run conformance --',
+  about:
+    'Checks a target against the contract, writes the statement and the Allure report, and says the verdict.',
+  options: {
+    target: {
+      value: 'mock|sandbox',
+      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
+      choices: ['mock', 'sandbox'],
+    },
+    version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
+    grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
+    seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },
+    'no-report': {
+      about: 'A quick verdict without the Allure page; results and statement are written all the same.',
+    },
+  },
+  notes: [
+    'Results go to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
+    'Exit codes: 0 conformant, 1 violations, 2 usage or configuration, 3 inconclusive.',
+  ],
+} as const;
+
+/** What a run writes and the next one replaces; history and journal stay. */
+const REPLACED = ['allure-results', 'allure-report', 'junit.xml', STATEMENT_FILE];
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const env = environmentFor(options);
+  const { reportDir, notes } = readConfiguration(env);
+  if (options.grep !== undefined) checkPattern(options.grep);
+  ensureReportDir(reportDir);
+  for (const name of REPLACED) rmSync(join(reportDir, name), { recursive: true, force: true });
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
+
+  const run = await runPlaywright(
+    ['test', '--project', 'conformance', ...(options.grep === undefined ? [] : ['--grep', options.grep])],
+    { ...env, REPORT_DIR: resolve(reportDir), [RUN_BY_COMMAND]: '1' },
+  );
+  const statement = readStatement(reportDir);
+  if (!statement) return run.exitCode === 2 ? 2 : EXIT_INCONCLUSIVE;
+
+  const style = styleFor(process.stdout);
+  process.stdout.write('\n');
+  if (!options['no-report'] && !run.interrupted && statement.requirements.length > 0) {
+    const { index } = await generateAllureReport(reportDir);
+    process.stdout.write(`Report     ${pathToFileURL(index).href}\n`);
+  }
+  process.stdout.write(`Statement  ${join(reportDir, STATEMENT_FILE)}\n\n`);
+  process.stdout.write(
+    `${conclusionLines(statement, { style, width: readableWidth(process.stdout.columns) }).join('\n')}\n`,
+  );
+  return run.exitCode;
+});
+
+/** The environment of the run: the shell's, then `.env`, then the options, which outrank both. */
+function environmentFor(options: OptionValues<typeof command.options>): NodeJS.ProcessEnv {
+  const env = loadEnvironment({ ...process.env });
+  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  if (options.version !== undefined) env['PERSONA_VERSION'] = options.version;
+  if (options.seed !== undefined) env['CONFORMANCE_SEED'] = options.seed;
+  return env;
+}
+
+/** @throws ConfigurationError for a pattern that is no regular expression */
+function checkPattern(pattern: string): void {
+  try {
+    new RegExp(pattern);
+  } catch {
+    throw new ConfigurationError({
+      cause: `--grep takes a regular expression, and "${pattern}" is none`,
+      next: 'npm run conformance -- --grep idempotency',
+    });
+  }
+}

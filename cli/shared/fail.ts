@@ -1,0 +1,40 @@
+/** How a command of ours ends badly: plainly. */
+import { ConfigurationError } from '../../client/errors.ts';
+import { redact } from '../../client/redaction.ts';
+import { styleFor } from '../../reporting/style.ts';
+
+/** Usage or configuration: the run cannot start as asked. */
+export const EXIT_USAGE = 2;
+/** We cannot tell: nothing was learnt about the target. */
+export const EXIT_INCONCLUSIVE = 3;
+
+/**
+ * Says what went wrong in one to three lines and without a stack trace, and sets the exit code: 2 where the user can put it
+ * right, 3 where it is a mistake of ours. `DEBUG=1` adds the stack of the latter.
+ */
+export function failPlainly(error: unknown): void {
+  const style = styleFor(process.stderr);
+  if (error instanceof ConfigurationError) {
+    const [cause = '', ...advice] = redact(error.toString()).split('\n');
+    process.stderr.write([style.red(cause), ...advice].join('\n') + '\n');
+    process.exitCode = EXIT_USAGE;
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(
+    `${style.red('A mistake of this suite, not yours:')} ${redact(message.split('\n')[0] ?? '')}\n`,
+  );
+  if ((process.env['DEBUG'] ?? '') !== '' && error instanceof Error)
+    process.stderr.write(`${redact(error.stack ?? '')}\n`);
+  else process.stderr.write('  hint: run it again with DEBUG=1 to see where, and report that\n');
+  process.exitCode = EXIT_INCONCLUSIVE;
+}
+
+/** Runs a command; whatever it throws is said plainly. `main` gives the exit code. */
+export async function runCommand(main: () => Promise<number> | number): Promise<void> {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    failPlainly(error);
+  }
+}

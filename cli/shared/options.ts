@@ -1,0 +1,153 @@
+/** Command-line options: declared once, read strictly, shown by `--help`. */
+import { parseArgs } from 'node:util';
+import { ConfigurationError } from '../../client/errors.ts';
+
+interface Described {
+  /** One line for `--help`. */
+  readonly about: string;
+}
+
+/** An option that takes a value; `value` names it in `--help`. */
+export interface ValueOption extends Described {
+  readonly value: string;
+  /** The only values accepted; absent: any. */
+  readonly choices?: readonly string[];
+}
+
+/** An option that is given or not. */
+export type Flag = Described;
+
+export type OptionTable = Readonly<Record<string, ValueOption | Flag>>;
+
+export type OptionValues<T extends OptionTable> = {
+  readonly [K in keyof T]: T[K] extends ValueOption ? string | undefined : boolean;
+} & { readonly help: boolean };
+
+export interface Command<T extends OptionTable> {
+  /** As it is typed, e.g. `npm run conformance --`. */
+  readonly call: string;
+  /** What it does, in a sentence or two. */
+  readonly about: string;
+  readonly options: T;
+  /** Further paragraphs of the help. */
+  readonly notes?: readonly string[];
+}
+
+/**
+ * Reads the arguments of a command.
+ * @throws ConfigurationError for an unknown option (with the nearest known one), a missing or unknown value, or an argument
+ *   that is no option
+ */
+export function readOptions<T extends OptionTable>(
+  command: Command<T>,
+  argv: readonly string[],
+): OptionValues<T> {
+  const known = Object.entries(command.options);
+  const help = `${command.call} --help`;
+  const config = Object.fromEntries([
+    ...known.map(([name, option]) => [name, { type: takesValue(option) ? 'string' : 'boolean' }] as const),
+    ['help', { type: 'boolean', short: 'h' }] as const,
+  ]);
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: config as never,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Record<string, string | boolean | undefined> = { help: false };
+  for (const [name, option] of known) values[name] = takesValue(option) ? undefined : false;
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      throw new ConfigurationError({
+        cause: `"${token.value}" is not an option`,
+        hint: 'options begin with --',
+        next: help,
+      });
+    }
+    if (token.kind !== 'option') continue;
+    values[token.name] = readOne(command.options, token, help);
+  }
+  return values as OptionValues<T>;
+}
+
+/** The help text of a command. */
+export function helpText<T extends OptionTable>(command: Command<T>): string {
+  const rows = Object.entries<ValueOption | Flag>({ ...command.options, help: { about: 'This text.' } }).map(
+    ([name, option]) => [`--${name}${takesValue(option) ? ` ${option.value}` : ''}`, option.about] as const,
+  );
+  const column = Math.max(...rows.map(([left]) => left.length)) + 2;
+  return [
+    command.about,
+    '',
+    `Usage: ${command.call} [options]`,
+    '',
+    ...rows.map(([left, about]) => `  ${left.padEnd(column)}${about}`),
+    ...(command.notes ?? []).flatMap((note) => ['', note]),
+    '',
+  ].join('\n');
+}
+
+function readOne(
+  options: OptionTable,
+  token: { readonly name: string; readonly rawName: string; readonly value?: string | undefined },
+  help: string,
+): string | boolean {
+  const option = token.name === 'help' ? { about: '' } : options[token.name];
+  if (!option) {
+    const near = nearest(token.name, Object.keys(options));
+    throw new ConfigurationError({
+      cause: `Unknown option ${token.rawName}`,
+      ...(near === undefined ? {} : { hint: `did you mean --${near}?` }),
+      next: help,
+    });
+  }
+  if (!takesValue(option)) {
+    if (token.value === undefined) return true;
+    throw new ConfigurationError({ cause: `${token.rawName} takes no value`, next: help });
+  }
+  if (
+    token.value === undefined ||
+    token.value === '' ||
+    (token.value.startsWith('--') && token.value.length > 2)
+  ) {
+    throw new ConfigurationError({
+      cause: `${token.rawName} needs a value: ${token.rawName} ${option.value}`,
+      next: help,
+    });
+  }
+  if (option.choices && !option.choices.includes(token.value)) {
+    throw new ConfigurationError({
+      cause: `${token.rawName} takes ${option.choices.join(' or ')}, not "${token.value}"`,
+      next: help,
+    });
+  }
+  return token.value;
+}
+
+function takesValue(option: ValueOption | Flag): option is ValueOption {
+  return 'value' in option;
+}
+
+/** The known name that differs least, if it differs little enough to be a slip. */
+function nearest(name: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, slips: slips(name, candidate) }))
+    .sort((a, b) => a.slips - b.slips);
+  const best = ranked[0];
+  return best && best.slips <= Math.max(2, name.length / 3) ? best.candidate : undefined;
+}
+
+/** Levenshtein distance. */
+function slips(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= a.length; i += 1) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

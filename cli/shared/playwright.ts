@@ -1,0 +1,49 @@
+/** Runs Playwright as a child, with the terminal handed on. */
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { EXIT_INCONCLUSIVE } from './fail.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+/** Started directly: `npx` costs half a second and changes how signals arrive. */
+const PLAYWRIGHT_CLI = join(
+  dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+  'cli.js',
+);
+
+export interface PlaywrightRun {
+  /** Playwright's exit code, or 3 when a signal ended it. */
+  readonly exitCode: number;
+  /** True when this process was asked to stop meanwhile. */
+  readonly interrupted: boolean;
+}
+
+/**
+ * Runs Playwright from the project's root and waits for its end. Ctrl-C is passed on: Playwright then cleans up, the
+ * reporters finish, and the run ends with its own exit code.
+ */
+export function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<PlaywrightRun> {
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [PLAYWRIGHT_CLI, ...args], { cwd: ROOT, env, stdio: 'inherit' });
+    let interrupted = false;
+    // On a terminal the child gets its own Ctrl-C; Playwright takes two signals within a second for one.
+    const passOn = (): void => {
+      interrupted = true;
+      child.kill('SIGINT');
+    };
+    process.on('SIGINT', passOn);
+    process.on('SIGTERM', passOn);
+    const release = (): void => {
+      process.off('SIGINT', passOn);
+      process.off('SIGTERM', passOn);
+    };
+    child.on('error', (error) => {
+      release();
+      fail(error);
+    });
+    child.on('close', (code) => {
+      release();
+      done({ exitCode: code ?? EXIT_INCONCLUSIVE, interrupted });
+    });
+  });
+}

@@ -1,0 +1,35 @@
+/**
+ * Two projects: `conformance`, the suite itself, and `self`, the tests of our own code.
+ * It loads without secrets and prints nothing, so that `--list` and editors work; what is wrong with the configuration
+ * is said by the global set-up.
+ */
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { loadEnvironment } from './client/environment.ts';
+import { reportersFor } from './reporting/reporters.ts';
+
+loadEnvironment();
+
+const reportDir = process.env['REPORT_DIR']?.trim() || 'reports';
+
+export default defineConfig({
+  testDir: 'tests',
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: process.env['CI'] !== undefined,
+  globalSetup: './tests/global-setup.ts',
+  // Below the report folder, so that two runs with a folder each do not clear each other's files.
+  outputDir: join(reportDir, '.playwright'),
+  reporter: reportersFor(process.argv, process.env, reportDir),
+  // A trace holds every attachment in clear; see reporting/trace-guard.ts.
+  use: { trace: 'off' },
+  projects: [
+    {
+      name: 'conformance',
+      testMatch: 'conformance.spec.ts',
+      // One owner of the request budget and of the pacing.
+      workers: 1,
+    },
+    { name: 'self', testDir: 'tests/self', timeout: 60_000 },
+  ],
+});

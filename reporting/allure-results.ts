@@ -1,0 +1,143 @@
+/**
+ * Puts our verdicts into the results that allure-playwright wrote. Playwright knows passed, failed and skipped only, so it
+ * would show a doubt as a failure; it also records the machine's name and calls a reworded requirement a new test.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { isRequirementId, requirementById } from '../contract/catalogue.ts';
+import { REQUIREMENT_LABEL } from './allure-metadata.ts';
+import type { Outcome, Verdict } from './outcome.ts';
+import type { Statement } from './statement.ts';
+import { documented } from './terminal.ts';
+
+interface AllureLabel {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The members of an Allure result file that we read or write. */
+interface AllureResult {
+  labels: AllureLabel[];
+  status?: string;
+  statusDetails?: { message?: string; trace?: string };
+  testCaseId?: string;
+  historyId?: string;
+  parameters?: { name: string }[];
+  steps?: { name: string }[];
+}
+
+const STATUS: Record<Verdict, string> = {
+  pass: 'passed',
+  violation: 'failed',
+  inconclusive: 'broken',
+  'not applicable': 'skipped',
+  excused: 'passed',
+};
+
+const ERROR_CONTEXT = 'error-context';
+
+/** Labels about the machine and the process: of no use to a reader, and nothing to publish. */
+const MACHINE_LABELS = new Set(['host', 'thread']);
+
+/**
+ * Rewrites each result of `resultsDir` that belongs to a requirement.
+ * @returns the result file of each requirement, by slug, as a name inside `resultsDir`; empty when nothing was written
+ */
+export function arrangeAllureResults(
+  resultsDir: string,
+  outcomes: readonly Outcome[],
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  if (!existsSync(resultsDir)) return files;
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
+  for (const name of readdirSync(resultsDir).filter((file) => file.endsWith('-result.json'))) {
+    const path = join(resultsDir, name);
+    const result = JSON.parse(readFileSync(path, 'utf8')) as AllureResult;
+    const id = result.labels.find((label) => label.name === REQUIREMENT_LABEL)?.value;
+    const outcome = id === undefined ? undefined : byId.get(id);
+    if (!outcome) continue;
+    writeFileSync(path, JSON.stringify(arranged(result, outcome)));
+    files.set(outcome.id, basename(name));
+  }
+  return files;
+}
+
+/** Writes what the report shows as its environment: facts of the run, one per line. */
+export function writeAllureEnvironment(resultsDir: string, statement: Statement): void {
+  if (!existsSync(resultsDir)) return;
+  const facts: Record<string, string> = {
+    Conclusion: statement.conclusion.conformant
+      ? 'conformant'
+      : statement.conclusion.exitCode === 1
+        ? 'not conformant'
+        : 'inconclusive',
+    Target: statement.target.baseUrl ?? statement.target.kind,
+    'Persona-Version': statement.personaVersion,
+    Suite: statement.suite.version,
+    Seed: String(statement.seed ?? 'not set'),
+    Requests: String(statement.requests.total),
+  };
+  const lines = Object.entries(facts).map(([name, value]) => `${name} = ${value}`);
+  writeFileSync(join(resultsDir, 'environment.properties'), `${lines.join('\n')}\n`);
+}
+
+function arranged(result: AllureResult, outcome: Outcome): AllureResult {
+  // The slug is stable; title, file and line are not.
+  const identity = createHash('md5').update(outcome.id).digest('hex');
+  const message = messageOf(outcome);
+  const ours = outcome.doubt === 'suite';
+  return {
+    ...result,
+    status: STATUS[outcome.verdict],
+    ...(message === undefined
+      ? {}
+      : {
+          statusDetails: {
+            message,
+            ...(ours && result.statusDetails?.trace ? { trace: result.statusDetails.trace } : {}),
+          },
+        }),
+    testCaseId: identity,
+    historyId: identity,
+    labels: [
+      ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
+      { name: 'verdict', value: ours ? 'our own mistake' : outcome.verdict },
+    ],
+    // allure-playwright names the Playwright project as a parameter: the same for every requirement.
+    parameters: (result.parameters ?? []).filter(({ name }) => name !== 'Project'),
+    // Playwright's own note on a failure repeats the message beside our source: useful only where we are at fault.
+    steps: (result.steps ?? []).filter(({ name }) => ours || name !== ERROR_CONTEXT),
+  };
+}
+
+function messageOf(outcome: Outcome): string | undefined {
+  switch (outcome.verdict) {
+    case 'pass':
+      return undefined;
+    case 'violation':
+    case 'excused':
+      return findingText(outcome);
+    case 'inconclusive':
+      return `${outcome.doubt === 'suite' ? 'A mistake of this suite, not of the target' : 'Could not be judged'}: ${outcome.reason ?? 'no reason recorded'}`;
+    case 'not applicable':
+      return outcome.reason ?? 'no reason recorded';
+  }
+}
+
+function findingText(outcome: Outcome): string {
+  const { finding } = outcome;
+  const clause = isRequirementId(outcome.id) ? requirementById(outcome.id) : undefined;
+  return [
+    finding?.what ?? 'Not recorded',
+    `Expected: ${finding?.expected ?? 'not recorded'}`,
+    `Seen: ${finding?.seen ?? 'not recorded'}`,
+    finding?.pointer ? `Where: ${finding.pointer}` : '',
+    finding?.exchange ? `Exchange: ${finding.exchange}` : '',
+    clause ? `Documented: ${documented(clause.source)}` : '',
+    clause ? `Why it matters: ${clause.rationale}` : '',
+    outcome.verdict === 'excused' && outcome.reason ? `Excused: ${outcome.reason}` : '',
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}

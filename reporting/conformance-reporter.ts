@@ -1,0 +1,191 @@
+/**
+ * Playwright reporter: gathers the outcome of each requirement, shows progress, writes the statement and ends the process
+ * with the exit code of the verdict. Listed last, so that every other report is written by then.
+ */
+import { join } from 'node:path';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { catalogue, isRequirementId, requirementById } from '../contract/catalogue.ts';
+import type { Area } from '../contract/types.ts';
+import { redact } from '../client/redaction.ts';
+import { DEFAULT_VERSION } from '../contract/versions.ts';
+import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
+import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
+import { readableWidth } from './layout.ts';
+import type { Outcome } from './outcome.ts';
+import { Progress } from './progress.ts';
+import { RUN_BY_COMMAND } from './reporters.ts';
+import { recordedRunFacts } from './run-facts.ts';
+import { buildStatement, type Statement } from './statement.ts';
+import { writeStatement } from './statement-file.ts';
+import { styleFor } from './style.ts';
+import { suiteVersion } from './suite-version.ts';
+import { areaLine, areaLines, conclusionLines, findingLines, type Page } from './terminal.ts';
+
+export interface ConformanceReporterOptions {
+  /** Folder for the statement; the Allure results are its `allure-results`. */
+  readonly reportDir: string;
+}
+
+const ALLURE_RESULTS = 'allure-results';
+
+const INCONCLUSIVE = 3;
+
+export default class ConformanceReporter implements Reporter {
+  readonly #reportDir: string;
+  /** Started by `npm run conformance`, which has the terminal to itself and says the conclusion. */
+  readonly #byCommand = process.env[RUN_BY_COMMAND] !== undefined;
+  readonly #page: Page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
+  readonly #outcomes = new Map<string, Outcome>();
+  readonly #runErrors: string[] = [];
+  #startedAt = new Date();
+  #tests: readonly TestCase[] = [];
+  /** True where only tests of our own code ran: then this run is none of our business. */
+  #bystander = false;
+  #progress: Progress | undefined;
+  #exitCode: number | undefined;
+
+  constructor(options: ConformanceReporterOptions) {
+    this.#reportDir = options.reportDir;
+  }
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    this.#startedAt = new Date();
+    const all = suite.allTests();
+    this.#tests = all.filter(isConformanceTest);
+    this.#bystander = this.#tests.length === 0 && all.length > 0;
+    if (!this.#byCommand || this.#tests.length === 0) return;
+    this.#progress = new Progress(process.stdout, this.#page.style, this.#tests.length);
+    this.#progress.start();
+  }
+
+  onTestBegin(test: TestCase): void {
+    const area = areaOf(slugOf(test));
+    if (isConformanceTest(test) && area) this.#progress?.checking(area, slugOf(test));
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    if (!isConformanceTest(test)) return;
+    this.#keep(outcomeOf(test, result));
+    this.#progress?.checked();
+    this.#showFinishedArea(areaOf(slugOf(test)));
+  }
+
+  onStdOut(chunk: string | Buffer): void {
+    this.#passOn(chunk);
+  }
+
+  onStdErr(chunk: string | Buffer): void {
+    this.#passOn(chunk);
+  }
+
+  /** Errors outside any test: set-up, a spec that does not load, a reporter that threw. */
+  onError(error: TestError): void {
+    this.#runErrors.push(redact(plainMessage(error)));
+  }
+
+  async onEnd(result: FullResult): Promise<void> {
+    this.#progress?.stop();
+    if (this.#bystander) return;
+    try {
+      this.#judgeUnstarted(result);
+      const statement = this.#writeStatement();
+      this.#print(statement);
+      // Tests of our own code may have run as well; their failure is not the target's, but it is a failure.
+      const selfFailed = statement.conclusion.exitCode === 0 && result.status !== 'passed';
+      this.#exitCode = selfFailed ? 1 : statement.conclusion.exitCode;
+    } catch (error) {
+      const message = error instanceof Error ? plainMessage(error) : String(error);
+      process.stderr.write(
+        `\nInconclusive: the reporter of this suite failed (${redact(message)}); this is our mistake, not the target's.\n`,
+      );
+      this.#exitCode = INCONCLUSIVE;
+    }
+  }
+
+  async onExit(): Promise<void> {
+    if (this.#exitCode === undefined) return;
+    await flushed(process.stdout);
+    await flushed(process.stderr);
+    process.exit(this.#exitCode);
+  }
+
+  #keep(outcome: Outcome): void {
+    if (isRequirementId(outcome.id)) this.#outcomes.set(outcome.id, outcome);
+    else this.#runErrors.push(`A test reported "${outcome.id}", which is no requirement of the catalogue.`);
+  }
+
+  #judgeUnstarted(result: FullResult): void {
+    for (const test of this.#tests) {
+      if (!this.#outcomes.has(slugOf(test)) && isRequirementId(slugOf(test))) {
+        this.#keep(outcomeOfUnstarted(test, result.status === 'interrupted'));
+      }
+    }
+  }
+
+  #writeStatement(): Statement {
+    const outcomes = catalogue.flatMap(({ id }) => this.#outcomes.get(id) ?? []);
+    const resultsDir = join(this.#reportDir, ALLURE_RESULTS);
+    const evidence = arrangeAllureResults(resultsDir, outcomes);
+    const statement = buildStatement({
+      suite: suiteVersion(),
+      startedAt: this.#startedAt,
+      endedAt: new Date(),
+      catalogue,
+      outcomes,
+      facts: recordedRunFacts(),
+      configured: {
+        kind: process.env['PERSONA_TARGET'] === 'sandbox' ? 'sandbox' : 'mock',
+        version: process.env['PERSONA_VERSION'] ?? DEFAULT_VERSION,
+      },
+      runErrors: this.#runErrors,
+      evidenceOf: (slug) => {
+        const file = evidence.get(slug);
+        return file === undefined ? undefined : `${ALLURE_RESULTS}/${file}`;
+      },
+    });
+    writeAllureEnvironment(resultsDir, statement);
+    writeStatement(this.#reportDir, statement);
+    return statement;
+  }
+
+  #print(statement: Statement): void {
+    // With progress of our own, the areas have been shown one by one as they were finished.
+    const shown = this.#byCommand ? [] : ['', ...areaLines(statement, this.#page)];
+    const conclusion = this.#byCommand ? [] : ['', ...conclusionLines(statement, this.#page)];
+    const lines = [...shown, ...findingLines(statement, this.#page), ...conclusion];
+    if (lines.length > 0) process.stdout.write(`${redact(lines.join('\n'))}\n`);
+  }
+
+  #showFinishedArea(area: Area | undefined): void {
+    if (!this.#progress || !area) return;
+    const slugs = this.#tests.map(slugOf).filter((slug) => areaOf(slug) === area);
+    const outcomes = slugs.flatMap((slug) => this.#outcomes.get(slug) ?? []);
+    if (outcomes.length === slugs.length) this.#progress.line(areaLine(area, outcomes, this.#page));
+  }
+
+  /** What a worker prints (a wait for the rate limit, say) is for people too; list prints it in the other case. */
+  #passOn(chunk: string | Buffer): void {
+    const text = redact(chunk.toString()).trimEnd();
+    if (text !== '') this.#progress?.line(text);
+  }
+}
+
+function areaOf(slug: string): Area | undefined {
+  return isRequirementId(slug) ? requirementById(slug).area : undefined;
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
+}

@@ -1,0 +1,55 @@
+/** Which reporters listen to a run of Playwright; depends only on how Playwright was called. */
+import { join } from 'node:path';
+import type { ReporterDescription } from '@playwright/test';
+import { linkTemplates } from './allure-metadata.ts';
+
+/** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
+export const RUN_BY_COMMAND = 'CONFORMANCE_COMMAND';
+
+const ours = (file: string): string => join(import.meta.dirname, file);
+
+/**
+ * The reporters for one call of Playwright.
+ * @param argv arguments of the Playwright process, `process.argv`
+ * @param reportDir folder for everything that is written
+ */
+export function reportersFor(
+  argv: readonly string[],
+  env: NodeJS.ProcessEnv,
+  reportDir: string,
+): ReporterDescription[] {
+  const redacting: ReporterDescription = [ours('redacting-reporter.ts')];
+  // Listing writes nothing: JUnit and Allure would record every test as skipped.
+  if (argv.includes('--list')) return [['list']];
+  // UI mode and editors run again and again in one process: an exit code of ours would end them.
+  if (isInteractive(argv)) return [redacting];
+  if (selectsOnlySelfTests(argv)) return [redacting, ['list']];
+  return [
+    redacting,
+    ...(env[RUN_BY_COMMAND] === undefined ? [['list'] satisfies ReporterDescription] : []),
+    ['junit', { outputFile: join(reportDir, 'junit.xml') }],
+    [
+      ours('allure-reporter.ts'),
+      {
+        resultsDir: join(reportDir, 'allure-results'),
+        detail: false,
+        suiteTitle: false,
+        links: linkTemplates,
+      },
+    ],
+    // Last: it ends the process with the exit code of the verdict.
+    [ours('conformance-reporter.ts'), { reportDir }],
+  ];
+}
+
+function isInteractive(argv: readonly string[]): boolean {
+  return argv.some((argument) => argument === 'test-server' || /^--ui($|-host|-port)/.test(argument));
+}
+
+function selectsOnlySelfTests(argv: readonly string[]): boolean {
+  const selected = argv.flatMap((argument, n) => {
+    if (argument.startsWith('--project=')) return [argument.slice('--project='.length)];
+    return argument === '--project' ? [argv[n + 1] ?? ''] : [];
+  });
+  return selected.length > 0 && selected.every((name) => name === 'self');
+}
