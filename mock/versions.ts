@@ -26,16 +26,18 @@ interface VersionRule {
   readonly after: (resource: Resource) => Resource;
 }
 
+function without(resource: Resource, name: string): Resource {
+  const kept = Object.entries(resource.attributes).filter(([attribute]) => attribute !== name);
+  return { ...resource, attributes: Object.fromEntries(kept) };
+}
+
 /** The one breaking change known for sessions: the fingerprint moved to the device. */
 export const versionRules: readonly VersionRule[] = [
   {
     since: '2021-08-18',
     type: 'inquiry-session',
     before: (resource) => resource,
-    after: (resource) => {
-      const { 'browser-fingerprint': _moved, ...attributes } = resource.attributes;
-      return { ...resource, attributes };
-    },
+    after: (resource) => without(resource, 'browser-fingerprint'),
   },
 ];
 

@@ -21,7 +21,7 @@ async function serve(context: Context<Environment>, endpoint: Endpoint): Promise
     {
       method: context.req.method,
       path: url.pathname,
-      params: context.req.param() as Record<string, string>,
+      params: context.req.param(),
       query: url.searchParams,
       headers: incoming.headers,
       bodyText: await context.req.text(),
@@ -31,7 +31,7 @@ async function serve(context: Context<Environment>, endpoint: Endpoint): Promise
   );
   const finished = await answer(call, world);
   world.log?.({ method: call.method, path: call.path, status: finished.status, requestId: call.requestId });
-  await write(finished, outgoing as Bindings['outgoing'] & { sendDate: boolean }, world.settings.latencyMs);
+  await write(finished, outgoing, world.settings.latencyMs);
   return RESPONSE_ALREADY_SENT;
 }
 

@@ -1,7 +1,7 @@
 /** Sparse answers: `fields[TYPE]=a,b` keeps only those attributes of that type, primary or included. */
 import type { Step } from '../bend.ts';
 import { inflect, kebab } from '../casing.ts';
-import { isObject, type Json, type JsonObject, mapResources } from '../json.ts';
+import { isObject, type JsonObject, mapResources } from '../json.ts';
 import { knownAttributes } from '../resources/names.ts';
 import type { Call } from '../call.ts';
 import type { World } from '../world.ts';
@@ -39,8 +39,8 @@ function keep(attributes: JsonObject, paths: readonly string[]): JsonObject {
     if (value === undefined) continue;
     if (rest.length === 0) kept[first] = value;
     else if (isObject(value)) {
-      const before = isObject(kept[first]) ? (kept[first] as JsonObject) : {};
-      kept[first] = { ...before, ...keep(value as Record<string, Json>, [rest.join('.')]) };
+      const before = isObject(kept[first]) ? kept[first] : {};
+      kept[first] = { ...before, ...keep(value, [rest.join('.')]) };
     }
   }
   return kept;

@@ -1,0 +1,158 @@
+/** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
+import { ConfigurationError } from '../client/errors.ts';
+import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
+import type { LogEntry, MockOptions } from '../mock/options.ts';
+import { type RunningMock, startMock } from '../mock/server.ts';
+import { runCommand } from './shared/fail.ts';
+import { type Command, helpText, readOptions } from './shared/options.ts';
+
+const STANDARD_PORT = 8080;
+
+const points = Object.entries(openPoints).map(
+  ([name, { standard, allowed }]) => `  ${name}=${allowed.map(String).join('|')}   (${String(standard)})`,
+);
+
+const options = {
+  port: { value: 'N', about: `Port to listen on; 0 takes any free one. Default ${String(STANDARD_PORT)}.` },
+  seed: { value: 'N', about: 'Same seed, same ids, devices and places. Default: a new one each time.' },
+  'rate-limit': { value: 'N', about: 'Requests a minute per environment. Default 300.' },
+  latency: { value: 'MS', about: 'Milliseconds that every answer waits. Default 0.' },
+  'read-lag': { value: 'MS', about: 'Reads show the state of so many milliseconds ago. Default 0.' },
+  open: {
+    value: 'NAME=VALUE',
+    about: 'Another choice where the documentation is silent; several with commas.',
+  },
+  log: { about: 'Print a line per request.' },
+} as const;
+
+const command: Command<typeof options> = {
+  call: 'npm run mock --',
+  about:
+    'Starts the embedded mock of Persona’s sessions API on this machine and keeps it running until Ctrl-C.',
+  options,
+  notes: [['Open points, their choices (and the default):', ...points].join('\n')],
+};
+
+function printRequest({ method, path, status }: LogEntry): void {
+  process.stdout.write(`${method} ${path} → ${String(status)}\n`);
+}
+
+function whole(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new ConfigurationError({
+    cause: `--${name} ${text}: not a whole number from ${String(least)} to ${String(most)}`,
+    next: 'npm run mock -- --help',
+  });
+}
+
+function openChoices(text: string | undefined): Partial<OpenChoices> {
+  try {
+    return Object.assign(
+      {},
+      ...(text ?? '').split(',').filter(Boolean).map(parseChoice),
+    ) as Partial<OpenChoices>;
+  } catch (error) {
+    throw new ConfigurationError({
+      cause: `--open: ${(error as Error).message}`,
+      next: 'npm run mock -- --help',
+    });
+  }
+}
+
+async function start(options: MockOptions): Promise<RunningMock> {
+  try {
+    return await startMock(options);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const port = String(options.port);
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new ConfigurationError({
+      cause: code === 'EACCES' ? `Port ${port} may not be used here` : `Port ${port} is in use`,
+      hint: '--port 0 takes any free one',
+      next: 'npm run mock -- --port 0',
+    });
+  }
+}
+
+async function post(mock: RunningMock, path: string, body?: unknown): Promise<string> {
+  const response = await fetch(mock.baseUrl + path, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${mock.keys.full}`,
+      'content-type': 'application/json',
+      'key-inflection': 'kebab',
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json()) as { data?: { id?: string } };
+  return answer.data?.id ?? '';
+}
+
+/** Makes one started session, so that there is something to expire at once. */
+async function prepareSession(mock: RunningMock): Promise<string> {
+  const inquiryId = await post(mock, '/inquiries', {
+    data: { attributes: { 'inquiry-template-id': mock.templateId } },
+  });
+  const sessionId = await post(mock, '/inquiry-sessions', {
+    data: { attributes: { 'inquiry-id': inquiryId } },
+  });
+  await post(mock, `/inquiries/${inquiryId}/perform-simulate-actions`, {
+    meta: { 'simulate-actions': [{ type: 'start_inquiry' }] },
+  });
+  return sessionId;
+}
+
+function introduction(mock: RunningMock, sessionId: string): string {
+  const { full, readOnly, otherEnvironment, lowLimit, ...others } = mock.keys;
+  return `Mock target on ${mock.baseUrl}  (seed ${String(mock.seed)}; Ctrl-C ends it)
+
+  key       ${full}
+  template  ${mock.templateId}
+
+Try it (expires a session that is waiting for it):
+  curl -i -X POST ${mock.baseUrl}/inquiry-sessions/${sessionId}/expire -H 'Authorization: Bearer ${full}'
+
+Point the suite at it:
+  PERSONA_TARGET=sandbox PERSONA_BASE_URL=${mock.baseUrl} PERSONA_API_KEY=${full} \\
+  PERSONA_READONLY_API_KEY=${readOnly} PERSONA_OTHER_API_KEY=${otherEnvironment} \\
+  PERSONA_LOW_LIMIT_API_KEY=${lowLimit} PERSONA_ALLOW_RATE_LIMIT=1 \\
+  PERSONA_INQUIRY_TEMPLATE_ID=${mock.templateId} npm run conformance
+
+Other keys:
+${Object.entries(others)
+  .map(([name, key]) => `  ${name.padEnd(22)}${key}`)
+  .join('\n')}
+`;
+}
+
+async function main(): Promise<number> {
+  const values = readOptions(command, process.argv.slice(2));
+  if (values.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const limit = whole('rate-limit', values['rate-limit'], 1, 1_000_000);
+  const seed = whole('seed', values.seed, 0, 2 ** 31);
+  const open = openChoices(values.open);
+  const mock = await start({
+    port: whole('port', values.port, 0, 65_535) ?? STANDARD_PORT,
+    ...(seed !== undefined && { seed }),
+    ...(limit !== undefined && { rateLimit: { limit, windowSeconds: 60 } }),
+    latencyMs: whole('latency', values.latency, 0, 600_000) ?? 0,
+    readLagMs: whole('read-lag', values['read-lag'], 0, 600_000) ?? 0,
+    open,
+    ...(values.log && { log: printRequest }),
+  });
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  process.stdout.write(introduction(mock, await prepareSession(mock)));
+  await stopped;
+  await mock.close();
+  process.stdout.write('\nMock ended.\n');
+  return 0;
+}
+
+await runCommand(main);
