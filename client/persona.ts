@@ -6,10 +6,13 @@ import type { Configuration } from './configuration.ts';
 import { document, idOf } from './document.ts';
 import { Engine } from './engine.ts';
 import type { Exchange } from './exchange.ts';
+import { learnSecretsOf } from './learn-secrets.ts';
 import { addressed, Ownership } from './ownership.ts';
 import { Pacer, type Pacing } from './pacing.ts';
 import { ReadLag } from './read-lag.ts';
+import { learnSecret } from './redact-text.ts';
 import { retryBounds, type RetryPolicy } from './retry.ts';
+import type { Secret } from './secret.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /** Which sessions to list. */
@@ -56,6 +59,7 @@ interface Shared {
 
 /** A client for the configured target. Nothing is sent before the first call. Close it at the end. */
 export function openPersona(configuration: Configuration, options: PersonaOptions = {}): Persona {
+  for (const key of Object.values(configuration.keys) as Secret[]) learnSecret(key.reveal());
   const base = new URL(configuration.baseUrl);
   const clock = options.clock ?? systemClock;
   const engine = new Engine({
@@ -163,13 +167,7 @@ export class Persona {
 
   /** `GET /inquiry-sessions` */
   list(selection: ListSelection, options: CallOptions): Promise<Exchange> {
-    const query = new URLSearchParams(options.query);
-    const { inquiryId, pageSize, pageAfter, pageBefore } = selection;
-    if (inquiryId !== undefined) query.set('filter[inquiry-id]', inquiryId);
-    if (pageSize !== undefined) query.set('page[size]', String(pageSize));
-    if (pageAfter !== undefined) query.set('page[after]', pageAfter);
-    if (pageBefore !== undefined) query.set('page[before]', pageBefore);
-    return this.call('GET', '/inquiry-sessions', { ...options, query });
+    return this.call('GET', '/inquiry-sessions', { ...options, query: listQuery(selection, options) });
   }
 
   /** `POST /inquiry-sessions/{id}/expire`, the endpoint that this suite is about. */
@@ -232,8 +230,28 @@ export class Persona {
    * Reads a session until `predicate` holds or the read lag allowed for is over; returns the last reading.
    * Earlier readings are labelled `as~1`, `as~2` …, the last one `as`.
    */
-  async retrieveUntil(
+  retrieveUntil(
     id: string,
+    predicate: (exchange: Exchange) => boolean,
+    options: CallOptions,
+  ): Promise<Exchange> {
+    return this.#readUntil(sessionPath(id), predicate, options);
+  }
+
+  /** Lists sessions until `predicate` holds, as `retrieveUntil` reads one. */
+  listUntil(
+    selection: ListSelection,
+    predicate: (exchange: Exchange) => boolean,
+    options: CallOptions,
+  ): Promise<Exchange> {
+    return this.#readUntil('/inquiry-sessions', predicate, {
+      ...options,
+      query: listQuery(selection, options),
+    });
+  }
+
+  async #readUntil(
+    path: string,
     predicate: (exchange: Exchange) => boolean,
     options: CallOptions,
   ): Promise<Exchange> {
@@ -241,12 +259,13 @@ export class Persona {
     const begun = clock.now();
     const pauses = this.#shared.readLag.pauses();
     for (let reading = 1; ; reading += 1) {
-      const exchange = await this.#send('GET', sessionPath(id), options);
+      // What the reading shows is as old as the request, not as the answer.
+      const askedAt = clock.now() - begun;
+      const exchange = await this.#send('GET', path, options);
       const holds = predicate(exchange);
-      const elapsed = clock.now() - begun;
-      const pause = holds ? undefined : pauses.next(elapsed);
+      const pause = holds ? undefined : pauses.next(clock.now() - begun);
       if (pause === undefined) {
-        if (holds && reading > 1) this.#shared.readLag.observe(elapsed);
+        if (holds && reading > 1) this.#shared.readLag.observe(askedAt);
         this.#tell(exchange);
         return exchange;
       }
@@ -281,10 +300,21 @@ export class Persona {
   }
 
   #tell(exchange: Exchange): void {
+    learnSecretsOf(exchange);
     for (const listener of this.#shared.listeners) listener(exchange);
   }
 }
 
 function sessionPath(id: string): string {
   return `/inquiry-sessions/${encodeURIComponent(id)}`;
+}
+
+function listQuery(selection: ListSelection, options: CallOptions): URLSearchParams {
+  const query = new URLSearchParams(options.query);
+  const { inquiryId, pageSize, pageAfter, pageBefore } = selection;
+  if (inquiryId !== undefined) query.set('filter[inquiry-id]', inquiryId);
+  if (pageSize !== undefined) query.set('page[size]', String(pageSize));
+  if (pageAfter !== undefined) query.set('page[after]', pageAfter);
+  if (pageBefore !== undefined) query.set('page[before]', pageBefore);
+  return query;
 }

@@ -36,15 +36,20 @@ const personalShapes: readonly (readonly [RegExp, string])[] = [
     PERSONAL_MASK,
   ],
   [/(?<![:\w])(?:[\da-f]{1,4}:){7}[\da-f]{1,4}(?![:\w])/gi, PERSONAL_MASK],
-  [/(?<![:\w])(?:[\da-f]{1,4}:){2,6}(?::[\da-f]{1,4}){1,5}(?![:\w])/gi, PERSONAL_MASK],
+  [/(?<![:\w])(?=[\da-f:]*\d)(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}(?![:\w])/gi, PERSONAL_MASK],
 ];
 
 const learnt = new Set<string>();
 let literals: { readonly of: string; readonly pattern: RegExp | undefined } = { of: '', pattern: undefined };
 
-/** Adds a value to those that `redact` recognises literally, e.g. a session token that came in an answer. */
+/** Adds a value to those that `redact` recognises literally, e.g. a link that came in an answer. */
 export function learnSecret(value: string): void {
-  learnt.add(value);
+  // What its shape betrays needs no entry, so that the list stays short over hundreds of runs in one process.
+  if (!learnt.has(value) && !hasSecretShape(value)) learnt.add(value);
+}
+
+function hasSecretShape(value: string): boolean {
+  return secretShapes.some(([shape]) => value.search(shape) !== -1);
 }
 
 /**
