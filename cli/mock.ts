@@ -33,7 +33,10 @@ const command: Command<typeof options> = {
   notes: [['Open points, their choices (and the default):', ...points].join('\n')],
 };
 
+let introduced = false;
+
 function printRequest({ method, path, status }: LogEntry): void {
+  if (!introduced) return;
   process.stdout.write(`${method} ${path} → ${String(status)}\n`);
 }
 
@@ -149,6 +152,7 @@ async function main(): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   process.stdout.write(introduction(mock, await prepareSession(mock)));
+  introduced = true;
   await stopped;
   await mock.close();
   process.stdout.write('\nMock ended.\n');
