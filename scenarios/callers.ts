@@ -1,0 +1,64 @@
+/** Expire, asked by those who may not. After each refusal the session is looked at: did it happen all the same? */
+import { isFound, stateOf } from './reading.ts';
+import { NotApplicable, scenario } from './scenario.ts';
+import { lookalike } from './lookalike.ts';
+
+export const unauthenticated = scenario(
+  'unauthenticated',
+  'A session is expired without a key, with an unknown one, an empty one, and under another scheme.',
+  async ({ persona, sessions, configuration, unknownKey }) => {
+    const session = await sessions.fresh();
+    const goodKey = configuration.keys.main;
+    const noKey = await persona.expire(session.id, { as: 'without a key', key: 'none' });
+    const wrongKey = await persona.expire(session.id, { as: 'with an unknown key', key: unknownKey });
+    const emptyKey = await persona.expire(session.id, {
+      as: 'with an empty key',
+      key: { authorization: 'Bearer ' },
+    });
+    const basic = Buffer.from(`${goodKey.reveal()}:`).toString('base64');
+    const wrongScheme = await persona.expire(session.id, {
+      as: 'under the Basic scheme',
+      key: { authorization: `Basic ${basic}` },
+    });
+    const unknownSession = await persona.expire(lookalike(session.id), {
+      as: 'unknown session without a key',
+      key: 'none',
+      unowned: true,
+    });
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    return { noKey, wrongKey, emptyKey, wrongScheme, unknownSession, after };
+  },
+);
+
+export const readOnlyCaller = scenario(
+  'read-only-caller',
+  'A session is expired with a key that may only read.',
+  async ({ persona, sessions, configuration }) => {
+    const key = configuration.keys.readOnly;
+    if (!key)
+      throw new NotApplicable('No key without write permission is configured (PERSONA_READONLY_API_KEY).');
+    const session = await sessions.fresh();
+    const refused = await persona.expire(session.id, { as: 'expire', key });
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    return { refused, after };
+  },
+  ['read-only-key'],
+);
+
+export const otherEnvironment = scenario(
+  'other-environment',
+  'A session is read and expired with a key of another environment.',
+  async ({ persona, sessions, configuration }) => {
+    const key = configuration.keys.other;
+    if (!key) throw new NotApplicable('No key of another environment is configured (PERSONA_OTHER_API_KEY).');
+    const session = await sessions.fresh();
+    const read = await persona.retrieve(session.id, { as: 'read', key });
+    const refused = await persona.expire(session.id, { as: 'expire', key });
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    return { read, refused, after };
+  },
+  ['other-environment-key'],
+);

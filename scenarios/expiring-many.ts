@@ -1,0 +1,23 @@
+/** The two neighbouring calls that expire more than one session: they show what expiring a single one must not do. */
+import { isExpired, isFound, stateOf } from './reading.ts';
+import { scenario } from './scenario.ts';
+
+export const expireAll = scenario(
+  'expire-all',
+  'All sessions of one inquiry are expired at once; another inquiry’s session is watched.',
+  async ({ persona, sessions }) => {
+    const inquiryId = await sessions.inquiry();
+    const active = await sessions.active({ inquiryId, as: 'create active' });
+    const fresh = await sessions.created({ inquiryId, as: 'create new' });
+    const stranger = await sessions.fresh({ as: 'create in another inquiry' });
+    const expireAll = await persona.expireAll([inquiryId], { as: 'expire all' });
+    const activeAfter = await persona.retrieveUntil(active.id, isExpired, { as: 'read active after' });
+    const newAfter = await persona.retrieveUntil(fresh.id, isFound, { as: 'read new after' });
+    const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
+      as: 'read session of another inquiry after',
+    });
+    if (stateOf(strangerAfter) === 'new') await sessions.handBack(stranger, 'new');
+    return { expireAll, activeAfter, newAfter, strangerAfter };
+  },
+  ['active-session'],
+);

@@ -1,0 +1,101 @@
+/** One expire per casing, one without any header, and the casings of request bodies. */
+import { expireNew } from './expiring.ts';
+import { scenario, type Scenario } from './scenario.ts';
+import type { Exchange } from '../client/exchange.ts';
+
+const INCLUDE = 'include=inquiry';
+
+export const expireKebab = scenario(
+  'expire-kebab',
+  'A session is expired with `Key-Inflection: kebab`, its inquiry included.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    return {
+      sessionId: session.id,
+      inquiryId: session.inquiryId,
+      expire: await persona.expire(session.id, { as: 'expire', inflection: 'kebab', query: INCLUDE }),
+    };
+  },
+);
+
+export const expireSnake: Scenario<{ sessionId: string; inquiryId: string; expire: Exchange }> = scenario(
+  'expire-snake',
+  'A session is expired with `Key-Inflection: snake`, its inquiry included.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    return {
+      sessionId: session.id,
+      inquiryId: session.inquiryId,
+      expire: await persona.expire(session.id, { as: 'expire', inflection: 'snake', query: INCLUDE }),
+    };
+  },
+);
+
+export const expireCamel = scenario(
+  'expire-camel',
+  'A session is expired with `Key-Inflection: camel`, between two reads without the header.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.created();
+    const plain = await persona.retrieve(session.id, { as: 'read without header', inflection: null });
+    const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
+    const plainAgain = await persona.retrieve(session.id, {
+      as: 'read without header again',
+      inflection: null,
+    });
+    return { sessionId: session.id, inquiryId: session.inquiryId, plain, expire, plainAgain };
+  },
+);
+
+export const expireBare = scenario(
+  'expire-bare',
+  'A session is expired with nothing but `Authorization`: no version, no casing.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    return { expire: await persona.expire(session.id, { as: 'expire', inflection: null, version: null }) };
+  },
+);
+
+export const headerNameCase = scenario(
+  'header-name-case',
+  'A session is expired with the header’s name in capitals, asking for snake_case.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const headers = { 'KEY-INFLECTION': 'snake' };
+    return { expire: await persona.expire(session.id, { as: 'expire', inflection: null, headers }) };
+  },
+);
+
+export const unknownInflection = scenario(
+  'unknown-inflection',
+  'A session is read with a casing that does not exist.',
+  async ({ persona, play }) => {
+    const { sessionId } = await play(expireNew);
+    return {
+      read: await persona.retrieve(sessionId, { as: 'read', inflection: 'shouting', provokes: [500] }),
+    };
+  },
+);
+
+export const requestCasings = scenario(
+  'request-casings',
+  'Sessions are created from bodies in camelCase and in snake_case.',
+  async ({ persona, sessions }) => {
+    const { inquiryId } = await sessions.fresh();
+    const create = (style: string, name: string) =>
+      persona.createSession(inquiryId, {
+        as: `create in ${style}`,
+        body: { data: { attributes: { [name]: inquiryId } } },
+      });
+    return { camel: await create('camelCase', 'inquiryId'), snake: await create('snake_case', 'inquiry_id') };
+  },
+);
+
+export const linkInCamel = scenario(
+  'link-in-camel',
+  'A one-time link is asked for with `Key-Inflection: camel`: its name in `meta` has two hyphens.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const link = await persona.oneTimeLink(session.id, { as: 'link', inflection: 'camel' });
+    return { link };
+  },
+);

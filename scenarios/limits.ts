@@ -1,0 +1,59 @@
+/** Running into the rate limit on purpose, with leave. */
+import { header } from '../client/exchange.ts';
+import { preconditionDoubt } from '../client/errors.ts';
+import { NotApplicable, scenario } from './scenario.ts';
+
+/** More requests than any documented limit asks for would be an attack, not a test. */
+const MOST_REQUESTS = 320;
+
+/** Sent at once, so that even a short window fills up. */
+const BURST = 5;
+
+/** A little more than announced: reset times are whole seconds. */
+const GRACE_MS = 500;
+
+export const overTheLimit = scenario(
+  'over-the-limit',
+  'Reads are sent until one is refused; then an expire is tried, the window is waited out, and it is tried again.',
+  async ({ persona, sessions, configuration, freshKey, pause }) => {
+    const key = configuration.keys.lowLimit ?? configuration.keys.main;
+    if (!configuration.keys.lowLimit && !configuration.allowRateLimit) {
+      throw new NotApplicable('No leave to run into the rate limit (PERSONA_ALLOW_RATE_LIMIT=1).');
+    }
+    const session = await sessions.fresh();
+    const idempotencyKey = freshKey('limited');
+    const provokes = [429];
+    const read = () => persona.retrieve(session.id, { as: 'read until refused', key, provokes });
+
+    let refused = await read();
+    for (let sent = 1; refused.response.status !== 429; sent += BURST) {
+      if (sent > MOST_REQUESTS) {
+        throw preconditionDoubt(
+          `No limit was met within ${MOST_REQUESTS} requests; more would be an attack, not a test.`,
+        );
+      }
+      const burst = await Promise.all(Array.from({ length: BURST }, read));
+      refused = burst.find((exchange) => exchange.response.status === 429) ?? refused;
+    }
+    const expire = await persona.expire(session.id, {
+      as: 'expire over the limit',
+      key,
+      idempotencyKey,
+      provokes,
+    });
+    const seconds = Number(header(expire, 'ratelimit-reset') ?? header(refused, 'ratelimit-reset') ?? 60);
+    await pause(
+      (Number.isFinite(seconds) && seconds < 3_600 ? seconds : 60) * 1_000 + GRACE_MS,
+      'for the rate limit to reset',
+    );
+    const again = await persona.retrieve(session.id, { as: 'read after the window', key, provokes });
+    const allowed = await persona.expire(session.id, {
+      as: 'expire after the window',
+      key,
+      idempotencyKey,
+      provokes,
+    });
+    return { refused, expire, again, allowed };
+  },
+  ['rate-limit'],
+);

@@ -1,0 +1,182 @@
+/** Plays scenarios: each once, remembered whole, so that many requirements read one and the same play. */
+import { randomBytes } from 'node:crypto';
+import type { Configuration } from '../client/configuration.ts';
+import { Inconclusive } from '../client/errors.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Persona } from '../client/persona.ts';
+import { Secret } from '../client/secret.ts';
+import type { Memory } from './memory.ts';
+import { Opener, type OpeningWay } from './opening.ts';
+import { NotApplicable, type Findings, type Scenario, type Stage } from './scenario.ts';
+import { Sessions } from './sessions.ts';
+
+/** How often a play is begun anew when the way to the target fails in the middle of it. */
+const MOST_PLAYS = 3;
+
+/** After this many plays in a row without a single usable answer the target is taken to be away: nothing more is sent. */
+const MOST_SILENT_IN_A_ROW = 3;
+
+export interface PlayerParts {
+  readonly persona: Persona;
+  readonly memory: Memory;
+  readonly openingWays: readonly OpeningWay[];
+  /** Lets time pass at the target, in milliseconds. */
+  readonly pause: (milliseconds: number, why: string) => Promise<void>;
+}
+
+type Play =
+  | {
+      readonly kind: 'played';
+      readonly findings: Findings;
+      readonly exchanges: readonly Exchange[];
+      readonly plays: number;
+    }
+  | { readonly kind: 'not-applicable'; readonly reason: string }
+  | {
+      readonly kind: 'inconclusive';
+      readonly doubt: Inconclusive['doubt'];
+      readonly reason: string;
+      readonly exchanges: readonly Exchange[];
+      readonly plays: number;
+    };
+
+export class Player {
+  readonly #parts: PlayerParts;
+  readonly #opener: Opener;
+  #watched = new Set<string>();
+
+  constructor(parts: PlayerParts) {
+    this.#parts = parts;
+    this.#opener = new Opener(parts.openingWays, parts.memory);
+  }
+
+  get configuration(): Configuration {
+    return this.#parts.persona.configuration;
+  }
+
+  /** Forgets which plays were read: what follows belongs to another requirement. */
+  watch(): void {
+    this.#watched = new Set();
+  }
+
+  /** The names of the scenarios that were read since `watch`. */
+  get watched(): readonly string[] {
+    return [...this.#watched];
+  }
+
+  /** All exchanges of the plays that were read since `watch`, in the order in which they were made. */
+  async evidence(): Promise<readonly Exchange[]> {
+    const plays = await Promise.all(this.watched.map((name) => this.#recall(name)));
+    return plays
+      .flatMap((play) => (play && 'exchanges' in play ? play.exchanges : []))
+      .toSorted((one, other) => one.startedAt - other.startedAt);
+  }
+
+  /**
+   * Forgets the plays read since `watch` that hold a tainted exchange, so that they are played anew.
+   * @returns false when there was none, or when they have been played often enough
+   */
+  async forgetTainted(): Promise<boolean> {
+    let forgotten = false;
+    for (const name of this.watched) {
+      const play = await this.#recall(name);
+      if (play?.kind !== 'played' || !play.exchanges.some((exchange) => exchange.tainted)) continue;
+      if (play.plays >= MOST_PLAYS) return false;
+      await this.#parts.memory.set(`plays:${name}`, play.plays);
+      await this.#parts.memory.delete(`play:${name}`);
+      forgotten = true;
+    }
+    return forgotten;
+  }
+
+  /** True when a play read since `watch` holds an exchange of which we do not know what it did. */
+  async tainted(): Promise<boolean> {
+    return (await this.evidence()).some((exchange) => exchange.tainted);
+  }
+
+  /**
+   * What the scenario left behind; plays it first if nobody has.
+   * @throws NotApplicable when the target lacks what it needs
+   * @throws Inconclusive when the way to the target failed, or what it builds on did not come about
+   */
+  async play<Result extends Findings>(scenario: Scenario<Result>): Promise<Result> {
+    this.#watched.add(scenario.name);
+    const play = (await this.#recall(scenario.name)) ?? (await this.#perform(scenario));
+    switch (play.kind) {
+      case 'played':
+        return play.findings as Result;
+      case 'not-applicable':
+        throw new NotApplicable(play.reason);
+      case 'inconclusive':
+        throw new Inconclusive(play.doubt, play.reason);
+    }
+  }
+
+  async #recall(name: string): Promise<Play | undefined> {
+    return (await this.#parts.memory.get(`play:${name}`)) as Play | undefined;
+  }
+
+  async #perform(scenario: Scenario): Promise<Play> {
+    const { memory } = this.#parts;
+    const silent = ((await memory.get('silent')) ?? 0) as number;
+    if (silent >= MOST_SILENT_IN_A_ROW) {
+      throw new Inconclusive('transport', 'The target had stopped answering, so nothing more was sent.');
+    }
+    let play: Play;
+    let plays = ((await memory.get(`plays:${scenario.name}`)) ?? 0) as number;
+    do {
+      plays += 1;
+      play = await this.#once(scenario, plays);
+    } while (isSpoilt(play) && !isSilent(play) && plays < MOST_PLAYS);
+    await memory.set('silent', isSilent(play) ? silent + 1 : 0);
+    await memory.set(`play:${scenario.name}`, play);
+    return play;
+  }
+
+  async #once(scenario: Scenario, plays: number): Promise<Play> {
+    const { persona } = this.#parts;
+    const exchanges: Exchange[] = [];
+    const prefix = `${scenario.name}/`;
+    const stopListening = persona.onExchange((exchange) => {
+      if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
+    });
+    try {
+      const findings = await scenario.run(this.#stage(scenario));
+      return { kind: 'played', findings, exchanges, plays };
+    } catch (error) {
+      if (error instanceof NotApplicable) return { kind: 'not-applicable', reason: error.message };
+      if (error instanceof Inconclusive) {
+        return { kind: 'inconclusive', doubt: error.doubt, reason: error.message, exchanges, plays };
+      }
+      throw error;
+    } finally {
+      stopListening();
+    }
+  }
+
+  #stage(scenario: Scenario): Stage {
+    const { memory, pause } = this.#parts;
+    const persona = this.#parts.persona.scope(scenario.name);
+    return {
+      persona,
+      sessions: new Sessions(persona, memory, this.#opener),
+      configuration: persona.configuration,
+      unknownKey: new Secret(`persona_sandbox_nobody_${randomBytes(8).toString('hex')}`),
+      play: async (other) => {
+        this.#watched.add(other.name);
+        return this.play(other);
+      },
+      freshKey: (name) => `conformance-${name}-${randomBytes(8).toString('hex')}`,
+      pause,
+    };
+  }
+}
+
+function isSpoilt(play: Play): boolean {
+  return play.kind === 'inconclusive' && play.doubt === 'transport';
+}
+
+/** Not one usable answer came. */
+function isSilent(play: Play): boolean {
+  return play.kind === 'inconclusive' && play.doubt === 'transport' && play.exchanges.length === 0;
+}

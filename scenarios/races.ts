@@ -1,0 +1,36 @@
+/** Several expires at the same moment: of one session, and of several. */
+import { isExpired } from './reading.ts';
+import { scenario } from './scenario.ts';
+
+export const race = scenario(
+  'race',
+  'Three expires of one session are sent at the same moment.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const answers = await Promise.all(
+      ['first', 'second', 'third'].map((name) =>
+        persona.expire(session.id, { as: `expire (${name})`, provokes: [500] }),
+      ),
+    );
+    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
+    return { answers, after };
+  },
+);
+
+export const sideBySide = scenario(
+  'side-by-side',
+  'Three sessions are expired at the same moment.',
+  async ({ persona, sessions }) => {
+    const made = [];
+    for (const name of ['first', 'second', 'third'])
+      made.push(await sessions.fresh({ as: `create ${name}` }));
+    const answers = await Promise.all(
+      made.map(({ id }, index) => persona.expire(id, { as: `expire ${index + 1}` })),
+    );
+    const after = [];
+    for (const [index, { id }] of made.entries()) {
+      after.push(await persona.retrieveUntil(id, isExpired, { as: `read ${index + 1}` }));
+    }
+    return { sessionIds: made.map(({ id }) => id), answers, after };
+  },
+);

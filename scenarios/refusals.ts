@@ -1,0 +1,70 @@
+/** Requests that make no sense: unknown and odd ids, bodies where none is expected, the wrong method. */
+import { isExpired, isFound, stateOf } from './reading.ts';
+import { scenario } from './scenario.ts';
+
+/** Ids that cannot exist, as they are sent: percent-encoded. */
+export const ODD_IDS: readonly { readonly name: string; readonly path: string }[] = [
+  { name: 'quoted', path: encodeURIComponent("iqse_' OR '1'='1") },
+  { name: 'non-ASCII', path: encodeURIComponent('iqse_Ünïcødé✓') },
+  { name: 'very long', path: `iqse_${'A'.repeat(400)}` },
+  { name: 'blank', path: encodeURIComponent(' ') },
+];
+
+export const oddIds = scenario('odd-ids', 'Ids that cannot exist are expired.', async ({ persona }) => {
+  const answers = [];
+  for (const { name, path } of ODD_IDS) {
+    answers.push(
+      await persona.call('POST', `/inquiry-sessions/${path}/expire`, {
+        as: `${name} id`,
+        unowned: true,
+        provokes: [500],
+      }),
+    );
+  }
+  return { answers };
+});
+
+export const malformedBody = scenario(
+  'malformed-body',
+  'A session is expired with a body that is not JSON.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const answer = await persona.expire(session.id, {
+      as: 'expire',
+      body: { raw: '{"data": ' },
+      provokes: [500],
+    });
+    return { answer };
+  },
+);
+
+export const steeringBody = scenario(
+  'steering-body',
+  'A session is expired with a body that names another status.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const body = { data: { attributes: { status: 'active' } } };
+    const answer = await persona.expire(session.id, { as: 'expire', body, provokes: [500] });
+    const accepted = answer.response.status < 300;
+    const after = await persona.retrieveUntil(session.id, accepted ? isExpired : isFound, {
+      as: 'read after',
+    });
+    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    return { answer, after };
+  },
+);
+
+export const readingTheAction = scenario(
+  'reading-the-action',
+  'The expire address is asked with GET.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const answer = await persona.call('GET', `/inquiry-sessions/${session.id}/expire`, {
+      as: 'get',
+      provokes: [500],
+    });
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    return { answer, after };
+  },
+);

@@ -1,0 +1,146 @@
+/** The same request twice: with one idempotency key, with another, by a stranger, for something else. */
+import { isExpired, isFound, listsAll, stateOf, succeeded } from './reading.ts';
+import { lookalike } from './lookalike.ts';
+import { scenario } from './scenario.ts';
+import { listUntil } from './settling.ts';
+
+const INCLUDE = 'include=inquiry';
+
+export const repeat = scenario(
+  'repeat',
+  'A session is expired under a key, then its inquiry is expired, then the first request is repeated: the saved answer must not know of the second.',
+  async ({ persona, sessions, freshKey }) => {
+    const inquiryId = await sessions.inquiry();
+    const session = await sessions.created({ inquiryId });
+    const sibling = await sessions.created({ inquiryId, as: 'create sibling' });
+    const key = freshKey('repeat');
+    const readKey = freshKey('read');
+    const readBefore = await persona.retrieveUntil(session.id, isFound, {
+      as: 'read with a key',
+      idempotencyKey: readKey,
+    });
+    const first = await persona.expire(session.id, { as: 'expire', idempotencyKey: key, query: INCLUDE });
+    const readAfter = await persona.retrieveUntil(session.id, isExpired, {
+      as: 'read with the same key',
+      idempotencyKey: readKey,
+    });
+    const inquiryExpired = await persona.expireInquiry(inquiryId, { as: 'expire the inquiry' });
+    const siblingAfter = await persona.retrieveUntil(sibling.id, isExpired, { as: 'read sibling after' });
+    const second = await persona.expire(session.id, {
+      as: 'expire again',
+      idempotencyKey: key,
+      query: INCLUDE,
+    });
+    const stranger = await persona.expire(session.id, {
+      as: 'expire again without a key',
+      idempotencyKey: key,
+      query: INCLUDE,
+      key: 'none',
+    });
+    return { inquiryId, readBefore, first, readAfter, inquiryExpired, siblingAfter, second, stranger };
+  },
+);
+
+export const keyForAnother = scenario(
+  'key-for-another',
+  'A key that has expired one session is used for another.',
+  async ({ persona, sessions, freshKey }) => {
+    const one = await sessions.fresh({ as: 'create one' });
+    const other = await sessions.fresh({ as: 'create other' });
+    const key = freshKey('mismatch');
+    const first = await persona.expire(one.id, { as: 'expire one', idempotencyKey: key });
+    const refused = await persona.expire(other.id, {
+      as: 'expire other',
+      idempotencyKey: key,
+      provokes: [500],
+    });
+    const after = await persona.retrieveUntil(other.id, isFound, { as: 'read other after' });
+    if (stateOf(after) === 'new') await sessions.handBack(other, 'new');
+    return { first, refused, after };
+  },
+);
+
+export const keyOfAFailure = scenario(
+  'key-of-a-failure',
+  'An unknown session is expired under a key; then the key is used for a real one.',
+  async ({ persona, sessions, freshKey }) => {
+    const session = await sessions.fresh();
+    const key = freshKey('failure');
+    const failed = await persona.expire(lookalike(session.id), {
+      as: 'expire an unknown session',
+      idempotencyKey: key,
+      unowned: true,
+      provokes: [500],
+    });
+    const reused = await persona.expire(session.id, { as: 'expire a real session', idempotencyKey: key });
+    if (!succeeded(reused)) await sessions.handBack(session, 'new');
+    return { failed, reused };
+  },
+);
+
+export const keyOfAStranger = scenario(
+  'key-of-a-stranger',
+  'A session is expired under a key by somebody unknown, then under the same key by us.',
+  async ({ persona, sessions, freshKey, unknownKey }) => {
+    const session = await sessions.fresh();
+    const key = freshKey('stranger');
+    const refused = await persona.expire(session.id, {
+      as: 'expire with an unknown key',
+      idempotencyKey: key,
+      key: unknownKey,
+    });
+    const allowed = await persona.expire(session.id, { as: 'expire with our key', idempotencyKey: key });
+    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
+    return { refused, allowed, after };
+  },
+);
+
+export const refusedCreation = scenario(
+  'refused-creation',
+  'A creation that names no inquiry is sent twice under one key; then it is mended, under the same key.',
+  async ({ persona, sessions, freshKey }) => {
+    const { inquiryId } = await sessions.fresh();
+    const idempotencyKey = freshKey('refused');
+    const empty = { data: { attributes: {} } };
+    const create = (as: string, body: unknown) =>
+      persona.createSession(inquiryId, { as, body, idempotencyKey, provokes: [500] });
+    const first = await create('create without inquiry', empty);
+    const second = await create('create without inquiry again', empty);
+    const mended = await create('create with inquiry', { data: { attributes: { 'inquiry-id': inquiryId } } });
+    return { first, second, mended };
+  },
+);
+
+export const repeatedCreation = scenario(
+  'repeated-creation',
+  'A session is created twice under one key and once under another; then the inquiry’s sessions are counted.',
+  async ({ persona, sessions, freshKey }) => {
+    const inquiryId = await sessions.inquiry();
+    const key = freshKey('create');
+    const create = (as: string, idempotencyKey: string) =>
+      persona.createSession(inquiryId, { as, idempotencyKey });
+    const first = await create('create', key);
+    const second = await create('create again', key);
+    const another = await create('create under another key', freshKey('another'));
+    const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, [first, second, another]), {
+      as: 'list',
+    });
+    return { first, second, another, list };
+  },
+);
+
+export const simultaneousCreation = scenario(
+  'simultaneous-creation',
+  'Three creations with one key are sent at the same moment; then the inquiry’s sessions are counted.',
+  async ({ persona, sessions, freshKey }) => {
+    const inquiryId = await sessions.inquiry();
+    const idempotencyKey = freshKey('simultaneous');
+    const answers = await Promise.all(
+      ['first', 'second', 'third'].map((name) =>
+        persona.createSession(inquiryId, { as: `create (${name})`, idempotencyKey }),
+      ),
+    );
+    const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, answers), { as: 'list' });
+    return { answers, list };
+  },
+);

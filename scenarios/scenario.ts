@@ -1,0 +1,53 @@
+/** A scenario: a named sequence of calls that many requirements read. Played once per run, on fresh sessions. */
+import type { Capability } from '../contract/types.ts';
+import type { Configuration } from '../client/configuration.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Secret } from '../client/secret.ts';
+import type { Persona } from '../client/persona.ts';
+import type { Sessions } from './sessions.ts';
+
+/** What a scenario leaves behind: exchanges by step, and the ids that checks compare with. JSON all through. */
+export type Findings = Readonly<
+  Record<string, Exchange | readonly Exchange[] | string | readonly string[] | null>
+>;
+
+/** What a scenario works with. */
+export interface Stage {
+  /** Calls to the target; their labels begin with the scenario's name. */
+  readonly persona: Persona;
+  readonly sessions: Sessions;
+  readonly configuration: Configuration;
+  /** A key that the target is asked to refuse: well-formed, and nobody's. */
+  readonly unknownKey: Secret;
+  /** Plays another scenario first, or reads what it left. */
+  play<Result extends Findings>(scenario: Scenario<Result>): Promise<Result>;
+  /** An idempotency key that nobody has used; `name` makes it readable in the evidence. */
+  freshKey(name: string): string;
+  /** Lets time pass at the target: really, or by its clock where that can be moved. */
+  pause(milliseconds: number, why: string): Promise<void>;
+}
+
+export interface Scenario<Result extends Findings = Findings> {
+  /** Kebab-case; the first part of its exchanges' labels. */
+  readonly name: string;
+  /** What happens, in one sentence: shown in plans and in the book. */
+  readonly story: string;
+  /** Capabilities without which it cannot be played. */
+  readonly needs: readonly Capability[];
+  readonly run: (stage: Stage) => Promise<Result>;
+}
+
+/** Defines a scenario. */
+export function scenario<Result extends Findings>(
+  name: string,
+  story: string,
+  run: (stage: Stage) => Promise<Result>,
+  needs: readonly Capability[] = [],
+): Scenario<Result> {
+  return { name, story, run, needs };
+}
+
+/** A capability is missing: what was asked does not apply to this target. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}

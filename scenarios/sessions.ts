@@ -1,0 +1,117 @@
+/** Sessions to try things on: made for the run, handed back when they came to no harm. */
+import { document, idOf } from '../client/document.ts';
+import { preconditionDoubt } from '../client/errors.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Persona } from '../client/persona.ts';
+import type { Memory } from './memory.ts';
+import type { Opener } from './opening.ts';
+
+/** The vendor's default limit is 25 sessions an inquiry; one below it leaves room for a retry. */
+const SESSIONS_PER_INQUIRY = 24;
+
+export interface Session {
+  readonly id: string;
+  readonly inquiryId: string;
+  /** The exchange that created it; null when it was created by an earlier scenario and handed back. */
+  readonly created: Exchange | null;
+}
+
+export interface SessionWishes {
+  /** Step label of the creation; default `create`. */
+  readonly as?: string;
+  /** The inquiry to create it for; default: one that the run shares. */
+  readonly inquiryId?: string;
+  /** Never take one that was handed back: for checks that read the creation itself. */
+  readonly unused?: boolean;
+}
+
+/** A session of which creation is part of the evidence. */
+export type CreatedSession = Session & { readonly created: Exchange };
+
+interface SharedInquiry {
+  readonly id: string;
+  readonly used: number;
+}
+
+export class Sessions {
+  readonly #persona: Persona;
+  readonly #memory: Memory;
+  readonly #opener: Opener;
+
+  constructor(persona: Persona, memory: Memory, opener: Opener) {
+    this.#persona = persona;
+    this.#memory = memory;
+    this.#opener = opener;
+  }
+
+  /** An inquiry of this scenario's own. */
+  async inquiry(as = 'create inquiry'): Promise<string> {
+    const exchange = await this.#persona.createInquiry({ as });
+    return made(exchange, 'an inquiry');
+  }
+
+  /** A session that nobody has opened: one that was handed back, or a new one. */
+  async fresh(wishes: SessionWishes = {}): Promise<Session> {
+    if (!wishes.unused && wishes.inquiryId === undefined) {
+      const spare = await this.#takeSpare('new');
+      if (spare) return spare;
+    }
+    return this.created(wishes);
+  }
+
+  /** A session that was just created, with the exchange that created it. */
+  async created(wishes: SessionWishes = {}): Promise<CreatedSession> {
+    const inquiryId = wishes.inquiryId ?? (await this.#roomInSharedInquiry());
+    const exchange = await this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
+    return { id: made(exchange, 'a session'), inquiryId, created: exchange };
+  }
+
+  /**
+   * A session that somebody has opened.
+   * @throws NotApplicable when sessions cannot be opened from here
+   */
+  async active(wishes: SessionWishes = {}): Promise<Session> {
+    const spare =
+      wishes.inquiryId === undefined && !wishes.unused ? await this.#takeSpare('active') : undefined;
+    if (spare) return spare;
+    const session = await this.created(wishes);
+    await this.#opener.open(this.#persona, session, wishes.as ?? 'create');
+    return session;
+  }
+
+  /** Hands a session back that a read has shown to be in this state still. */
+  async handBack(session: Session, state: 'new' | 'active'): Promise<void> {
+    const spares = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
+    await this.#memory.set(`spare:${state}`, [...spares, { ...session, created: null }]);
+  }
+
+  async #takeSpare(state: 'new' | 'active'): Promise<Session | undefined> {
+    const [first, ...rest] = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
+    if (!first) return undefined;
+    await this.#memory.set(`spare:${state}`, rest);
+    this.#persona.own(first.id);
+    return first;
+  }
+
+  async #roomInSharedInquiry(): Promise<string> {
+    const shared = (await this.#memory.get('inquiry:shared')) as SharedInquiry | undefined;
+    if (shared && shared.used < SESSIONS_PER_INQUIRY) {
+      await this.#memory.set('inquiry:shared', { id: shared.id, used: shared.used + 1 });
+      this.#persona.own(shared.id);
+      return shared.id;
+    }
+    const id = await this.inquiry('create shared inquiry');
+    await this.#memory.set('inquiry:shared', { id, used: 1 });
+    return id;
+  }
+}
+
+function made(exchange: Exchange, what: string): string {
+  const { status } = exchange.response;
+  if (status < 200 || status > 299) {
+    throw preconditionDoubt(`Creating ${what} was answered with status ${status}.`);
+  }
+  const id = idOf(document(exchange).data);
+  if (id === undefined) throw preconditionDoubt(`The answer to creating ${what} names no id.`);
+  return id;
+}

@@ -1,0 +1,76 @@
+/** The dated versions, each by itself, and one session seen under two of them. */
+import { FINGERPRINT_MOVED, type VersionDate } from '../contract/versions.ts';
+import { expireNew } from './expiring.ts';
+import { isFound } from './reading.ts';
+import { scenario, type Scenario } from './scenario.ts';
+import type { Exchange } from '../client/exchange.ts';
+
+/** The newest documented version before the fingerprint moved, and one after it. */
+export const BEFORE_MOVE = '2021-07-05' satisfies VersionDate;
+export const AFTER_MOVE = '2023-01-05' satisfies VersionDate;
+
+const known = new Map<string, Scenario<{ expire: Exchange }>>();
+
+/** A new session is expired under a dated version. */
+export function expireUnder(date: string): Scenario<{ expire: Exchange }> {
+  const existing = known.get(date);
+  if (existing) return existing;
+  const made = scenario(
+    `expire-under-${date}`,
+    `A new session is expired under version ${date}.`,
+    async ({ persona, sessions, configuration, play }) => {
+      // The suite's own version has been tried already: no need to ask twice.
+      if (date === configuration.version) return { expire: (await play(expireNew)).expire };
+      const session = await sessions.fresh();
+      return { expire: await persona.expire(session.id, { as: 'expire', version: date, provokes: [500] }) };
+    },
+  );
+  known.set(date, made);
+  return made;
+}
+
+/** A date that no version bears. */
+export const UNKNOWN_VERSION = '1999-12-31';
+
+/** Reads under versions of which nothing is promised. */
+export const unpromisedVersions = scenario(
+  'unpromised-versions',
+  'A session is read under versions that are named elsewhere only, and under one that does not exist.',
+  async ({ persona, play }) => {
+    const { sessionId } = await play(expireNew);
+    const read = (version: string) =>
+      persona.retrieve(sessionId, { as: `read under ${version}`, version, provokes: [500] });
+    return {
+      '2026-09-29': await read('2026-09-29'),
+      '2021-07-15': await read('2021-07-15'),
+      '2021-05-14': await read('2021-05-14'),
+      unknown: await read(UNKNOWN_VERSION),
+    };
+  },
+);
+
+/** The one breaking change of this resource, on one and the same session. */
+export const acrossTheMove = scenario(
+  'across-the-move',
+  `An opened session is expired under ${BEFORE_MOVE}, and read under versions before and after ${FINGERPRINT_MOVED}.`,
+  async ({ persona, sessions }) => {
+    const session = await sessions.active();
+    const expire = await persona.expire(session.id, { as: 'expire', version: BEFORE_MOVE });
+    const plain = await persona.retrieveUntil(session.id, isFound, {
+      as: 'read without version',
+      version: null,
+    });
+    const before = await persona.retrieve(session.id, { as: 'read before the move', version: BEFORE_MOVE });
+    const plainAgain = await persona.retrieve(session.id, {
+      as: 'read without version again',
+      version: null,
+    });
+    const after = await persona.retrieve(session.id, {
+      as: 'read after the move',
+      version: AFTER_MOVE,
+      query: 'include=device',
+    });
+    return { expire, plain, before, plainAgain, after };
+  },
+  ['active-session'],
+);

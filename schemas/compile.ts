@@ -1,0 +1,91 @@
+/** The one place where schemas are compiled: JSON Schema 2020-12, strict, on first use. */
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** File of each schema, beside this one. */
+const FILES = {
+  'session-document': 'session-document.schema.json',
+  'session-attributes': 'session-attributes.schema.json',
+  'session-relationships': 'session-relationships.schema.json',
+  'session-attributes-before-2021-08-18': 'versions/before-2021-08-18.schema.json',
+  'session-attributes-from-2021-08-18': 'versions/from-2021-08-18.schema.json',
+  'error-document': 'error-document.schema.json',
+  'device-attributes': 'device-attributes.schema.json',
+  'inquiry-attributes': 'inquiry-attributes.schema.json',
+  resource: 'resource.schema.json',
+} as const;
+
+/** Name of a schema, optionally with one of its definitions: `session-attributes#flags`. */
+export type SchemaName = keyof typeof FILES;
+export type SchemaPart = SchemaName | `${SchemaName}#${string}`;
+
+/** What is wrong with a value, in words. */
+export interface Mismatch {
+  /** JSON pointer into the value that was checked. */
+  readonly pointer: string;
+  readonly expected: string;
+}
+
+let compiler: Ajv2020 | undefined;
+
+function load(): Ajv2020 {
+  if (compiler) return compiler;
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
+  addFormats.default(ajv, ['date-time']);
+  for (const file of Object.values(FILES)) {
+    ajv.addSchema(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object);
+  }
+  compiler = ajv;
+  return ajv;
+}
+
+/**
+ * The first thing that is wrong with the value by this schema, or undefined when nothing is.
+ * @throws {Error} when there is no such schema or definition: a mistake of ours
+ */
+export function mismatch(part: SchemaPart, value: unknown): Mismatch | undefined {
+  const [name, definition] = part.split('#');
+  const id = definition === undefined ? String(name) : `${name}#/$defs/${definition}`;
+  const validate: ValidateFunction | undefined = load().getSchema(id);
+  if (!validate) throw new Error(`There is no schema "${part}".`);
+  if (validate(value)) return undefined;
+  // Where alternatives fail, the last error speaks of the whole; otherwise the first is the nearest to the cause.
+  const error = validate.errors?.find(({ keyword }) => keyword === 'oneOf') ?? validate.errors?.[0];
+  return error ? inWords(error) : { pointer: '', expected: 'another value' };
+}
+
+function inWords(error: ErrorObject): Mismatch {
+  const at = error.instancePath;
+  const params = error.params as Record<string, unknown>;
+  switch (error.keyword) {
+    case 'type':
+      return { pointer: at, expected: [params['type']].flat().join(' or ') };
+    case 'required':
+      return { pointer: `${at}/${String(params['missingProperty'])}`, expected: 'the member to be there' };
+    case 'const':
+      return { pointer: at, expected: JSON.stringify(params['allowedValue']) };
+    case 'format':
+      return { pointer: at, expected: `a ${String(params['format'])}` };
+    case 'minLength':
+      return { pointer: at, expected: 'a non-empty string' };
+    case 'minItems':
+      return { pointer: at, expected: 'at least one item' };
+    case 'false schema':
+      return { pointer: at, expected: 'no such member' };
+    case 'oneOf':
+      return { pointer: at, expected: 'null, or a type and an id' };
+    default:
+      return { pointer: at, expected: error.message ?? error.keyword };
+  }
+}
+
+/** The value at a JSON pointer; undefined when there is none. */
+export function at(value: unknown, pointer: string): unknown {
+  let here = value;
+  for (const step of pointer.split('/').slice(1)) {
+    if (typeof here !== 'object' || here === null) return undefined;
+    here = (here as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return here;
+}

@@ -1,0 +1,188 @@
+/** Idempotency-Key. */
+import { isDeepStrictEqual } from 'node:util';
+import { attribute, document } from '../../client/document.ts';
+import { header, json, type Exchange } from '../../client/exchange.ts';
+import { expect } from '../../fixtures/expect.ts';
+import { requirement } from '../../fixtures/requirement.ts';
+import { outcomeOf } from '../../fixtures/sight.ts';
+import { overTheLimit } from '../../scenarios/limits.ts';
+import { given, isExpired, listsAll, shownId, stateOf, succeeded } from '../../scenarios/reading.ts';
+import {
+  keyForAnother,
+  keyOfAFailure,
+  keyOfAStranger,
+  refusedCreation,
+  repeat,
+  repeatedCreation,
+  simultaneousCreation,
+} from '../../scenarios/repeats.ts';
+
+requirement('idempotency.replay-status', async ({ play }) => {
+  const { first, second } = await play(repeat);
+  given(first, 'The first expire');
+  expect(second).toHaveStatus(first.response.status);
+});
+
+requirement('idempotency.replay-body', async ({ play, cannotTell }) => {
+  const { first, second } = await play(repeat);
+  given(first, 'The first expire');
+  if (!succeeded(second)) cannotTell('The repeat was not answered like the first request at all.');
+  expectSavedBody(first, second);
+});
+
+requirement('idempotency.mismatch-refused', async ({ play }) => {
+  const { first, refused } = await play(keyForAnother);
+  given(first, 'The first expire');
+  expect(refused).toBeRefused();
+});
+
+requirement('idempotency.mismatch-no-effect', async ({ play }) => {
+  const { first, after } = await play(keyForAnother);
+  given(first, 'The first expire');
+  expect(given(after, 'Reading the other session')).toShowAnotherStateThan('expired');
+});
+
+requirement('idempotency.mismatch-envelope', async ({ play, cannotTell }) => {
+  const { first, refused } = await play(keyForAnother);
+  given(first, 'The first expire');
+  if (refused.response.status < 400) cannotTell('The reused key was not refused.');
+  expect(refused).toBeJson();
+  expect(refused).toFit('error-document');
+});
+
+requirement('idempotency.mismatch-status', async ({ play, observe }) => {
+  const { refused } = await play(keyForAnother);
+  observe(`A reused key is answered with ${outcomeOf(refused)}.`);
+});
+
+requirement('idempotency.error-saved', async ({ play, cannotTell }) => {
+  const { failed, reused } = await play(keyOfAFailure);
+  if (failed.response.status < 400) cannotTell('The first request did not fail.');
+  expect(reused).toBeRefused();
+});
+
+requirement('idempotency.error-replayed', async ({ play, cannotTell }) => {
+  const { first, second } = await play(refusedCreation);
+  if (first.response.status < 400) cannotTell('The first request was not refused.');
+  expect(second).toHaveStatus(first.response.status);
+  expectSavedBody(first, second);
+});
+
+requirement('idempotency.error-saved-on-create', async ({ play, cannotTell }) => {
+  const { first, mended } = await play(refusedCreation);
+  if (first.response.status < 400) cannotTell('The first request was not refused.');
+  expect(mended).toBeRefused();
+});
+
+requirement('idempotency.unauthenticated-not-saved', async ({ play, cannotTell }) => {
+  const { refused, allowed, after } = await play(keyOfAStranger);
+  if (refused.response.status !== 401) cannotTell('The unknown key was not answered with 401.');
+  expect(allowed).toSucceed();
+  expect(after).toShowState('expired');
+});
+
+requirement('idempotency.authentication-first', async ({ play }) => {
+  const { first, stranger } = await play(repeat);
+  given(first, 'The first expire');
+  expect(stranger).toHaveStatus(401);
+});
+
+requirement('idempotency.rate-limited-not-saved', async ({ play, cannotTell }) => {
+  const { expire, again, allowed } = await play(overTheLimit);
+  if (expire.response.status !== 429) cannotTell('The expire over the limit was not answered with 429.');
+  if (again.response.status === 429) cannotTell('The limit had not been lifted yet.');
+  expect(allowed).toSucceed();
+});
+
+requirement('idempotency.no-effect-on-reads', async ({ play, cannotTell }) => {
+  const { readBefore, first, readAfter } = await play(repeat);
+  given(first, 'The expire between the reads');
+  given(readBefore, 'The first read');
+  if (isExpired(readBefore)) cannotTell('The session was expired before it was expired.');
+  expect(readAfter).toShowState('expired');
+});
+
+requirement('idempotency.create-replayed', async ({ play, cannotTell }) => {
+  const { first, second } = await play(repeatedCreation);
+  const id = shownId(given(first, 'The first creation'));
+  if (id === undefined) return cannotTell('The first creation named no id.');
+  expect(second).toHaveStatus(first.response.status);
+  expect(second).toShowId(id);
+});
+
+requirement('idempotency.create-once', async ({ play, cannotTell }) => {
+  const { first, another, list } = await play(repeatedCreation);
+  given(first, 'The first creation');
+  if (!listsAll(list, [first])) cannotTell('The list does not show the first session.');
+  const wanted = new Set([shownId(first), succeeded(another) ? shownId(another) : undefined].filter(Boolean));
+  expectCount(list, wanted.size);
+});
+
+requirement('idempotency.new-key-runs-anew', async ({ play }) => {
+  const { first, another } = await play(repeatedCreation);
+  given(first, 'The first creation');
+  expect(another).toSucceed();
+  expect(another).toHold(shownId(another) !== shownId(first), {
+    what: 'Another key got the answer that was saved for the first one.',
+    expected: 'a session of its own',
+    seen: 'the first session once more',
+    pointer: '/data/id',
+  });
+});
+
+requirement('idempotency.concurrent-once', async ({ play, cannotTell }) => {
+  const { answers, list } = await play(simultaneousCreation);
+  const made = answers.filter(succeeded);
+  const [first] = made;
+  if (!first) return cannotTell('None of the simultaneous creations succeeded.');
+  for (const answer of made) {
+    expect(answer).toHold(shownId(answer) === shownId(first), {
+      what: 'Simultaneous requests with one key created different sessions.',
+      expected: 'the same session in every answer',
+      seen: 'another session',
+      pointer: '/data/id',
+    });
+  }
+  if (!listsAll(list, made)) cannotTell('The list does not show the session.');
+  expectCount(list, 1);
+});
+
+requirement('idempotency.replay-request-id', async ({ play, observe }) => {
+  const { first, second } = await play(repeat);
+  const [one, other] = [header(first, 'request-id'), header(second, 'request-id')];
+  observe(
+    `A repeated answer carries ${other === undefined ? 'no' : one === other ? 'the same' : 'a new'} \`Request-Id\`.`,
+  );
+});
+
+function expectSavedBody(first: Exchange, second: Exchange): void {
+  expect(second).toHold(isDeepStrictEqual(json(first), json(second)), {
+    what: 'The repeated answer has another body than the first one.',
+    expected: 'the saved body',
+    seen: difference(first, second),
+  });
+}
+
+/** Where two bodies differ, without their values. */
+function difference(first: Exchange, second: Exchange): string {
+  const [one, other] = [document(first), document(second)];
+  const status = (of: typeof one) =>
+    attribute(
+      of.included.find(({ type }) => type === 'inquiry'),
+      'status',
+    );
+  if (stateOf(first) !== stateOf(second)) return 'another status of the session';
+  if (status(one) !== status(other))
+    return `the inquiry as it is now ("${String(status(other))}"), not as it was`;
+  return 'a body that differs';
+}
+
+function expectCount(list: Exchange, wanted: number): void {
+  const { length } = document(list).list;
+  expect(list).toHold(length === wanted, {
+    what: 'The inquiry has another number of sessions than were asked for.',
+    expected: `${wanted} session${wanted === 1 ? '' : 's'}`,
+    seen: `${length} sessions`,
+    pointer: '/data',
+  });
+}

@@ -1,0 +1,43 @@
+/** Rate limit. */
+import { header } from '../../client/exchange.ts';
+import { expect } from '../../fixtures/expect.ts';
+import { requirement } from '../../fixtures/requirement.ts';
+import { overTheLimit } from '../../scenarios/limits.ts';
+import { given } from '../../scenarios/reading.ts';
+
+requirement('rate-limit.refused-with-429', async ({ play }) => {
+  const { expire } = await play(overTheLimit);
+  expect(expire).toHaveStatus(429);
+});
+
+requirement('rate-limit.envelope', async ({ play }) => {
+  const { refused } = await play(overTheLimit);
+  expect(refused).toBeJson();
+  expect(refused).toFit('error-document');
+});
+
+requirement('rate-limit.without-effect', async ({ play, cannotTell }) => {
+  const { expire, again } = await play(overTheLimit);
+  if (expire.response.status !== 429) cannotTell('The expire over the limit was not answered with 429.');
+  expect(given(again, 'Reading the session')).toShowAnotherStateThan('expired');
+});
+
+requirement('rate-limit.nothing-remains', async ({ play, notApplicable }) => {
+  const { refused } = await play(overTheLimit);
+  const remaining = header(refused, 'ratelimit-remaining');
+  if (remaining === undefined) notApplicable('Not checked: the refusal announces nothing.');
+  expect(refused).toHold(Number(remaining) === 0, {
+    what: 'A request was refused for the rate limit although requests remain.',
+    expected: '`RateLimit-Remaining: 0`',
+    seen: `\`RateLimit-Remaining: ${remaining}\``,
+  });
+});
+
+requirement('rate-limit.recovers', async ({ play }) => {
+  const { again } = await play(overTheLimit);
+  expect(again).toHold(again.response.status !== 429, {
+    what: 'Requests are still refused after the announced reset.',
+    expected: 'an answer after the window',
+    seen: 'status 429 (rate limit)',
+  });
+});
