@@ -77,7 +77,9 @@ export function classify(error: unknown, clock: { timedOut: boolean; timeoutMs: 
 /** The codes of an error, of the errors that it gathers and of those that caused it. */
 function codes(error: unknown): string[] {
   if (!(error instanceof Error)) return [];
-  const own = (error as NodeJS.ErrnoException).code;
+  // undici's parser errors carry their code only sometimes.
+  const own =
+    (error as NodeJS.ErrnoException).code ?? (error.name === 'HTTPParserError' ? 'HPE_' : undefined);
   const gathered = error instanceof AggregateError ? error.errors.flatMap(codes) : [];
   return [...(typeof own === 'string' ? [own] : []), ...gathered, ...codes(error.cause)];
 }

@@ -1,0 +1,170 @@
+import { expect, test } from '@playwright/test';
+import {
+  decide,
+  retryBounds,
+  type Decision,
+  type RetryPolicy,
+  type Situation,
+} from '../../../client/retry.ts';
+import type { HeaderLines } from '../../../client/exchange.ts';
+import type { TransportFault } from '../../../client/transport-fault.ts';
+import type { Attempt } from '../../../client/wire.ts';
+
+const policy: RetryPolicy = { ...retryBounds, backoffMs: 5_000, rateLimitBackoffMs: 5_000 };
+
+const answer = (status: number, headers: HeaderLines = [], body = '{}'): Attempt => ({
+  kind: 'answer',
+  response: { status, headers, body },
+  durationMs: 1,
+});
+
+const fault = (mayHaveRun: boolean): Attempt => {
+  const what: TransportFault = { cause: 'reset', words: 'the connection was reset', mayHaveRun };
+  return { kind: 'fault', fault: what, durationMs: 1 };
+};
+
+function after(attempt: Attempt, situation: Partial<Situation> = {}): Decision {
+  const first: Situation = {
+    attempt: 1,
+    isWrite: true,
+    keyOrigin: 'auto',
+    provokes: [],
+    elapsedMs: 0,
+    now: 0,
+  };
+  return decide(attempt, { ...first, ...situation }, policy);
+}
+
+for (const status of [200, 201, 204, 302, 400, 401, 403, 404, 409, 422]) {
+  test(`${status} is an answer, whatever its body`, () => {
+    expect(after(answer(status))).toEqual({ kind: 'accept' });
+    expect(after(answer(status, [], '<html>blocked</html>'))).toEqual({ kind: 'accept' });
+  });
+}
+
+const cases: readonly {
+  readonly title: string;
+  readonly attempt: Attempt;
+  readonly newKey: boolean;
+  readonly taints: boolean;
+  readonly says: string;
+}[] = [
+  { title: 'a reset', attempt: fault(true), newKey: false, taints: true, says: 'the connection was reset' },
+  {
+    title: 'a refused connection',
+    attempt: fault(false),
+    newKey: false,
+    taints: false,
+    says: 'the connection',
+  },
+  { title: '408', attempt: answer(408), newKey: true, taints: true, says: '408' },
+  { title: '429', attempt: answer(429), newKey: false, taints: false, says: '429' },
+  { title: '500', attempt: answer(500), newKey: true, taints: true, says: 'server error' },
+  {
+    title: '502 in HTML',
+    attempt: answer(502, [], '<html>'),
+    newKey: true,
+    taints: true,
+    says: 'an HTML page',
+  },
+  { title: '503', attempt: answer(503), newKey: true, taints: true, says: 'a gateway answered 503' },
+  { title: '504', attempt: answer(504), newKey: true, taints: true, says: 'a gateway answered 504' },
+  {
+    title: '520 in HTML',
+    attempt: answer(520, [], ' <!DOCTYPE html>'),
+    newKey: true,
+    taints: true,
+    says: 'a gateway',
+  },
+];
+
+for (const { title, attempt, newKey, taints, says } of cases) {
+  test(`${title} is tried again`, () => {
+    const decision = after(attempt);
+    expect(decision).toMatchObject({ kind: 'again', newKey, taints, waitMs: 5_000 });
+    expect(decision).toHaveProperty('reason', expect.stringContaining(says));
+    // Nothing is ambiguous about a read, and without a key there is none to renew.
+    expect(after(attempt, { isWrite: false, keyOrigin: 'none' })).toMatchObject({
+      newKey: false,
+      taints: false,
+    });
+  });
+}
+
+test('the waits double, as the vendor advises', () => {
+  const waits = [1, 2, 3].map((attempt) => after(fault(true), { attempt }));
+  expect(waits).toMatchObject([{ waitMs: 5_000 }, { waitMs: 10_000 }, { waitMs: 20_000 }]);
+});
+
+test('a caller’s key is kept over network trouble, and never exchanged', () => {
+  expect(after(fault(true), { keyOrigin: 'caller' })).toMatchObject({ kind: 'again', newKey: false });
+  expect(after(answer(429), { keyOrigin: 'caller' })).toMatchObject({ kind: 'again', newKey: false });
+  for (const status of [408, 500, 503]) {
+    expect(after(answer(status), { keyOrigin: 'caller' })).toMatchObject({ kind: 'give-up' });
+  }
+});
+
+test('what the caller provokes is an answer', () => {
+  for (const status of [408, 429, 500, 503]) {
+    expect(after(answer(status), { provokes: [status] })).toEqual({ kind: 'accept' });
+    expect(after(answer(status), { provokes: [status + 1] })).not.toEqual({ kind: 'accept' });
+  }
+});
+
+test('attempts are bounded; a 429 gets as many as a window needs', () => {
+  expect(after(fault(true), { attempt: 3 }).kind).toBe('again');
+  expect(after(fault(true), { attempt: 4 })).toMatchObject({
+    kind: 'give-up',
+    reason: expect.stringContaining('4 attempts'),
+  });
+  expect(after(answer(429), { attempt: 5 }).kind).toBe('again');
+  expect(after(answer(429), { attempt: 6 }).kind).toBe('give-up');
+  const waited = [1, 2, 3, 4, 5].map((attempt) => after(answer(429), { attempt, elapsedMs: 0 }));
+  const total = waited.reduce((sum, decision) => sum + (decision.kind === 'again' ? decision.waitMs : 0), 0);
+  expect(total).toBeGreaterThan(60_000);
+});
+
+test('the time of a call is bounded', () => {
+  expect(after(fault(true), { elapsedMs: 175_000 }).kind).toBe('again');
+  expect(after(fault(true), { elapsedMs: 175_001 }).kind).toBe('give-up');
+});
+
+const rate = (remaining: number, reset: number): HeaderLines => [
+  ['RateLimit-Limit', '20'],
+  ['RateLimit-Remaining', String(remaining)],
+  ['RateLimit-Reset', String(reset)],
+];
+const comebacks: readonly (readonly [title: string, headers: HeaderLines, waitMs: number])[] = [
+  ['Retry-After in seconds', [['Retry-After', '7']], 7_250],
+  ['Retry-After before RateLimit-Reset', [['retry-after', '7'], ...rate(0, 30)], 7_250],
+  [
+    'Retry-After as a date, by the target’s own clock',
+    [
+      ['Date', 'Mon, 05 Jan 2026 10:00:00 GMT'],
+      ['Retry-After', 'Mon, 05 Jan 2026 10:00:09 GMT'],
+    ],
+    9_250,
+  ],
+  ['RateLimit-Reset', rate(0, 30), 30_250],
+  ['RateLimit-Reset of a limit that is not used up', rate(5, 30), 5_000],
+  [
+    'a quota that is used up',
+    [...rate(5, 30), ['quota-limit', '9'], ['quota-remaining', '0'], ['quota-reset', '45']],
+    45_250,
+  ],
+  ['nonsense', [['Retry-After', 'soon'], ...rate(0, -1)], 5_000],
+];
+
+for (const [title, headers, waitMs] of comebacks) {
+  test(`after a 429, ${title} decides when to come back`, () => {
+    expect(after(answer(429, headers))).toMatchObject({ kind: 'again', waitMs });
+  });
+}
+
+test('a limit that ends only tomorrow is not waited for', () => {
+  const decision = after(answer(429, [['Retry-After', '86400']]));
+  expect(decision).toMatchObject({
+    kind: 'give-up',
+    reason: expect.stringContaining('1440 minutes'),
+  });
+});

@@ -1,0 +1,36 @@
+/** Exchanges made by hand. */
+import type { Exchange, HeaderLines } from '../../../../client/exchange.ts';
+
+export interface Parts {
+  readonly label?: string;
+  readonly method?: string;
+  readonly url?: string;
+  readonly sent?: HeaderLines;
+  readonly requestBody?: string | null;
+  readonly status?: number;
+  readonly headers?: HeaderLines;
+  /** Serialised unless it is a string. */
+  readonly body?: unknown;
+}
+
+export function exchangeOf(parts: Parts = {}): Exchange {
+  const { body = '' } = parts;
+  return {
+    label: parts.label ?? 'story/step',
+    request: {
+      method: parts.method ?? 'GET',
+      url: parts.url ?? 'https://api.example.test/api/v1/inquiry-sessions/iqse_abcdef123456',
+      headers: parts.sent ?? [],
+      body: parts.requestBody ?? null,
+    },
+    response: {
+      status: parts.status ?? 200,
+      headers: parts.headers ?? [['Content-Type', 'application/json']],
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    },
+    startedAt: 0,
+    durationMs: 1,
+    attempts: 1,
+    tainted: false,
+  };
+}
