@@ -1,6 +1,6 @@
 /** What touches the machine when a run is configured: the `.env` file and the report folder. */
-import { mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { config } from 'dotenv';
 import { ConfigurationError } from './errors.ts';
 
@@ -16,7 +16,7 @@ export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, path = '.e
  */
 export function ensureReportDir(reportDir: string): void {
   try {
-    mkdirSync(reportDir, { recursive: true });
+    makeFolder(reportDir);
     // Tried out, because permission bits say nothing of read-only or full disks.
     rmdirSync(mkdtempSync(join(reportDir, '.probe-')));
   } catch (error) {
@@ -26,6 +26,13 @@ export function ensureReportDir(reportDir: string): void {
       next: 'REPORT_DIR=reports npm run conformance',
     });
   }
+}
+
+/** Level by level, because `mkdirSync` with `recursive` never returns below a folder like /proc (Node 20). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
 }
 
 function reason(error: unknown): string {
