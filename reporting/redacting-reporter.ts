@@ -94,8 +94,8 @@ function redactStream(stream: Stream): () => void {
   const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
   const redacting = (chunk: unknown, ...rest: unknown[]): boolean =>
     write(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest);
-  stream.write = redacting as Stream['write'];
+  stream.write = redacting;
   return () => {
-    stream.write = write as Stream['write'];
+    stream.write = write;
   };
 }

@@ -1,5 +1,5 @@
 /** Command-line options: declared once, read strictly, shown by `--help`. */
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigurationError } from '../../client/errors.ts';
 
 interface Described {
@@ -44,13 +44,12 @@ export function readOptions<T extends OptionTable>(
 ): OptionValues<T> {
   const known = Object.entries(command.options);
   const help = `${command.call} --help`;
-  const config = Object.fromEntries([
-    ...known.map(([name, option]) => [name, { type: takesValue(option) ? 'string' : 'boolean' }] as const),
-    ['help', { type: 'boolean', short: 'h' }] as const,
-  ]);
+  const accepted: NonNullable<ParseArgsConfig['options']> = { help: { type: 'boolean', short: 'h' } };
+  for (const [name, option] of known) accepted[name] = { type: takesValue(option) ? 'string' : 'boolean' };
+  // Not strict: our own words for what is wrong are plainer.
   const { tokens } = parseArgs({
     args: [...argv],
-    options: config as never,
+    options: accepted,
     strict: false,
     allowPositionals: true,
     tokens: true,
