@@ -28,7 +28,7 @@ export type Wrap<F> = (original: F) => F;
 export interface Bend {
   /** Other choices where the documentation is silent. */
   readonly open?: Partial<OpenChoices>;
-  readonly options?: Pick<MockOptions, 'rateLimit' | 'quota' | 'readLagMs' | 'latencyMs'>;
+  readonly options?: Pick<MockOptions, 'rateLimit' | 'quota' | 'readLagMs' | 'latencyMs' | 'clockAheadMs'>;
   /** Other configurations of the ready keys. */
   readonly keys?: { readonly [Name in KeyName]?: Partial<KeyRecord> };
   /** Another order of the deciding stages; a stage left out is skipped. */

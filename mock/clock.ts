@@ -6,8 +6,8 @@ export interface Clock {
 }
 
 /** Real time plus an offset that `advance` grows. */
-export function offsetClock(): Clock {
-  let offset = 0;
+export function offsetClock(aheadMs = 0): Clock {
+  let offset = aheadMs;
   return {
     now: () => new Date(Date.now() + offset),
     advance: (ms) => {

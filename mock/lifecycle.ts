@@ -45,6 +45,15 @@ export function createSessionOf(inquiry: Inquiry, world: World, at: number): Ses
   });
 }
 
+/** The device that an earlier session of the same inquiry was opened on, where devices are shared. */
+function knownDevice(world: World, session: Session): Device | undefined {
+  if (world.settings.open.deviceSharing === 'own') return undefined;
+  const earlier = world.store.sessions
+    .list(session.environment)
+    .find(({ inquiryId, deviceId }) => inquiryId === session.inquiryId && deviceId !== null);
+  return earlier && world.store.devices.get(earlier.deviceId ?? '', session.environment);
+}
+
 function newDevice(world: World, session: Session, browserFingerprint: string): Device {
   return world.store.devices.put({
     id: newId('dev', world),
@@ -71,7 +80,7 @@ export function startSession(session: Session, world: World, at: number): Sessio
   if (session.status !== 'new') return session;
   const { open } = world.settings;
   const seen = visit(world.random, open.sessionDetail === 'mobile');
-  const device = newDevice(world, session, seen.browserFingerprint);
+  const device = knownDevice(world, session) ?? newDevice(world, session, seen.browserFingerprint);
   const network = newNetwork(world, session, seen.ipAddress, seen.organization);
   const started = world.store.sessions.put({
     ...session,

@@ -105,7 +105,16 @@ export const openPoints = {
     'null',
   ]),
   sessionDetail: choice('How much is known about a started session.', 'full', ['full', 'mobile', 'nothing']),
-  unknownAttributes: choice('How an attribute without a value is written.', 'null', ['null', 'absent']),
+  unopenedDetail: choice(
+    'How a session that nobody has opened shows what only an end user could tell.',
+    'null',
+    ['null', 'absent'],
+  ),
+  deviceSharing: choice(
+    'Whether the sessions of one inquiry are opened on one device or on a device each.',
+    'own',
+    ['own', 'shared'],
+  ),
   timestampPrecision: choice('Digits of a second in timestamps.', 3, [0, 3, 6]),
   timestampOffset: choice('How the time zone of timestamps is written.', 'Z', [
     'Z',

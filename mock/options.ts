@@ -28,7 +28,10 @@ export interface MockOptions {
   readonly seed?: number;
   /** Default: any free port. */
   readonly port?: number;
+  /** Default: real time. */
   readonly clock?: Clock;
+  /** How far the mock's clock is ahead of real time, where no clock is given; negative: behind. */
+  readonly clockAheadMs?: number;
   /** Requests per environment; default 300 in 60 seconds. `announce: false` leaves the headers away. */
   readonly rateLimit?: RateLimitOptions;
   /** Creations per environment; default 1000 in an hour. */

@@ -59,7 +59,7 @@ export function createWorld(options: MockOptions): World {
   const order = documentedOrder(settings.open);
   return {
     settings,
-    clock: options.clock ?? offsetClock(),
+    clock: options.clock ?? offsetClock(options.clockAheadMs ?? bend.options?.clockAheadMs),
     random: seededRandom(seed),
     store: new Store(),
     keys: keysOf(options),

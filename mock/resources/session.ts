@@ -41,10 +41,11 @@ const details: readonly Detail[] = [
 /** Names that the documentation's samples leave out when there is nothing to say. */
 const sometimesAbsent = ['gps-latitude', 'gps-longitude', 'gps-precision'];
 
-function visitAttributes(visit: Visit | null, open: OpenChoices): JsonObject {
+function visitAttributes({ visit, startedAt }: Session, open: OpenChoices): JsonObject {
   const all = details.map(([name, value]) => [name, visit ? value(visit) : null] as const);
+  const leavesAway = open.unopenedDetail === 'absent' && startedAt === null;
   const absent = (name: string, value: unknown): boolean =>
-    value === null && (open.unknownAttributes === 'absent' || sometimesAbsent.includes(name));
+    value === null && (leavesAway || sometimesAbsent.includes(name));
   return Object.fromEntries(all.filter(([name, value]) => !absent(name, value)));
 }
 
@@ -61,7 +62,7 @@ export function sessionResource(session: Session, open: OpenChoices): Resource {
       'created-at': timestamp(session.createdAt, open),
       'started-at': timestamp(session.startedAt, open),
       'expired-at': timestamp(session.expiredAt, open),
-      ...visitAttributes(session.visit, open),
+      ...visitAttributes(session, open),
     },
     relationships: {
       inquiry: link('inquiry', session.inquiryId),

@@ -189,9 +189,18 @@ export const probes: { [Name in OpenName]: Probe<Name> } = {
       { full: [true, true], mobile: [false, true], nothing: [false, false] }[choice],
     );
   },
-  unknownAttributes: async (persona, choice) => {
+  unopenedDetail: async (persona, choice) => {
     const { attributes } = (await persona.retrieve(await persona.session())).body.data;
     expect('ip-address' in attributes).toBe(choice === 'null');
+  },
+  deviceSharing: async (persona, choice) => {
+    const inquiry = await persona.inquiry();
+    const ids = [await persona.activeSession(inquiry), await persona.activeSession(inquiry)];
+    const devices = await Promise.all(
+      ids.map(async (id) => (await persona.retrieve(id)).body.data.relationships?.['device']?.data?.id),
+    );
+    expect(devices[0]).toBeTruthy();
+    expect(devices[0] === devices[1]).toBe(choice === 'shared');
   },
   timestampPrecision: async (persona, choice) => {
     const { attributes } = (await persona.retrieve(await persona.session())).body.data;

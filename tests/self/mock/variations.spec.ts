@@ -1,0 +1,69 @@
+/** The table of variations: complete, and every one of them to be seen. */
+import { areas } from '../../../contract/catalogue.ts';
+import { openPoints } from '../../../mock/open-choices.ts';
+import { goTogether, variations } from '../../../mock/variations/variations.ts';
+import { tour } from './tour.ts';
+import { expect, test } from './talk.ts';
+
+/** What the mock does anyway (and a version that changed nothing here); listed so that the table of what is legal is whole. */
+const sameAsDefault = ['re-expire-409', 'mismatch-422', 'key-default-newest-version'];
+
+/** What is to be seen in time only, or in a race only. */
+const timing = ['race-409', 'slow', 'unevenly-slow', 'clock-ahead', 'clock-behind'];
+
+test('there are enough, each with a slug of its own and a sentence', () => {
+  expect(variations.length).toBeGreaterThanOrEqual(45);
+  expect(new Set(variations.map(({ slug }) => slug)).size).toBe(variations.length);
+  const known = new Set(areas.map(({ area }) => area));
+  for (const { slug, area, sentence } of variations) {
+    expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(known, slug).toContain(area);
+    expect(sentence, slug).toMatch(/^[A-Z].*\.$/);
+  }
+});
+
+test('every other choice at every open point is a variation', () => {
+  const covered = new Set(
+    variations.flatMap(({ bend }) =>
+      Object.entries(bend.open ?? {}).map(([name, value]) => `${name}=${String(value)}`),
+    ),
+  );
+  const missing = Object.entries(openPoints).flatMap(([name, { allowed, standard }]) =>
+    (allowed as readonly unknown[])
+      .filter((choice) => choice !== standard)
+      .map((choice) => `${name}=${String(choice)}`)
+      .filter((choice) => !covered.has(choice)),
+  );
+  expect(missing).toEqual([
+    // A long lag and a short one differ in nothing but patience.
+    'eventLagMs=200',
+    // Announcing the limit is documented: leaving it away is a fault, not a variation.
+    'announceLimits=false',
+  ]);
+});
+
+test('two that choose differently at one point do not go together', () => {
+  const find = (slug: string) => variations.find((variation) => variation.slug === slug);
+  const [a, b, c] = [find('re-expire-200'), find('re-expire-422'), find('ids-uuid')];
+  if (!a || !b || !c) throw new Error('a variation of this test is gone');
+  expect(goTogether(a, b)).toBe(false);
+  expect(goTogether(a, a)).toBe(false);
+  expect(goTogether(a, c)).toBe(true);
+});
+
+test('the tour is the same twice, so that a difference means something', async () => {
+  const first = await tour();
+  expect(first.length).toBeGreaterThan(60);
+  expect(await tour()).toEqual(first);
+});
+
+test('every variation is to be seen on the tour', async () => {
+  const plain = (await tour()).join('\n');
+  const unseen: string[] = [];
+  for (const { slug, bend } of variations) {
+    if (timing.includes(slug)) continue;
+    const bent = (await tour({ bend })).join('\n');
+    if (bent === plain) unseen.push(slug);
+  }
+  expect(unseen).toEqual(sameAsDefault);
+});
