@@ -29,7 +29,8 @@ const personalShapes: readonly (readonly [RegExp, string])[] = [
     `$1${PERSONAL_MASK}`,
   ],
   [/((\\*")(?:gps[-_]?)?(?:latitude|longitude)\\*"\s*:\s*)-?\d[\d.eE+-]*/gi, `$1$2${PERSONAL_MASK}$2`],
-  [/\b[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}\b/gi, PERSONAL_MASK],
+  // Bounded and anchored, so that a long text without one costs no more than its length.
+  [/(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,}\b/gi, PERSONAL_MASK],
   // Addresses of this machine, and those kept for documentation of nothing (0.0.0.0), are about nobody.
   [
     /(?<![\d.\w-])(?!127\.|0\.0\.0\.0)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]*\d)(?![\w-])/g,
