@@ -16,19 +16,25 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
   [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, SECRET_MASK],
   // As members of JSON, escaped any number of times; the value may hold escaped slashes.
   [
-    /(\\*"(?:one[-_]?time[-_]?link(?:[-_]?\w+)?|session[-_]?token|[\w-]*(?:password|api[-_]?key))\\*"\s*:\s*\\*")(?:[^"\\]|\\+\/|\\+u[\da-f]{4})+/gi,
+    /(\\{0,8}"(?:one[-_]?time[-_]?link(?:[-_]?\w+)?|session[-_]?token|[\w-]*(?:password|api[-_]?key))\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
     `$1${SECRET_MASK}`,
   ],
   [/([?&](?:amp;)?(?:code|token|[\w-]*[-_]token)(?:=|%3D))[^&\s"'\\<>#]+/gi, `$1${SECRET_MASK}`],
-  [/(https?:\\*\/\\*\/(?:perso\.na|[^\s"'\\<>/]+\\*\/v)\\*\/)[^\s"'\\<>]+/gi, `$1${SECRET_MASK}`],
+  [
+    /(https?:\\{0,8}\/\\{0,8}\/(?:perso\.na|[^\s"'\\<>/]+\\{0,8}\/v)\\{0,8}\/)[^\s"'\\<>]+/gi,
+    `$1${SECRET_MASK}`,
+  ],
 ];
 
 const personalShapes: readonly (readonly [RegExp, string])[] = [
   [
-    /((\\*")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate)\\*"\s*:\s*\\*")(?:[^"\\]|\\+\/|\\+u[\da-f]{4})+/gi,
+    /((\\{0,8}")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate)\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
     `$1${PERSONAL_MASK}`,
   ],
-  [/((\\*")(?:gps[-_]?)?(?:latitude|longitude)\\*"\s*:\s*)-?\d[\d.eE+-]*/gi, `$1$2${PERSONAL_MASK}$2`],
+  [
+    /((\\{0,8}")(?:gps[-_]?)?(?:latitude|longitude)\\{0,8}"\s*:\s*)-?\d[\d.eE+-]*/gi,
+    `$1$2${PERSONAL_MASK}$2`,
+  ],
   // Bounded and anchored, so that a long text without one costs no more than its length.
   [/(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[a-z]{2,}\b/gi, PERSONAL_MASK],
   // Addresses of this machine, and those kept for documentation of nothing (0.0.0.0), are about nobody.

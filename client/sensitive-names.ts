@@ -56,6 +56,7 @@ const openHeaders = new Set([
   'content-length',
   'content-type',
   'date',
+  'keep-alive',
   'key-inflection',
   'persona-version',
   'quota-limit',
