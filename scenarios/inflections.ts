@@ -1,5 +1,6 @@
 /** One expire per casing, one without any header, and the casings of request bodies. */
 import { expireNew } from './expiring.ts';
+import { succeeded } from './reading.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Exchange } from '../client/exchange.ts';
 
@@ -35,7 +36,7 @@ export const expireCamel = scenario(
   'expire-camel',
   'A session is expired with `Key-Inflection: camel`, between two reads without the header.',
   async ({ persona, sessions }) => {
-    const session = await sessions.created();
+    const session = await sessions.fresh();
     const plain = await persona.retrieve(session.id, { as: 'read without header', inflection: null });
     const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
     const plainAgain = await persona.retrieve(session.id, {
@@ -80,13 +81,17 @@ export const requestCasings = scenario(
   'request-casings',
   'Sessions are created from bodies in camelCase and in snake_case.',
   async ({ persona, sessions }) => {
-    const { inquiryId } = await sessions.fresh();
-    const create = (style: string, name: string) =>
-      persona.createSession(inquiryId, {
-        as: `create in ${style}`,
-        body: { data: { attributes: { [name]: inquiryId } } },
-      });
-    return { camel: await create('camelCase', 'inquiryId'), snake: await create('snake_case', 'inquiry_id') };
+    const create = async (style: string, name: string) => {
+      const inquiryId = await sessions.roomInSharedInquiry();
+      const body = { data: { attributes: { [name]: inquiryId } } };
+      const created = await persona.createSession(inquiryId, { as: `create in ${style}`, body });
+      await sessions.handBackCreated(created, inquiryId);
+      return created;
+    };
+    return {
+      camel: await create('camelCase', 'inquiryId'),
+      snake: await create('snake_case', 'inquiry_id'),
+    };
   },
 );
 
@@ -96,6 +101,7 @@ export const linkInCamel = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
     const link = await persona.oneTimeLink(session.id, { as: 'link', inflection: 'camel' });
+    if (succeeded(link)) await sessions.handBack(session, 'new');
     return { link };
   },
 );

@@ -74,7 +74,6 @@ export const oddQueries = scenario(
     const read = (as: string, query: string) => persona.retrieve(sessionId, { as, query, provokes: [500] });
     return {
       camelFields: await read('fields in camelCase', 'fields[inquiry-session]=createdAt'),
-      snakeFields: await read('fields in snake_case', 'fields[inquiry-session]=created_at'),
       unknownField: await read('unknown field', 'fields[inquiry-session]=no-such-attribute'),
       unknownInclude: await read('unknown include', 'include=no-such-relationship'),
       deepInclude: await read('deep include', 'include=inquiry.account.inquiries'),

@@ -37,24 +37,23 @@ export const repeat = scenario(
       query: INCLUDE,
       key: 'none',
     });
-    return { inquiryId, readBefore, first, readAfter, inquiryExpired, siblingAfter, second, stranger };
+    return { key, readBefore, first, readAfter, inquiryExpired, siblingAfter, second, stranger };
   },
 );
 
 export const keyForAnother = scenario(
   'key-for-another',
-  'A key that has expired one session is used for another.',
-  async ({ persona, sessions, freshKey }) => {
-    const one = await sessions.fresh({ as: 'create one' });
-    const other = await sessions.fresh({ as: 'create other' });
-    const key = freshKey('mismatch');
-    const first = await persona.expire(one.id, { as: 'expire one', idempotencyKey: key });
+  'The key that has expired one session is used for another.',
+  async ({ persona, sessions, play }) => {
+    const { key, first } = await play(repeat);
+    const other = await sessions.fresh();
     const refused = await persona.expire(other.id, {
-      as: 'expire other',
+      as: 'expire another session',
       idempotencyKey: key,
+      query: INCLUDE,
       provokes: [500],
     });
-    const after = await persona.retrieveUntil(other.id, isFound, { as: 'read other after' });
+    const after = await persona.retrieveUntil(other.id, isFound, { as: 'read after' });
     if (stateOf(after) === 'new') await sessions.handBack(other, 'new');
     return { first, refused, after };
   },
@@ -90,8 +89,7 @@ export const keyOfAStranger = scenario(
       key: unknownKey,
     });
     const allowed = await persona.expire(session.id, { as: 'expire with our key', idempotencyKey: key });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
-    return { refused, allowed, after };
+    return { refused, allowed };
   },
 );
 
@@ -99,7 +97,7 @@ export const refusedCreation = scenario(
   'refused-creation',
   'A creation that names no inquiry is sent twice under one key; then it is mended, under the same key.',
   async ({ persona, sessions, freshKey }) => {
-    const { inquiryId } = await sessions.fresh();
+    const inquiryId = await sessions.roomInSharedInquiry();
     const idempotencyKey = freshKey('refused');
     const empty = { data: { attributes: {} } };
     const create = (as: string, body: unknown) =>
@@ -125,15 +123,16 @@ export const repeatedCreation = scenario(
     const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, [first, second, another]), {
       as: 'list',
     });
-    return { first, second, another, list };
+    return { inquiryId, first, second, another, list };
   },
 );
 
 export const simultaneousCreation = scenario(
   'simultaneous-creation',
-  'Three creations with one key are sent at the same moment; then the inquiry’s sessions are counted.',
-  async ({ persona, sessions, freshKey }) => {
-    const inquiryId = await sessions.inquiry();
+  'Three creations with one key are sent at the same moment; the inquiry’s sessions are counted before and after.',
+  async ({ persona, play, freshKey }) => {
+    const { inquiryId, list: before } = await play(repeatedCreation);
+    persona.own(inquiryId);
     const idempotencyKey = freshKey('simultaneous');
     const answers = await Promise.all(
       ['first', 'second', 'third'].map((name) =>
@@ -141,6 +140,6 @@ export const simultaneousCreation = scenario(
       ),
     );
     const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, answers), { as: 'list' });
-    return { answers, list };
+    return { before, answers, list };
   },
 );

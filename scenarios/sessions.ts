@@ -5,6 +5,7 @@ import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import type { Memory } from './memory.ts';
 import type { Opener } from './opening.ts';
+import { shownId, stateOf, succeeded } from './reading.ts';
 
 /** The vendor's default limit is 25 sessions an inquiry; one below it leaves room for a retry. */
 const SESSIONS_PER_INQUIRY = 24;
@@ -61,7 +62,7 @@ export class Sessions {
 
   /** A session that was just created, with the exchange that created it. */
   async created(wishes: SessionWishes = {}): Promise<CreatedSession> {
-    const inquiryId = wishes.inquiryId ?? (await this.#roomInSharedInquiry());
+    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry());
     const exchange = await this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
     return { id: made(exchange, 'a session'), inquiryId, created: exchange };
   }
@@ -85,6 +86,14 @@ export class Sessions {
     await this.#memory.set(`spare:${state}`, [...spares, { ...session, created: null }]);
   }
 
+  /** Hands back a session that a scenario created by a call of its own, when the answer shows that it is `new`. */
+  async handBackCreated(creation: Exchange, inquiryId: string): Promise<void> {
+    const id = shownId(creation);
+    if (id !== undefined && succeeded(creation) && stateOf(creation) === 'new') {
+      await this.handBack({ id, inquiryId, created: creation }, 'new');
+    }
+  }
+
   async #takeSpare(state: 'new' | 'active'): Promise<Session | undefined> {
     const [first, ...rest] = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
     if (!first) return undefined;
@@ -93,7 +102,8 @@ export class Sessions {
     return first;
   }
 
-  async #roomInSharedInquiry(): Promise<string> {
+  /** An inquiry that the run shares, with room for one more session: for scenarios that create it themselves. */
+  async roomInSharedInquiry(): Promise<string> {
     const shared = (await this.#memory.get('inquiry:shared')) as SharedInquiry | undefined;
     if (shared && shared.used < SESSIONS_PER_INQUIRY) {
       await this.#memory.set('inquiry:shared', { id: shared.id, used: shared.used + 1 });
