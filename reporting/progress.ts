@@ -13,7 +13,7 @@ export interface Screen {
 }
 
 /** Without a terminal, silence longer than this is broken. */
-const HEARTBEAT_MS = 5_000;
+const HEARTBEAT_MS = 10_000;
 const ERASE_LINE = '\r\u001b[2K';
 
 export class Progress {

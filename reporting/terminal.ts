@@ -58,7 +58,7 @@ export function findingLines(statement: Statement, page: Page): string[] {
   const observed = statement.requirements.reduce((sum, { observations }) => sum + observations.length, 0);
   return [
     ...violations.flatMap((requirement) => ['', ...violationLines(requirement, page)]),
-    ...doubtful.flatMap((requirement) => ['', ...doubtLines(requirement, page)]),
+    ...sameDoubts(doubtful).flatMap((requirements) => ['', ...doubtLines(requirements, page)]),
     ...excused.flatMap((requirement) => ['', ...excuseLines(requirement, page)]),
     ...statement.errors.flatMap((error) => [
       '',
@@ -110,16 +110,35 @@ function violationLines(requirement: StatementRequirement, { style, width }: Pag
   ];
 }
 
-function doubtLines(requirement: StatementRequirement, { style, width }: Page): string[] {
+/** Doubts by cause, since one unreachable host makes a doubt of every requirement. */
+function sameDoubts(doubtful: readonly StatementRequirement[]): readonly (readonly StatementRequirement[])[] {
+  const groups = new Map<string, StatementRequirement[]>();
+  for (const requirement of doubtful) {
+    const cause = `${requirement.doubt ?? ''} ${requirement.reason ?? ''}`;
+    groups.set(cause, [...(groups.get(cause) ?? []), requirement]);
+  }
+  return [...groups.values()];
+}
+
+function doubtLines(requirements: readonly StatementRequirement[], { style, width }: Page): string[] {
   const causes = {
     transport: 'the way to the target',
     precondition: 'what the check builds on',
     suite: 'a mistake of this suite, not of the target',
   } as const;
+  const [first, ...others] = requirements;
+  if (!first) return [];
+  const head =
+    others.length === 0
+      ? `${style.bold(first.slug)}  ${first.level}`
+      : `${requirements.length} requirements, for one reason`;
   return [
-    `${style.yellow(style.bold('Inconclusive'))}  ${style.bold(requirement.slug)}  ${requirement.level}`,
-    ...row('Cause', causes[requirement.doubt ?? 'suite'], width),
-    ...row('Reason', requirement.reason ?? 'not recorded', width),
+    `${style.yellow(style.bold('Inconclusive'))}  ${head}`,
+    ...row('Cause', causes[first.doubt ?? 'suite'], width),
+    ...row('Reason', first.reason ?? 'not recorded', width),
+    ...(others.length === 0
+      ? []
+      : row('Requirements', requirements.map(({ slug }) => slug).join(', '), width)),
   ];
 }
 
