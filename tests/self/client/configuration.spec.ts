@@ -242,6 +242,6 @@ test('no way of printing a configuration shows a key', () => {
     `${configuration.keys.other as unknown as string}`,
     JSON.stringify({ ...configuration.keys.main }),
   ].join('\n');
-  expect(shown).toContain('***');
+  expect(JSON.stringify(configuration.keys)).toBe('{"main":"***","other":"***"}');
   expect(shown).not.toMatch(/self_test|sandbox_other/);
 });

@@ -80,7 +80,7 @@ test('quotes, dollars and backticks mean nothing to the shell', async () => {
     (response) => reply(response, 200, {}),
     async ({ persona, server, configuration }) => {
       const raw = `it's "$HOME" \`echo no\` \\ ! {}`;
-      const exchange = await persona.call('POST', '/odd$HOME', {
+      const exchange = await persona.call('POST', '/a/../odd$HOME', {
         as: 'odd',
         body: { raw },
         query: 'a=$(id)&b=[1]',

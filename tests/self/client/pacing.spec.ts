@@ -87,6 +87,8 @@ test('a limit that is not announced is learnt from one 429', async () => {
   await sendAll(target, { requests: 150 });
   expect(target.answered).toBe(150);
   expect(target.refused).toBe(1);
+  // 60 + 60 + 30: two windows are waited out, no more.
+  expect(target.clock.waited).toBeLessThanOrEqual(2 * 61_000);
 });
 
 test('without a limit and without announcements nothing waits', async () => {

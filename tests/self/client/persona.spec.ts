@@ -220,6 +220,14 @@ for (const [name, call] of foreign) {
   });
 }
 
+test('an id of ours is recognised behind its encoding', async () => {
+  await atServer(friendly, async ({ persona, server }) => {
+    persona.own('a/b c');
+    await persona.expire('a/b c', { as });
+    expect(server.arrived[0]?.url).toBe('/api/v1/inquiry-sessions/a%2Fb%20c/expire');
+  });
+});
+
 test('a made-up id may be addressed when the caller says so, and reading is always allowed', async () => {
   await atServer(friendly, async ({ persona, server }) => {
     await persona.expire('iqse_made_up', { as, unowned: true });

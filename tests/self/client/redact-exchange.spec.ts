@@ -137,21 +137,37 @@ test('ids become references, the same throughout the story', () => {
   expect(JSON.stringify(story)).not.toMatch(/iqse_|inq_|dev_/);
 });
 
+test('what hides inside an allowed value is found all the same', () => {
+  const title = 'Token persona_sandbox_other is bad for 203.0.113.7';
+  expect(bodyOf({ body: { errors: [{ title }] } })).toEqual({
+    errors: [{ title: `Token ${SECRET_MASK} is bad for ${PERSONAL_MASK}` }],
+  });
+});
+
+// The address of the exchange names the first session.
+test('an id that begins like another one keeps its own name', () => {
+  const data = [
+    { type: 'inquiry-session', id: 'abcdef' },
+    { type: 'inquiry-session', id: 'abcdef.ghi' },
+  ];
+  const errors = [{ title: 'abcdef.ghi, not abcdef' }];
+  expect(bodyOf({ body: { data, errors } })).toMatchObject({
+    errors: [{ title: '<session:3>, not <session:2>' }],
+  });
+});
+
 test('ids as short as a number are named where they stand alone, and change nothing else', () => {
   const [clean] = redactStory([
     exchangeOf({
       url: 'https://a.test:7443/api/v1/inquiry-sessions/7/expire',
       body: {
-        data: {
-          type: 'inquiry-session',
-          id: '7',
-          attributes: { status: 'expired', 'created-at': '2027-07-07' },
-        },
+        data: { type: 'inquiry-session', id: '7', attributes: { status: 'expired' } },
+        errors: [{ title: 'Step 7 of 7' }],
       },
     }),
   ]);
   expect(clean?.request.url).toBe('https://a.test:7443/api/v1/inquiry-sessions/<session:1>/expire');
-  expect(clean?.response.body).toContain('2027-07-07');
+  expect(clean?.response.body).toContain('"title": "Step 7 of 7"');
   expect(clean?.response.body).toContain('"id": "<session:1>"');
 });
 
