@@ -6,6 +6,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './client/environment.ts';
+import { PLAYWRIGHT_OUTPUT } from './reporting/report-folder.ts';
 import { reportersFor } from './reporting/reporters.ts';
 
 loadEnvironment();
@@ -19,7 +20,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   globalSetup: './tests/global-setup.ts',
   // Below the report folder, so that two runs with a folder each do not clear each other's files.
-  outputDir: join(reportDir, '.playwright'),
+  preserveOutput: 'failures-only',
+  outputDir: join(reportDir, PLAYWRIGHT_OUTPUT),
   reporter: reportersFor(process.argv, process.env, reportDir),
   // A trace holds every attachment in clear; see reporting/trace-guard.ts.
   use: { trace: 'off' },

@@ -8,7 +8,8 @@ import { ConfigurationError } from '../client/errors.ts';
 import { generateAllureReport } from '../reporting/allure-report.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
-import { readStatement, STATEMENT_FILE } from '../reporting/statement-file.ts';
+import { REPLACED_BY_EACH_RUN, STATEMENT_FILE } from '../reporting/report-folder.ts';
+import { readStatement } from '../reporting/statement-file.ts';
 import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE, runCommand } from './shared/fail.ts';
@@ -38,9 +39,6 @@ const command = {
   ],
 } as const;
 
-/** What a run writes and the next one replaces; history and journal stay. */
-const REPLACED = ['allure-results', 'allure-report', 'junit.xml', STATEMENT_FILE];
-
 await runCommand(async () => {
   const options = readOptions(command, process.argv.slice(2));
   if (options.help) {
@@ -51,7 +49,7 @@ await runCommand(async () => {
   const { reportDir, notes } = readConfiguration(env);
   if (options.grep !== undefined) checkPattern(options.grep);
   ensureReportDir(reportDir);
-  for (const name of REPLACED) rmSync(join(reportDir, name), { recursive: true, force: true });
+  for (const name of REPLACED_BY_EACH_RUN) rmSync(join(reportDir, name), { recursive: true, force: true });
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 
   const run = await runPlaywright(

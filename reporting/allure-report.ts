@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { ALLURE_REPORT, ALLURE_RESULTS } from './report-folder.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Allure exports its library only; the command line lies beside the library's folder. */
@@ -39,10 +40,10 @@ export interface AllureReport {
  * @throws {Error} when there are no results, the generator fails, or the page would still load something from elsewhere
  */
 export async function generateAllureReport(reportDir: string): Promise<AllureReport> {
-  const results = resolve(reportDir, 'allure-results');
-  const output = resolve(reportDir, 'allure-report');
+  const results = resolve(reportDir, ALLURE_RESULTS);
+  const output = resolve(reportDir, ALLURE_REPORT);
   if (!existsSync(results) || !readdirSync(results).some((file) => file.endsWith('-result.json'))) {
-    throw new Error(`no Allure results in ${join(reportDir, 'allure-results')}`);
+    throw new Error(`no Allure results in ${join(reportDir, ALLURE_RESULTS)}`);
   }
   rmSync(output, { recursive: true, force: true });
   await runAllure(['generate', '-c', join(ROOT, 'allurerc.mjs'), results], resolve(reportDir));

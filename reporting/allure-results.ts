@@ -4,27 +4,37 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
+import type { AllureExchanges } from './allure-exchanges.ts';
 import { REQUIREMENT_LABEL } from './allure-metadata.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { Statement } from './statement.ts';
 import { documented } from './terminal.ts';
 
-interface AllureLabel {
+/** An attachment as a result names it. */
+export interface AllureAttachment {
   readonly name: string;
-  readonly value: string;
+  readonly type: string;
+  /** File inside the results folder. */
+  readonly source: string;
+}
+
+interface AllureStep {
+  readonly name: string;
+  readonly steps?: readonly AllureStep[];
+  readonly attachments?: readonly AllureAttachment[];
 }
 
 /** The members of an Allure result file that we read or write. */
-interface AllureResult {
-  labels: AllureLabel[];
-  status?: string;
-  statusDetails?: { message?: string; trace?: string };
-  testCaseId?: string;
-  historyId?: string;
-  parameters?: { name: string }[];
-  steps?: { name: string }[];
+interface AllureResult extends Omit<AllureStep, 'name'> {
+  readonly labels: readonly { readonly name: string; readonly value: string }[];
+  readonly description?: string;
+  readonly status?: string;
+  readonly statusDetails?: { readonly message?: string; readonly trace?: string };
+  readonly testCaseId?: string;
+  readonly historyId?: string;
+  readonly parameters?: readonly { readonly name: string }[];
 }
 
 const STATUS: Record<Verdict, string> = {
@@ -35,18 +45,20 @@ const STATUS: Record<Verdict, string> = {
   excused: 'passed',
 };
 
+/** Playwright's own note on a failure. */
 const ERROR_CONTEXT = 'error-context';
 
 /** Labels about the machine and the process: of no use to a reader, and nothing to publish. */
 const MACHINE_LABELS = new Set(['host', 'thread']);
 
 /**
- * Rewrites each result of `resultsDir` that belongs to a requirement.
+ * Rewrites each result of `resultsDir` that belongs to a requirement, and shows its exchanges where the test did not.
  * @returns the result file of each requirement, by slug, as a name inside `resultsDir`; empty when nothing was written
  */
 export function arrangeAllureResults(
   resultsDir: string,
   outcomes: readonly Outcome[],
+  exchanges: AllureExchanges,
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   if (!existsSync(resultsDir)) return files;
@@ -57,8 +69,8 @@ export function arrangeAllureResults(
     const id = result.labels.find((label) => label.name === REQUIREMENT_LABEL)?.value;
     const outcome = id === undefined ? undefined : byId.get(id);
     if (!outcome) continue;
-    writeFileSync(path, JSON.stringify(arranged(result, outcome)));
-    files.set(outcome.id, basename(name));
+    writeFileSync(path, JSON.stringify(arranged(result, outcome, exchanges)));
+    files.set(outcome.id, name);
   }
   return files;
 }
@@ -66,12 +78,9 @@ export function arrangeAllureResults(
 /** Writes what the report shows as its environment: facts of the run, one per line. */
 export function writeAllureEnvironment(resultsDir: string, statement: Statement): void {
   if (!existsSync(resultsDir)) return;
+  const answers = { 0: 'conformant', 1: 'not conformant', 3: 'inconclusive' } as const;
   const facts: Record<string, string> = {
-    Conclusion: statement.conclusion.conformant
-      ? 'conformant'
-      : statement.conclusion.exitCode === 1
-        ? 'not conformant'
-        : 'inconclusive',
+    Conclusion: answers[statement.conclusion.exitCode],
     Target: statement.target.baseUrl ?? statement.target.kind,
     'Persona-Version': statement.personaVersion,
     Suite: statement.suite.version,
@@ -82,24 +91,22 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
   writeFileSync(join(resultsDir, 'environment.properties'), `${lines.join('\n')}\n`);
 }
 
-function arranged(result: AllureResult, outcome: Outcome): AllureResult {
+function arranged(result: AllureResult, outcome: Outcome, exchanges: AllureExchanges): AllureResult {
   // The slug is stable; title, file and line are not.
   const identity = createHash('md5').update(outcome.id).digest('hex');
   const message = messageOf(outcome);
   const ours = outcome.doubt === 'suite';
+  const trace = ours ? result.statusDetails?.trace : undefined;
+  const shown = exchanges.isShownIn(result) ? [] : exchanges.attach(outcome.exchanges);
   return {
     ...result,
     status: STATUS[outcome.verdict],
     ...(message === undefined
       ? {}
-      : {
-          statusDetails: {
-            message,
-            ...(ours && result.statusDetails?.trace ? { trace: result.statusDetails.trace } : {}),
-          },
-        }),
+      : { statusDetails: { message, ...(trace === undefined ? {} : { trace }) } }),
     testCaseId: identity,
     historyId: identity,
+    description: describe(result.description ?? '', outcome),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
       { name: 'verdict', value: ours ? 'our own mistake' : outcome.verdict },
@@ -108,10 +115,19 @@ function arranged(result: AllureResult, outcome: Outcome): AllureResult {
     parameters: (result.parameters ?? []).filter(({ name }) => name !== 'Project'),
     // Playwright's own note on a failure repeats the message beside our source: useful only where we are at fault.
     steps: (result.steps ?? []).filter(({ name }) => ours || name !== ERROR_CONTEXT),
+    attachments: [...(result.attachments ?? []), ...shown],
   };
 }
 
+function describe(description: string, outcome: Outcome): string {
+  if (outcome.observations.length === 0) return description;
+  return [description, '**Observed in this run.**', ...outcome.observations.map((seen) => `- ${seen}`)]
+    .join('\n\n')
+    .replaceAll('\n\n- ', '\n- ');
+}
+
 function messageOf(outcome: Outcome): string | undefined {
+  const reason = outcome.reason ?? 'no reason recorded';
   switch (outcome.verdict) {
     case 'pass':
       return undefined;
@@ -119,9 +135,11 @@ function messageOf(outcome: Outcome): string | undefined {
     case 'excused':
       return findingText(outcome);
     case 'inconclusive':
-      return `${outcome.doubt === 'suite' ? 'A mistake of this suite, not of the target' : 'Could not be judged'}: ${outcome.reason ?? 'no reason recorded'}`;
+      return outcome.doubt === 'suite'
+        ? `A mistake of this suite, not of the target: ${reason}`
+        : `Could not be judged: ${reason}`;
     case 'not applicable':
-      return outcome.reason ?? 'no reason recorded';
+      return reason;
   }
 }
 

@@ -16,15 +16,18 @@ import { catalogue, isRequirementId, requirementById } from '../contract/catalog
 import type { Area } from '../contract/types.ts';
 import { redact } from '../client/redaction.ts';
 import { DEFAULT_VERSION } from '../contract/versions.ts';
+import { AllureExchanges } from './allure-exchanges.ts';
 import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
 import { readableWidth } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { Progress } from './progress.ts';
+import { ALLURE_RESULTS } from './report-folder.ts';
 import { RUN_BY_COMMAND } from './reporters.ts';
 import { recordedRunFacts } from './run-facts.ts';
 import { buildStatement, type Statement } from './statement.ts';
 import { writeStatement } from './statement-file.ts';
+import { readStories, storyFiles } from './stories.ts';
 import { styleFor } from './style.ts';
 import { suiteVersion } from './suite-version.ts';
 import { areaLine, areaLines, conclusionLines, findingLines, type Page } from './terminal.ts';
@@ -33,8 +36,6 @@ export interface ConformanceReporterOptions {
   /** Folder for the statement; the Allure results are its `allure-results`. */
   readonly reportDir: string;
 }
-
-const ALLURE_RESULTS = 'allure-results';
 
 const INCONCLUSIVE = 3;
 
@@ -139,7 +140,8 @@ export default class ConformanceReporter implements Reporter {
   #writeStatement(): Statement {
     const outcomes = catalogue.flatMap(({ id }) => this.#outcomes.get(id) ?? []);
     const resultsDir = join(this.#reportDir, ALLURE_RESULTS);
-    const evidence = arrangeAllureResults(resultsDir, outcomes);
+    const stories = readStories(this.#reportDir);
+    const results = arrangeAllureResults(resultsDir, outcomes, new AllureExchanges(resultsDir, stories));
     const statement = buildStatement({
       suite: suiteVersion(),
       startedAt: this.#startedAt,
@@ -152,9 +154,12 @@ export default class ConformanceReporter implements Reporter {
         version: process.env['PERSONA_VERSION'] ?? DEFAULT_VERSION,
       },
       runErrors: this.#runErrors,
-      evidenceOf: (slug) => {
-        const file = evidence.get(slug);
-        return file === undefined ? undefined : `${ALLURE_RESULTS}/${file}`;
+      evidenceOf: ({ id, exchanges }) => {
+        const result = results.get(id);
+        return [
+          ...storyFiles(exchanges, stories),
+          ...(result === undefined ? [] : [`${ALLURE_RESULTS}/${result}`]),
+        ];
       },
     });
     writeAllureEnvironment(resultsDir, statement);

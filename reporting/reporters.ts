@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ReporterDescription } from '@playwright/test';
 import { linkTemplates } from './allure-metadata.ts';
+import { ALLURE_RESULTS, JUNIT_FILE } from './report-folder.ts';
 
 /** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
 export const RUN_BY_COMMAND = 'CONFORMANCE_COMMAND';
@@ -27,11 +28,11 @@ export function reportersFor(
   return [
     redacting,
     ...(env[RUN_BY_COMMAND] === undefined ? [['list'] satisfies ReporterDescription] : []),
-    ['junit', { outputFile: join(reportDir, 'junit.xml') }],
+    ['junit', { outputFile: join(reportDir, JUNIT_FILE) }],
     [
       ours('allure-reporter.ts'),
       {
-        resultsDir: join(reportDir, 'allure-results'),
+        resultsDir: join(reportDir, ALLURE_RESULTS),
         detail: false,
         suiteTitle: false,
         links: linkTemplates,

@@ -2,9 +2,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { redact } from '../client/redaction.ts';
+import { STATEMENT_FILE } from './report-folder.ts';
 import type { Statement } from './statement.ts';
-
-export const STATEMENT_FILE = 'conformance.json';
 
 /** Writes the statement, free of secrets; creates the folder where it is missing. */
 export function writeStatement(reportDir: string, statement: Statement): void {

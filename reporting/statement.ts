@@ -23,8 +23,8 @@ export interface StatementRequirement {
   readonly observations: readonly string[];
   /** Labels of the exchanges that the verdict rests on. */
   readonly exchanges: readonly string[];
-  /** File with the recorded evidence, relative to the statement; null where none was written. */
-  readonly evidence: string | null;
+  /** Files with the recorded exchanges, relative to the statement; empty where none was written. */
+  readonly evidence: readonly string[];
 }
 
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
@@ -84,8 +84,8 @@ export interface StatementInput {
   /** Used where the facts are silent, because the run ended before the target was known. */
   readonly configured: { readonly kind: 'mock' | 'sandbox'; readonly version: string };
   readonly runErrors: readonly string[];
-  /** Where the evidence of a requirement was written, relative to the statement. */
-  readonly evidenceOf: (slug: string) => string | undefined;
+  /** Files with the evidence of an outcome, relative to the statement. */
+  readonly evidenceOf: (outcome: Outcome) => readonly string[];
 }
 
 /**
@@ -97,7 +97,7 @@ export function buildStatement(input: StatementInput): Statement {
   const requirements = input.outcomes.map((outcome) => {
     const line = lines.get(outcome.id);
     if (!line) throw new Error(`The run reported "${outcome.id}", which is not in the catalogue.`);
-    return requirementOf(outcome, line, input.evidenceOf(outcome.id) ?? null);
+    return requirementOf(outcome, line, input.evidenceOf(outcome));
   });
   const reported = new Set(input.outcomes.map((outcome) => outcome.id));
   const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
@@ -149,7 +149,11 @@ export function describeTarget(kind: 'mock' | 'sandbox', baseUrl: string | undef
   return baseUrl === undefined ? 'the sandbox' : `the target at ${withoutCredentials(baseUrl)}`;
 }
 
-function requirementOf(outcome: Outcome, line: CatalogueLine, evidence: string | null): StatementRequirement {
+function requirementOf(
+  outcome: Outcome,
+  line: CatalogueLine,
+  evidence: readonly string[],
+): StatementRequirement {
   return {
     slug: outcome.id,
     level: line.level,

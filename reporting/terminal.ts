@@ -106,7 +106,7 @@ function violationLines(requirement: StatementRequirement, { style, width }: Pag
       : row('Where', finding.pointer === '' ? 'the whole body' : finding.pointer, width)),
     ...row('Exchange', finding?.exchange ?? requirement.exchanges.at(-1) ?? 'none', width),
     ...clauseLines(requirement, width),
-    ...(requirement.evidence === null ? [] : row('Evidence', requirement.evidence, width)),
+    ...requirement.evidence.slice(0, 1).flatMap((file) => row('Evidence', file, width)),
   ];
 }
 

@@ -1,0 +1,55 @@
+/**
+ * The exchanges of a run as attachments of Allure results. Many requirements read the same exchange, so each is written
+ * once and named by all of them.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ALLURE_HTTP_EXCHANGE_CONTENT_TYPE } from 'allure-js-commons/http';
+import type { RedactedExchange } from '../client/redaction.ts';
+import { asAllureExchange, exchangeTitle } from './allure-exchange.ts';
+import type { AllureAttachment } from './allure-results.ts';
+import { scenarioOf, type Story } from './stories.ts';
+
+interface WithAttachments {
+  readonly attachments?: readonly AllureAttachment[];
+  readonly steps?: readonly WithAttachments[];
+}
+
+export class AllureExchanges {
+  readonly #resultsDir: string;
+  readonly #stories: ReadonlyMap<string, Story>;
+  readonly #written = new Map<RedactedExchange, AllureAttachment>();
+
+  constructor(resultsDir: string, stories: ReadonlyMap<string, Story>) {
+    this.#resultsDir = resultsDir;
+    this.#stories = stories;
+  }
+
+  /** True when a result shows exchanges already: a failed test attaches its own. */
+  isShownIn(result: WithAttachments): boolean {
+    return (
+      (result.attachments ?? []).some(({ type }) => type === ALLURE_HTTP_EXCHANGE_CONTENT_TYPE) ||
+      (result.steps ?? []).some((step) => this.isShownIn(step))
+    );
+  }
+
+  /** Attachments for exchanges with these labels, in the order of the stories; a label that no story has is left out. */
+  attach(labels: readonly string[]): readonly AllureAttachment[] {
+    const wanted = new Set(labels);
+    const scenarios = new Set(labels.map(scenarioOf));
+    return [...scenarios]
+      .flatMap((scenario) => this.#stories.get(scenario)?.exchanges ?? [])
+      .filter(({ label }) => wanted.has(label))
+      .map((exchange) => this.#attachment(exchange));
+  }
+
+  #attachment(exchange: RedactedExchange): AllureAttachment {
+    const known = this.#written.get(exchange);
+    if (known) return known;
+    const source = `exchange-${this.#written.size + 1}-attachment.httpexchange`;
+    writeFileSync(join(this.#resultsDir, source), JSON.stringify(asAllureExchange(exchange)));
+    const attachment = { name: exchangeTitle(exchange), type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, source };
+    this.#written.set(exchange, attachment);
+    return attachment;
+  }
+}

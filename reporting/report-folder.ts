@@ -1,0 +1,23 @@
+/** What lies where in REPORT_DIR. */
+
+/** The statement. */
+export const STATEMENT_FILE = 'conformance.json';
+/** Results for CI systems. */
+export const JUNIT_FILE = 'junit.xml';
+/** One file per requirement, input of the Allure report. */
+export const ALLURE_RESULTS = 'allure-results';
+/** The Allure report. */
+export const ALLURE_REPORT = 'allure-report';
+/** One file per scenario: its exchanges, redacted, and the same with curl. */
+export const EVIDENCE_FOLDER = 'evidence';
+/** Playwright's own files about failures. */
+export const PLAYWRIGHT_OUTPUT = '.playwright';
+
+/** What a run writes and the next one replaces; the history of the Allure report and the journal stay. */
+export const REPLACED_BY_EACH_RUN = [
+  ALLURE_RESULTS,
+  ALLURE_REPORT,
+  EVIDENCE_FOLDER,
+  JUNIT_FILE,
+  STATEMENT_FILE,
+] as const;
