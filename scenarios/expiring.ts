@@ -1,7 +1,11 @@
 /** Expiring one session: a new one, an opened one among neighbours, and one that is expired already. */
+import type { Exchange } from '../client/exchange.ts';
 import { isExpired, isFound, stateInList, stateOf } from './reading.ts';
 import { scenario } from './scenario.ts';
 import { listUntil } from './settling.ts';
+
+/** More than an inquiry can have sessions, so that one page shows them all. */
+const PAGE = 50;
 
 export const expireNew = scenario(
   'expire-new',
@@ -18,50 +22,41 @@ export const expireActive = scenario(
   'expire-active',
   'A session that somebody has opened is expired; its siblings, its inquiry and another inquiry’s session are watched.',
   async ({ persona, sessions }) => {
-    const inquiryId = await sessions.inquiry();
-    const session = await sessions.active({ inquiryId, as: 'create' });
+    const session = await sessions.active({ unused: true, as: 'create' });
+    const { inquiryId } = session;
     const activeSibling = await sessions.active({ inquiryId, as: 'create active sibling' });
     const newSibling = await sessions.created({ inquiryId, as: 'create new sibling' });
-    const stranger = await sessions.created({ as: 'create in another inquiry' });
+    const stranger = await sessions.created({ notOf: inquiryId, as: 'create in another inquiry' });
 
-    const include = 'include=inquiry';
-    const isActive = (exchange: Parameters<typeof stateOf>[0]) => stateOf(exchange) === 'active';
-    const before = await persona.retrieveUntil(session.id, isActive, { as: 'read before', query: include });
-    const activeSiblingBefore = await persona.retrieveUntil(activeSibling.id, isActive, {
+    const isActive = (exchange: Exchange) => stateOf(exchange) === 'active';
+    const query = 'include=inquiry';
+    const before = await persona.retrieveUntil(session.id, isActive, { as: 'read before', query });
+    const siblingBefore = await persona.retrieveUntil(activeSibling.id, isActive, {
       as: 'read active sibling before',
     });
 
     const expire = await persona.expire(session.id, { as: 'expire' });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query: include });
-    const activeSiblingAfter = await persona.retrieve(activeSibling.id, { as: 'read active sibling after' });
-    const newSiblingAfter = await persona.retrieveUntil(newSibling.id, isFound, {
-      as: 'read new sibling after',
-    });
+    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query });
     const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
-      as: 'read session of another inquiry after',
+      as: 'read session of another inquiry',
     });
-    const list = await listUntil(
-      persona,
-      { inquiryId },
-      (page) => stateInList(page, session.id) === 'expired',
-      { as: 'list' },
-    );
+    const isSettled = (page: Exchange) => stateInList(page, session.id) === 'expired';
+    const list = await listUntil(persona, { inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
     const later = await persona.retrieve(session.id, { as: 'read later' });
 
-    if (stateOf(activeSiblingAfter) === 'active') await sessions.handBack(activeSibling, 'active');
-    if (stateOf(newSiblingAfter) === 'new') await sessions.handBack(newSibling, 'new');
+    if (stateInList(list, activeSibling.id) === 'active') await sessions.handBack(activeSibling, 'active');
+    if (stateInList(list, newSibling.id) === 'new') await sessions.handBack(newSibling, 'new');
     if (stateOf(strangerAfter) === 'new') await sessions.handBack(stranger, 'new');
     return {
       sessionId: session.id,
-      inquiryId,
+      activeSiblingId: activeSibling.id,
+      newSiblingId: newSibling.id,
       before,
-      activeSiblingBefore,
+      siblingBefore,
       newSiblingCreated: newSibling.created,
       strangerCreated: stranger.created,
       expire,
       after,
-      activeSiblingAfter,
-      newSiblingAfter,
       strangerAfter,
       list,
       later,

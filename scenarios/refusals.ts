@@ -7,7 +7,6 @@ export const ODD_IDS: readonly { readonly name: string; readonly path: string }[
   { name: 'quoted', path: encodeURIComponent("iqse_' OR '1'='1") },
   { name: 'non-ASCII', path: encodeURIComponent('iqse_Ünïcødé✓') },
   { name: 'very long', path: `iqse_${'A'.repeat(400)}` },
-  { name: 'blank', path: encodeURIComponent(' ') },
 ];
 
 export const oddIds = scenario('odd-ids', 'Ids that cannot exist are expired.', async ({ persona }) => {

@@ -123,6 +123,7 @@ export const repeatedCreation = scenario(
     const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, [first, second, another]), {
       as: 'list',
     });
+    for (const creation of [first, another]) await sessions.handBackCreated(creation, inquiryId);
     return { inquiryId, first, second, another, list };
   },
 );
@@ -130,7 +131,7 @@ export const repeatedCreation = scenario(
 export const simultaneousCreation = scenario(
   'simultaneous-creation',
   'Three creations with one key are sent at the same moment; the inquiry’s sessions are counted before and after.',
-  async ({ persona, play, freshKey }) => {
+  async ({ persona, sessions, play, freshKey }) => {
     const { inquiryId, list: before } = await play(repeatedCreation);
     persona.own(inquiryId);
     const idempotencyKey = freshKey('simultaneous');
@@ -140,6 +141,8 @@ export const simultaneousCreation = scenario(
       ),
     );
     const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, answers), { as: 'list' });
+    const [made] = answers.filter(succeeded);
+    if (made) await sessions.handBackCreated(made, inquiryId);
     return { before, answers, list };
   },
 );

@@ -22,6 +22,8 @@ export interface SessionWishes {
   readonly as?: string;
   /** The inquiry to create it for; default: one that the run shares. */
   readonly inquiryId?: string;
+  /** Any inquiry but this one. */
+  readonly notOf?: string;
   /** Never take one that was handed back: for checks that read the creation itself. */
   readonly unused?: boolean;
 }
@@ -54,7 +56,7 @@ export class Sessions {
   /** A session that nobody has opened: one that was handed back, or a new one. */
   async fresh(wishes: SessionWishes = {}): Promise<Session> {
     if (!wishes.unused && wishes.inquiryId === undefined) {
-      const spare = await this.#takeSpare('new');
+      const spare = await this.#takeSpare('new', wishes.notOf);
       if (spare) return spare;
     }
     return this.created(wishes);
@@ -62,7 +64,7 @@ export class Sessions {
 
   /** A session that was just created, with the exchange that created it. */
   async created(wishes: SessionWishes = {}): Promise<CreatedSession> {
-    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry());
+    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry(wishes.notOf));
     const exchange = await this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
     return { id: made(exchange, 'a session'), inquiryId, created: exchange };
   }
@@ -94,25 +96,33 @@ export class Sessions {
     }
   }
 
-  async #takeSpare(state: 'new' | 'active'): Promise<Session | undefined> {
-    const [first, ...rest] = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
-    if (!first) return undefined;
-    await this.#memory.set(`spare:${state}`, rest);
-    this.#persona.own(first.id);
-    return first;
+  async #takeSpare(state: 'new' | 'active', notOf?: string): Promise<Session | undefined> {
+    const spares = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
+    const taken = spares.find(({ inquiryId }) => inquiryId !== notOf);
+    if (!taken) return undefined;
+    await this.#memory.set(
+      `spare:${state}`,
+      spares.filter(({ id }) => id !== taken.id),
+    );
+    this.#persona.own(taken.id);
+    return taken;
   }
 
   /** An inquiry that the run shares, with room for one more session: for scenarios that create it themselves. */
-  async roomInSharedInquiry(): Promise<string> {
-    const shared = (await this.#memory.get('inquiry:shared')) as SharedInquiry | undefined;
-    if (shared && shared.used < SESSIONS_PER_INQUIRY) {
-      await this.#memory.set('inquiry:shared', { id: shared.id, used: shared.used + 1 });
-      this.#persona.own(shared.id);
-      return shared.id;
+  async roomInSharedInquiry(notThis?: string): Promise<string> {
+    const shared = ((await this.#memory.get('inquiries:shared')) ?? []) as SharedInquiry[];
+    const roomy = shared.find(({ id, used }) => id !== notThis && used < SESSIONS_PER_INQUIRY);
+    if (!roomy) {
+      const id = await this.inquiry('create shared inquiry');
+      await this.#memory.set('inquiries:shared', [...shared, { id, used: 1 }]);
+      return id;
     }
-    const id = await this.inquiry('create shared inquiry');
-    await this.#memory.set('inquiry:shared', { id, used: 1 });
-    return id;
+    await this.#memory.set(
+      'inquiries:shared',
+      shared.map((one) => (one === roomy ? { id: one.id, used: one.used + 1 } : one)),
+    );
+    this.#persona.own(roomy.id);
+    return roomy.id;
   }
 }
 

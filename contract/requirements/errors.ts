@@ -24,7 +24,7 @@ export const errors = [
     id: 'errors.odd-ids-refused',
     level: 'MUST',
     area: 'errors',
-    statement: 'Ids that cannot exist (too long, quoted, non-ASCII, blank) are never answered with success.',
+    statement: 'Ids that cannot exist (too long, quoted, non-ASCII) are never answered with success.',
     rationale: 'Success on nonsense hides bugs in the caller.',
     source,
   },

@@ -1,12 +1,13 @@
 /** Status transitions. */
 import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
 import { expect } from '../../fixtures/expect.ts';
 import { requirement } from '../../fixtures/requirement.ts';
 import { outcomeOf } from '../../fixtures/sight.ts';
 import { expireAll } from '../../scenarios/expiring-many.ts';
 import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
-import { given, isExpired, stateOf, succeeded } from '../../scenarios/reading.ts';
+import { given, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { repeat } from '../../scenarios/repeats.ts';
 
 /** What expiring may change. */
@@ -47,16 +48,16 @@ requirement('state.stays-expired', async ({ play, cannotTell }) => {
 });
 
 requirement('state.active-sibling-untouched', async ({ play }) => {
-  const { activeSiblingBefore, expire, activeSiblingAfter } = await play(expireActive);
-  expectOpened(activeSiblingBefore);
+  const { siblingBefore, expire, list, activeSiblingId } = await play(expireActive);
+  expectOpened(siblingBefore);
   given(expire, 'Expiring an active session');
-  expect(activeSiblingAfter).toShowState('active');
+  expectInList(list, activeSiblingId, 'active');
 });
 
 requirement('state.new-sibling-untouched', async ({ play }) => {
-  const { newSiblingCreated, expire, newSiblingAfter } = await play(expireActive);
+  const { newSiblingCreated, expire, list, newSiblingId } = await play(expireActive);
   given(expire, 'Expiring an active session');
-  expectStateKept(newSiblingCreated, newSiblingAfter);
+  expectInList(list, newSiblingId, stateOf(newSiblingCreated) ?? 'new');
 });
 
 requirement('state.inquiry-untouched', async ({ play, cannotTell }) => {
@@ -76,7 +77,7 @@ requirement('state.inquiry-untouched', async ({ play, cannotTell }) => {
 requirement('state.other-inquiries-untouched', async ({ play }) => {
   const { strangerCreated, expire, strangerAfter } = await play(expireActive);
   given(expire, 'Expiring an active session');
-  expectStateKept(strangerCreated, strangerAfter);
+  expect(strangerAfter).toShowState(stateOf(strangerCreated) ?? 'new');
 });
 
 requirement('state.attributes-kept', async ({ play }) => {
@@ -188,14 +189,14 @@ requirement('state.event-sent', async ({ play, observe }) => {
   );
 });
 
-function inquiryStatus(exchange: Parameters<typeof stateOf>[0]): string | undefined {
+function inquiryStatus(exchange: Exchange): string | undefined {
   const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');
   const status = attribute(inquiry, 'status');
   return typeof status === 'string' ? status : undefined;
 }
 
 /** The sessions that are expired while active must have been active: else the check would be about something else. */
-function expectOpened(before: Parameters<typeof stateOf>[0]): void {
+function expectOpened(before: Exchange): void {
   given(before, 'Reading the opened session');
   expect(before).toHold(stateOf(before) === 'active', {
     what: 'A session that was opened is not active.',
@@ -205,7 +206,14 @@ function expectOpened(before: Parameters<typeof stateOf>[0]): void {
   });
 }
 
-function expectStateKept(created: Parameters<typeof stateOf>[0], after: Parameters<typeof stateOf>[0]): void {
-  const born = stateOf(created);
-  expect(after).toShowState(born ?? 'new');
+/** Siblings are looked at in the list: one call shows them all. */
+function expectInList(list: Exchange, sessionId: string, state: string): void {
+  given(list, 'Listing the inquiry’s sessions');
+  const seen = stateInList(list, sessionId);
+  expect(list).toHold(seen === state, {
+    what: 'Expiring one session changed another one of the same inquiry.',
+    expected: `status ${JSON.stringify(state)}, as before`,
+    seen: seen === undefined ? 'no such session in the list' : `status ${JSON.stringify(seen)}`,
+    pointer: '/data',
+  });
 }
