@@ -1,5 +1,6 @@
 /** Reads the API keys: which may be used at all, and never a word of theirs in a message. */
 import { ConfigurationError } from './errors.ts';
+import { SHORTEST_SECRET } from './secret-forms.ts';
 import { Secret } from './secret.ts';
 import { variable } from './variable.ts';
 
@@ -21,9 +22,6 @@ export const keyVariables = {
   other: 'PERSONA_OTHER_API_KEY',
   lowLimit: 'PERSONA_LOW_LIMIT_API_KEY',
 } as const satisfies Record<keyof Keys, string>;
-
-/** Shorter values could not be told from ordinary words when reports are cleaned of keys. */
-const SHORTEST_KEY = 8;
 
 /**
  * The keys, checked. The mock brings its own keys, so for it none is needed, but a production key is refused all the same.
@@ -76,7 +74,7 @@ function malformed(value: string): string | undefined {
   if (/\s/.test(value)) return 'holds white space or a line break';
   if (/[^\x21-\x7e]/.test(value)) return 'holds characters that no HTTP header can carry';
   if (/["'`]/.test(value)) return 'holds quotes';
-  if (value.length < SHORTEST_KEY) return `is shorter than ${SHORTEST_KEY} characters, so it cannot be a key`;
+  if (value.length < SHORTEST_SECRET) return `is shorter than ${SHORTEST_SECRET} characters, so it cannot be a key`;
   return undefined;
 }
 

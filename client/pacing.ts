@@ -16,9 +16,6 @@ export interface Pacing {
   learn(result: Attempt, credential: string, now: number): void;
 }
 
-/** No pacing at all. */
-export const unpaced: Pacing = { delay: () => undefined, count: () => undefined, learn: () => undefined };
-
 /** What is known per credential; plain data, so that it can be handed to the next worker. */
 export interface CredentialState {
   readonly rate?: LimitState;

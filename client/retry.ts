@@ -21,7 +21,7 @@ export interface RetryPolicy {
 export const retryBounds = { attempts: 4, rateLimitAttempts: 6, totalMs: 180_000 } as const;
 
 /** The kinds of trouble that are no verdict about the target. */
-export type Trouble = 'network' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
+type Trouble = 'network' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
 
 interface Rule {
   /** Which idempotency key the next attempt carries. A new one where the bad answer itself may have been saved. */
@@ -31,7 +31,7 @@ interface Rule {
 }
 
 /** Per kind: which key the next attempt carries, and what we no longer know. */
-export const retryRules: Readonly<Record<Trouble, Rule>> = {
+const retryRules: Readonly<Record<Trouble, Rule>> = {
   network: { key: 'same', ambiguous: 'if-it-may-have-arrived' },
   // Decided before the idempotency layer, so never saved and never carried out.
   'rate-limit': { key: 'same', ambiguous: 'never' },

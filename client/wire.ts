@@ -83,7 +83,7 @@ async function attempt(
 }
 
 /** The answer outgrew the bound. */
-export class BodyTooLarge extends Error {
+class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
