@@ -74,7 +74,8 @@ function malformed(value: string): string | undefined {
   if (/\s/.test(value)) return 'holds white space or a line break';
   if (/[^\x21-\x7e]/.test(value)) return 'holds characters that no HTTP header can carry';
   if (/["'`]/.test(value)) return 'holds quotes';
-  if (value.length < SHORTEST_SECRET) return `is shorter than ${SHORTEST_SECRET} characters, so it cannot be a key`;
+  if (value.length < SHORTEST_SECRET)
+    return `is shorter than ${SHORTEST_SECRET} characters, so it cannot be a key`;
   return undefined;
 }
 
