@@ -34,7 +34,7 @@ export default {
       options: {
         // One file, because a browser refuses to fetch the pieces of a report that was opened from disk.
         singleFile: true,
-        groupBy: ['epic', 'feature'],
+        groupBy: ['feature'],
         reportLanguage: 'en',
       },
     },

@@ -1,6 +1,6 @@
 /**
- * The exchanges of a run as attachments of Allure results. Many requirements read the same exchange, so each is written
- * once and named by all of them.
+ * The exchanges of a run as attachments of Allure results. Many requirements read the same exchange, but Allure shows an
+ * attached file in one result only, so each gets a file of its own.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ interface WithAttachments {
 export class AllureExchanges {
   readonly #resultsDir: string;
   readonly #stories: ReadonlyMap<string, Story>;
-  readonly #written = new Map<RedactedExchange, AllureAttachment>();
+  #written = 0;
 
   constructor(resultsDir: string, stories: ReadonlyMap<string, Story>) {
     this.#resultsDir = resultsDir;
@@ -44,12 +44,9 @@ export class AllureExchanges {
   }
 
   #attachment(exchange: RedactedExchange): AllureAttachment {
-    const known = this.#written.get(exchange);
-    if (known) return known;
-    const source = `exchange-${this.#written.size + 1}-attachment.httpexchange`;
+    this.#written += 1;
+    const source = `exchange-${this.#written}-attachment.httpexchange`;
     writeFileSync(join(this.#resultsDir, source), JSON.stringify(asAllureExchange(exchange)));
-    const attachment = { name: exchangeTitle(exchange), type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, source };
-    this.#written.set(exchange, attachment);
-    return attachment;
+    return { name: exchangeTitle(exchange), type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE, source };
   }
 }

@@ -34,6 +34,7 @@ interface AllureResult extends Omit<AllureStep, 'name'> {
   readonly statusDetails?: { readonly message?: string; readonly trace?: string };
   readonly testCaseId?: string;
   readonly historyId?: string;
+  readonly fullName?: string;
   readonly parameters?: readonly { readonly name: string }[];
 }
 
@@ -106,6 +107,7 @@ function arranged(result: AllureResult, outcome: Outcome, exchanges: AllureExcha
       : { statusDetails: { message, ...(trace === undefined ? {} : { trace }) } }),
     testCaseId: identity,
     historyId: identity,
+    fullName: outcome.id,
     description: describe(result.description ?? '', outcome),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
