@@ -2,7 +2,6 @@
 import type { Exchange } from '../client/exchange.ts';
 import { isExpired, isFound, stateInList, stateOf } from './reading.ts';
 import { scenario } from './scenario.ts';
-import { listUntil } from './settling.ts';
 
 /** More than an inquiry can have sessions, so that one page shows them all. */
 const PAGE = 50;
@@ -41,7 +40,7 @@ export const expireActive = scenario(
       as: 'read session of another inquiry',
     });
     const isSettled = (page: Exchange) => stateInList(page, session.id) === 'expired';
-    const list = await listUntil(persona, { inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
+    const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
     const later = await persona.retrieve(session.id, { as: 'read later' });
 
     if (stateInList(list, activeSibling.id) === 'active') await sessions.handBack(activeSibling, 'active');
@@ -70,7 +69,6 @@ export const expireAgain = scenario(
   'A session that is expired already is expired once more; then a one-time link is asked for.',
   async ({ persona, play }) => {
     const first = await play(expireNew);
-    persona.own(first.sessionId);
     const second = await persona.expire(first.sessionId, { as: 'expire again', provokes: [500] });
     const after = await persona.retrieveUntil(first.sessionId, isExpired, { as: 'read after' });
     const link = await persona.oneTimeLink(first.sessionId, { as: 'link', provokes: [500] });

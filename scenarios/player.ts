@@ -7,6 +7,7 @@ import type { Persona } from '../client/persona.ts';
 import { Secret } from '../client/secret.ts';
 import type { Memory } from './memory.ts';
 import { Opener, type OpeningWay } from './opening.ts';
+import { shownId, succeeded } from './reading.ts';
 import { NotApplicable, type Findings, type Scenario, type Stage } from './scenario.ts';
 import { Sessions } from './sessions.ts';
 
@@ -135,13 +136,15 @@ export class Player {
 
   async #once(scenario: Scenario, plays: number): Promise<Play> {
     const { persona } = this.#parts;
+    // Another worker may have created what this one goes on with.
+    persona.own(...(await this.#made()));
     const exchanges: Exchange[] = [];
     const prefix = `${scenario.name}/`;
     const stopListening = persona.onExchange((exchange) => {
       if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
     });
     try {
-      const findings = await scenario.run(this.#stage(scenario));
+      const findings = await scenario.run(this.#stage(scenario, exchanges));
       return { kind: 'played', findings, exchanges, plays };
     } catch (error) {
       if (error instanceof NotApplicable) return { kind: 'not-applicable', reason: error.message };
@@ -151,10 +154,20 @@ export class Player {
       throw error;
     } finally {
       stopListening();
+      await this.#remember(exchanges);
     }
   }
 
-  #stage(scenario: Scenario): Stage {
+  async #made(): Promise<readonly string[]> {
+    return ((await this.#parts.memory.get('made')) ?? []) as string[];
+  }
+
+  async #remember(exchanges: readonly Exchange[]): Promise<void> {
+    const created = createdIds(exchanges);
+    if (created.length > 0) await this.#parts.memory.set('made', [...(await this.#made()), ...created]);
+  }
+
+  #stage(scenario: Scenario, exchanges: readonly Exchange[]): Stage {
     const { memory, pause } = this.#parts;
     const persona = this.#parts.persona.scope(scenario.name);
     return {
@@ -167,9 +180,19 @@ export class Player {
         return this.play(other);
       },
       freshKey: (name) => `conformance-${name}-${randomBytes(8).toString('hex')}`,
+      made: async () => [...(await this.#made()), ...createdIds(exchanges)],
       pause,
     };
   }
+}
+
+/** The ids of what these exchanges created. */
+function createdIds(exchanges: readonly Exchange[]): readonly string[] {
+  return exchanges
+    .filter(
+      ({ request }) => request.method === 'POST' && /\/(inquiries|inquiry-sessions)(\?|$)/.test(request.url),
+    )
+    .flatMap((exchange) => (succeeded(exchange) ? (shownId(exchange) ?? []) : []));
 }
 
 function isSpoilt(play: Play): boolean {

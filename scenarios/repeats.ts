@@ -1,8 +1,14 @@
 /** The same request twice: with one idempotency key, with another, by a stranger, for something else. */
+import type { Exchange } from '../client/exchange.ts';
 import { isExpired, isFound, listsAll, stateOf, succeeded } from './reading.ts';
 import { lookalike } from './lookalike.ts';
 import { scenario } from './scenario.ts';
-import { listUntil } from './settling.ts';
+
+/** More than an inquiry can have sessions, so that one page shows them all. */
+const PAGE = 50;
+
+/** Sessions that `creations` makes when the target keeps its word. */
+const CREATED_HERE = 3;
 
 const INCLUDE = 'include=inquiry';
 
@@ -109,40 +115,33 @@ export const refusedCreation = scenario(
   },
 );
 
-export const repeatedCreation = scenario(
-  'repeated-creation',
-  'A session is created twice under one key and once under another; then the inquiry’s sessions are counted.',
-  async ({ persona, sessions, freshKey }) => {
-    const inquiryId = await sessions.inquiry();
-    const key = freshKey('create');
+export const creations = scenario(
+  'creations',
+  'A session is created twice under one key, once under another, and three times at the same moment under a third; the inquiry’s sessions are listed before, between and after.',
+  async ({ persona, sessions, freshKey, made }) => {
+    const inquiryId = await sessions.roomInSharedInquiry(CREATED_HERE);
+    const listed = (as: string, creations: readonly Exchange[]) =>
+      persona.listUntil({ inquiryId, pageSize: PAGE }, (page) => listsAll(page, creations), { as });
     const create = (as: string, idempotencyKey: string) =>
       persona.createSession(inquiryId, { as, idempotencyKey });
+
+    const before = await listed('list before', []);
+    const key = freshKey('create');
     const first = await create('create', key);
     const second = await create('create again', key);
     const another = await create('create under another key', freshKey('another'));
-    const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, [first, second, another]), {
-      as: 'list',
-    });
-    for (const creation of [first, another]) await sessions.handBackCreated(creation, inquiryId);
-    return { inquiryId, first, second, another, list };
-  },
-);
+    const between = await listed('list between', [first, second, another]);
 
-export const simultaneousCreation = scenario(
-  'simultaneous-creation',
-  'Three creations with one key are sent at the same moment; the inquiry’s sessions are counted before and after.',
-  async ({ persona, sessions, play, freshKey }) => {
-    const { inquiryId, list: before } = await play(repeatedCreation);
-    persona.own(inquiryId);
-    const idempotencyKey = freshKey('simultaneous');
+    const third = freshKey('simultaneous');
     const answers = await Promise.all(
-      ['first', 'second', 'third'].map((name) =>
-        persona.createSession(inquiryId, { as: `create (${name})`, idempotencyKey }),
-      ),
+      ['first', 'second', 'third'].map((name) => create(`create (${name})`, third)),
     );
-    const list = await listUntil(persona, { inquiryId }, (page) => listsAll(page, answers), { as: 'list' });
-    const [made] = answers.filter(succeeded);
-    if (made) await sessions.handBackCreated(made, inquiryId);
-    return { before, answers, list };
+    const after = await listed('list after', answers);
+
+    const [simultaneous] = answers.filter(succeeded);
+    for (const creation of [first, another, simultaneous]) {
+      if (creation) await sessions.handBackCreated(creation, inquiryId);
+    }
+    return { before, first, second, another, between, answers, after, made: await made() };
   },
 );

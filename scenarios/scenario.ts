@@ -23,6 +23,8 @@ export interface Stage {
   play<Result extends Findings>(scenario: Scenario<Result>): Promise<Result>;
   /** An idempotency key that nobody has used; `name` makes it readable in the evidence. */
   freshKey(name: string): string;
+  /** The ids of everything that the run has created so far. */
+  made(): Promise<readonly string[]>;
   /** Lets time pass at the target: really, or by its clock where that can be moved. */
   pause(milliseconds: number, why: string): Promise<void>;
 }

@@ -7,8 +7,8 @@ import type { Memory } from './memory.ts';
 import type { Opener } from './opening.ts';
 import { shownId, stateOf, succeeded } from './reading.ts';
 
-/** The vendor's default limit is 25 sessions an inquiry; one below it leaves room for a retry. */
-const SESSIONS_PER_INQUIRY = 24;
+/** The vendor’s default limit is 25 sessions an inquiry; some are kept free for retries, and an inquiry may be born with one. */
+const SESSIONS_PER_INQUIRY = 22;
 
 export interface Session {
   readonly id: string;
@@ -64,7 +64,7 @@ export class Sessions {
 
   /** A session that was just created, with the exchange that created it. */
   async created(wishes: SessionWishes = {}): Promise<CreatedSession> {
-    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry(wishes.notOf));
+    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry(1, wishes.notOf));
     const exchange = await this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
     return { id: made(exchange, 'a session'), inquiryId, created: exchange };
   }
@@ -104,24 +104,22 @@ export class Sessions {
       `spare:${state}`,
       spares.filter(({ id }) => id !== taken.id),
     );
-    this.#persona.own(taken.id);
     return taken;
   }
 
-  /** An inquiry that the run shares, with room for one more session: for scenarios that create it themselves. */
-  async roomInSharedInquiry(notThis?: string): Promise<string> {
+  /** An inquiry that the run shares, with room for some more sessions: for scenarios that create them themselves. */
+  async roomInSharedInquiry(sessions = 1, notThis?: string): Promise<string> {
     const shared = ((await this.#memory.get('inquiries:shared')) ?? []) as SharedInquiry[];
-    const roomy = shared.find(({ id, used }) => id !== notThis && used < SESSIONS_PER_INQUIRY);
+    const roomy = shared.find(({ id, used }) => id !== notThis && used + sessions <= SESSIONS_PER_INQUIRY);
     if (!roomy) {
       const id = await this.inquiry('create shared inquiry');
-      await this.#memory.set('inquiries:shared', [...shared, { id, used: 1 }]);
+      await this.#memory.set('inquiries:shared', [...shared, { id, used: sessions }]);
       return id;
     }
     await this.#memory.set(
       'inquiries:shared',
-      shared.map((one) => (one === roomy ? { id: one.id, used: one.used + 1 } : one)),
+      shared.map((one) => (one === roomy ? { id: one.id, used: one.used + sessions } : one)),
     );
-    this.#persona.own(roomy.id);
     return roomy.id;
   }
 }

@@ -72,7 +72,8 @@ requirement('query.included-resource-shape', async ({ play, cannotTell }) => {
 
 requirement('query.device-attributes', async (context) => {
   const { expire } = await context.play(includeBoth);
-  expectIncluded(context, given(expire, 'Expiring with the device included'), 'device');
+  deviceIdOf(context, given(expire, 'Expiring with the device included'));
+  expectIncluded(context, expire, 'device');
   expect(expire).toIncludeAttributesThatFit('device', 'device-attributes');
 });
 

@@ -16,8 +16,9 @@ requirement('rate-limit.envelope', async ({ play }) => {
   expect(refused).toFit('error-document');
 });
 
-requirement('rate-limit.without-effect', async ({ play, cannotTell }) => {
+requirement('rate-limit.without-effect', async ({ play, cannotTell, notApplicable }) => {
   const { expire, again } = await play(overTheLimit);
+  if (!again) return notApplicable('Not checked: the window is too long to be waited for.');
   if (expire.response.status !== 429) cannotTell('The expire over the limit was not answered with 429.');
   expect(given(again, 'Reading the session')).toShowAnotherStateThan('expired');
 });
@@ -33,8 +34,9 @@ requirement('rate-limit.nothing-remains', async ({ play, notApplicable }) => {
   });
 });
 
-requirement('rate-limit.recovers', async ({ play }) => {
+requirement('rate-limit.recovers', async ({ play, notApplicable }) => {
   const { again } = await play(overTheLimit);
+  if (!again) return notApplicable('Not checked: the window is too long to be waited for.');
   expect(again).toHold(again.response.status !== 429, {
     what: 'Requests are still refused after the announced reset.',
     expected: 'an answer after the window',
