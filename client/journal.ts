@@ -1,5 +1,14 @@
 /** What the run created, written down at once, so that a crashed run can still be cleaned up. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CreatedKind } from './persona.ts';
 
@@ -11,6 +20,10 @@ export interface JournalEntry {
   readonly baseUrl: string;
   /** When, ISO 8601. */
   readonly at: string;
+  /** Of a session: the inquiry that it belongs to, where that is known. */
+  readonly inquiryId?: string;
+  /** The run that created it, so that a run that ends takes nothing away from another one. */
+  readonly run?: string;
 }
 
 /** A line of the file: something created, or something cleaned up since. */
@@ -26,15 +39,28 @@ export function journalPath(reportDir: string): string {
 /** An append-only file of created ids; every line is on the disk when the call returns. */
 export class Journal {
   readonly #path: string;
+  readonly #run: string | undefined;
 
-  /** Touches nothing before the first entry. */
-  constructor(reportDir: string) {
+  /**
+   * Touches nothing before the first entry.
+   * @param run name of the run that creates things; absent for who only cleans up
+   */
+  constructor(reportDir: string, run?: string) {
     this.#path = journalPath(reportDir);
+    this.#run = run;
   }
 
-  created(entry: Omit<JournalEntry, 'at'>): void {
-    const { kind, id, baseUrl } = entry;
-    this.#append({ event: 'created', kind, id, baseUrl, at: new Date().toISOString() });
+  created(entry: Omit<JournalEntry, 'at' | 'run'>): void {
+    const { kind, id, baseUrl, inquiryId } = entry;
+    this.#append({
+      event: 'created',
+      kind,
+      id,
+      baseUrl,
+      at: new Date().toISOString(),
+      ...(inquiryId === undefined ? {} : { inquiryId }),
+      ...(this.#run === undefined ? {} : { run: this.#run }),
+    });
   }
 
   /** The object is expired or redacted; it needs no further clean-up. */
@@ -48,13 +74,17 @@ export class Journal {
     for (const line of this.#lines()) {
       const key = `${line.baseUrl} ${line.id}`;
       if (line.event === 'created') {
-        const { kind, id, baseUrl, at } = line;
-        open.set(key, { kind, id, baseUrl, at });
+        open.set(key, entryOf(line));
       } else {
         open.delete(key);
       }
     }
     return [...open.values()];
+  }
+
+  /** Removes the file when nothing is left in it. */
+  tidy(): void {
+    if (this.left().length === 0) rmSync(this.#path, { force: true });
   }
 
   #append(line: Line): void {
@@ -75,6 +105,10 @@ export class Journal {
       .split('\n')
       .flatMap((text) => parse(text) ?? []);
   }
+}
+
+function entryOf({ kind, id, baseUrl, at, inquiryId, run }: JournalEntry): JournalEntry {
+  return { kind, id, baseUrl, at, ...(inquiryId && { inquiryId }), ...(run && { run }) };
 }
 
 function parse(text: string): Line | undefined {

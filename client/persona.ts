@@ -31,6 +31,8 @@ export interface Created {
   readonly kind: CreatedKind;
   readonly id: string;
   readonly baseUrl: string;
+  /** Of a session: the inquiry that it was created for. */
+  readonly inquiryId?: string;
 }
 
 export interface PersonaOptions {
@@ -157,7 +159,12 @@ export class Persona {
   /** `POST /inquiry-sessions` */
   createSession(inquiryId: string, options: CallOptions): Promise<Exchange> {
     const attributes = { 'inquiry-id': inquiryId };
-    return this.#create('session', '/inquiry-sessions', { body: { data: { attributes } }, ...options });
+    return this.#create(
+      'session',
+      '/inquiry-sessions',
+      { body: { data: { attributes } }, ...options },
+      { inquiryId },
+    );
   }
 
   /** `GET /inquiry-sessions/{id}` */
@@ -274,12 +281,17 @@ export class Persona {
     }
   }
 
-  async #create(kind: CreatedKind, path: string, options: CallOptions): Promise<Exchange> {
+  async #create(
+    kind: CreatedKind,
+    path: string,
+    options: CallOptions,
+    parent: Pick<Created, 'inquiryId'> = {},
+  ): Promise<Exchange> {
     // A key of ours, so that a repeated request after a reset leaves no orphan behind.
     const exchange = await this.#send('POST', path, options, randomUUID());
     const id = idOf(document(exchange).data);
     if (id !== undefined && exchange.response.status < 300) {
-      this.#shared.onCreated?.({ kind, id, baseUrl: this.configuration.baseUrl });
+      this.#shared.onCreated?.({ kind, id, baseUrl: this.configuration.baseUrl, ...parent });
       this.own(id);
     }
     this.#tell(exchange);

@@ -42,3 +42,15 @@ test('a line that a crash cut off costs only itself', () => {
   journal.created({ kind: 'session', id: 'iqse_2', baseUrl });
   expect(journal.left().map(({ id }) => id)).toEqual(['iqse_1', 'iqse_2']);
 });
+
+test('a session names its inquiry, and what was created names its run; an empty journal is removed', () => {
+  const folder = test.info().outputPath('run');
+  const journal = new Journal(folder, 'run 1');
+  journal.created({ kind: 'session', id: 'iqse_1', baseUrl, inquiryId: 'inq_1' });
+  expect(journal.left()).toMatchObject([{ id: 'iqse_1', inquiryId: 'inq_1', run: 'run 1' }]);
+  journal.tidy();
+  expect(existsSync(journalPath(folder))).toBe(true);
+  journal.cleaned({ id: 'iqse_1', baseUrl });
+  journal.tidy();
+  expect(existsSync(journalPath(folder))).toBe(false);
+});

@@ -184,7 +184,7 @@ test('what was created is told at once, and is ours', async () => {
       expect(persona.scope('other').owns('iqse_1')).toBe(true);
       expect(told).toEqual([
         { kind: 'inquiry', id: 'inq_1', baseUrl },
-        { kind: 'session', id: 'iqse_1', baseUrl },
+        { kind: 'session', id: 'iqse_1', baseUrl, inquiryId: 'inq_1' },
       ]);
     },
     { onCreated },
