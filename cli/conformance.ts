@@ -53,7 +53,7 @@ await runCommand(async () => {
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 
   const run = await runPlaywright(
-    ['test', '--project', 'conformance', ...(options.grep === undefined ? [] : ['--grep', options.grep])],
+    ['test', '--project=conformance', ...(options.grep === undefined ? [] : ['--grep', options.grep])],
     { ...env, REPORT_DIR: resolve(reportDir), [RUN_BY_COMMAND]: '1' },
   );
   const statement = readStatement(reportDir);

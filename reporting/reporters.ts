@@ -47,7 +47,8 @@ function isInteractive(argv: readonly string[]): boolean {
   return argv.some((argument) => argument === 'test-server' || /^--ui($|-host|-port)/.test(argument));
 }
 
-function selectsOnlySelfTests(argv: readonly string[]): boolean {
+/** True where Playwright was told to run the project `self` and no other. */
+export function selectsOnlySelfTests(argv: readonly string[]): boolean {
   const selected = argv.flatMap((argument, n) => {
     if (argument.startsWith('--project=')) return [argument.slice('--project='.length)];
     return argument === '--project' ? [argv[n + 1] ?? ''] : [];

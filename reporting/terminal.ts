@@ -114,10 +114,15 @@ function violationLines(requirement: StatementRequirement, { style, width }: Pag
 function sameDoubts(doubtful: readonly StatementRequirement[]): readonly (readonly StatementRequirement[])[] {
   const groups = new Map<string, StatementRequirement[]>();
   for (const requirement of doubtful) {
-    const cause = `${requirement.doubt ?? ''} ${requirement.reason ?? ''}`;
+    const cause = `${requirement.doubt ?? ''} ${withoutPlaceAndNumbers(requirement.reason ?? '')}`;
     groups.set(cause, [...(groups.get(cause) ?? []), requirement]);
   }
   return [...groups.values()];
+}
+
+/** A reason as far as requirements may share it: without the step it was met at (`scenario/step: `), and without figures. */
+function withoutPlaceAndNumbers(reason: string): string {
+  return reason.replace(/^[\w-]+\/[^:]*: /, '').replace(/\d+(\.\d+)?/g, 'n');
 }
 
 function doubtLines(requirements: readonly StatementRequirement[], { style, width }: Page): string[] {
