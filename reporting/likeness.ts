@@ -1,0 +1,110 @@
+/**
+ * Which known fault a run looks like: the kill matrix read backwards. A run and a fault are alike when the same
+ * requirements went red, in the same way; what few faults share counts for more.
+ */
+import type { Area } from '../contract/types.ts';
+import type { Outcome } from './outcome.ts';
+
+/** What is known of a fault: `reporting/known-faults.json`, written by `npm run faults -- --update`. */
+export interface KnownFault {
+  readonly slug: string;
+  readonly area: Area;
+  readonly sentence: string;
+  /** Marks that a run against it shows; see `marksOf`. */
+  readonly marks: readonly string[];
+}
+
+export interface Likeness {
+  readonly fault: KnownFault;
+  /** From 0 (nothing in common) to 1 (the same marks). */
+  readonly likeness: number;
+}
+
+/** The marks of a run: what went red, how it went red, and what could not be told. */
+export function marksOf(outcomes: readonly Pick<Outcome, 'id' | 'verdict' | 'finding'>[]): readonly string[] {
+  return outcomes.flatMap(({ id, verdict, finding }) => {
+    if (verdict === 'violation' || verdict === 'excused')
+      return [`red ${id}`, `${id}: ${finding?.what} ${finding?.seen}`];
+    return verdict === 'inconclusive' ? [`doubt ${id}`] : [];
+  });
+}
+
+/** Below this nothing is worth saying. */
+const LEAST_LIKENESS = 0.3;
+
+/** The known fault that these outcomes look most like; undefined when none is like enough, or when nothing is red. */
+export function mostAlike(
+  outcomes: readonly Pick<Outcome, 'id' | 'verdict' | 'finding'>[],
+  known: readonly KnownFault[],
+): Likeness | undefined {
+  const marks = marksOf(outcomes);
+  if (!marks.some((mark) => mark.startsWith('red '))) return undefined;
+  return mostAlikeByMarks(marks, known);
+}
+
+/** The same, by marks. */
+export function mostAlikeByMarks(
+  marks: readonly string[],
+  known: readonly KnownFault[],
+): Likeness | undefined {
+  const weigh = weights(known);
+  const [best] = known
+    .map((fault) => ({ fault, likeness: alike(new Set(marks), new Set(fault.marks), weigh) }))
+    .toSorted((one, other) => other.likeness - one.likeness);
+  return best && best.likeness >= LEAST_LIKENESS ? best : undefined;
+}
+
+/** Weighted Jaccard: what both show, over what either shows. */
+function alike(
+  one: ReadonlySet<string>,
+  other: ReadonlySet<string>,
+  weigh: (mark: string) => number,
+): number {
+  let shared = 0;
+  let all = 0;
+  for (const mark of new Set([...one, ...other])) {
+    const weight = weigh(mark);
+    all += weight;
+    if (one.has(mark) && other.has(mark)) shared += weight;
+  }
+  return all === 0 ? 0 : shared / all;
+}
+
+/** Marks that many faults show say little about any one of them. */
+function weights(known: readonly KnownFault[]): (mark: string) => number {
+  const counts = new Map<string, number>();
+  for (const { marks } of known) for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
+  return (mark) => {
+    const rarity = 1 / Math.sqrt(counts.get(mark) ?? 1);
+    if (mark.startsWith('red ')) return rarity;
+    // Doubts follow from what is red; how exactly it went red is a hint, no more.
+    return mark.startsWith('doubt ') ? rarity / 8 : rarity / 2;
+  };
+}
+
+export interface Diagnosis {
+  readonly right: number;
+  readonly of: number;
+  /** Faults whose area was missed: slug, its area, and what it was taken for. */
+  readonly missed: readonly { readonly slug: string; readonly area: Area; readonly takenFor: string }[];
+}
+
+/** How good it is: each fault left out in turn, is the area of the one it looks like right? */
+export function diagnose(known: readonly KnownFault[]): Diagnosis {
+  const missed = known.flatMap((fault) => {
+    const found = mostAlikeByMarks(
+      fault.marks,
+      known.filter((other) => other !== fault),
+    );
+    return found?.fault.area === fault.area
+      ? []
+      : [
+          {
+            slug: fault.slug,
+            area: fault.area,
+            takenFor: found ? `${found.fault.slug} (${found.fault.area})` : 'nothing',
+          },
+        ];
+  });
+  return { right: known.length - missed.length, of: known.length, missed };
+}
