@@ -3,7 +3,7 @@
  * Which way works is found out once per run and remembered.
  */
 import { document, member } from '../client/document.ts';
-import { preconditionDoubt } from '../client/errors.ts';
+import { Inconclusive, preconditionDoubt } from '../client/errors.ts';
 import type { Persona } from '../client/persona.ts';
 import type { Memory } from './memory.ts';
 import { stateOf } from './reading.ts';
@@ -14,7 +14,10 @@ export interface OpeningWay {
   readonly name: string;
   /** True when it can be tried here at all. */
   available(): Promise<boolean>;
-  /** Opens the session; whether that made it active is looked up afterwards. */
+  /**
+   * Opens the session; whether that made it active is looked up afterwards.
+   * @throws Inconclusive (transport) when the way to the link failed, so that nothing was learnt
+   */
   open(place: OpeningPlace): Promise<void>;
 }
 
@@ -56,9 +59,16 @@ export class Opener {
     };
     const found = (await this.#memory.get('opening')) as Found | undefined;
     if (found) return this.#again(found, place);
+    let doubt: Inconclusive | undefined;
     for (const way of this.#ways) {
       if (!(await way.available())) continue;
-      await way.open(place);
+      try {
+        await way.open(place);
+      } catch (error) {
+        if (!(error instanceof Inconclusive) || error.doubt !== 'transport') throw error;
+        doubt ??= error;
+        continue;
+      }
       const read = await persona.retrieveUntil(session.id, (exchange) => stateOf(exchange) === 'active', {
         as: `${as}: opened?`,
       });
@@ -67,6 +77,8 @@ export class Opener {
         return;
       }
     }
+    // Where a way failed underway, another play may find it.
+    if (doubt) throw doubt;
     await this.#memory.set('opening', { way: null } satisfies Found);
     throw noWay(this.#ways);
   }

@@ -31,15 +31,26 @@ type Play =
       readonly findings: Findings;
       readonly exchanges: readonly Exchange[];
       readonly plays: number;
+      /** The scenarios that this one built on. */
+      readonly reads: readonly string[];
     }
-  | { readonly kind: 'not-applicable'; readonly reason: string }
+  | { readonly kind: 'not-applicable'; readonly reason: string; readonly reads: readonly string[] }
   | {
       readonly kind: 'inconclusive';
       readonly doubt: Inconclusive['doubt'];
       readonly reason: string;
       readonly exchanges: readonly Exchange[];
       readonly plays: number;
+      readonly reads: readonly string[];
+      /** Requests that were sent for it, answered or not. */
+      readonly sent: number;
     };
+
+/** What is known of a play while it goes on. */
+interface Course {
+  readonly exchanges: Exchange[];
+  readonly reads: Set<string>;
+}
 
 export class Player {
   readonly #parts: PlayerParts;
@@ -67,27 +78,28 @@ export class Player {
 
   /** All exchanges of the plays that were read since `watch`, in the order in which they were made. */
   async evidence(): Promise<readonly Exchange[]> {
-    const plays = await Promise.all(this.watched.map((name) => this.#recall(name)));
-    return plays
-      .flatMap((play) => (play && 'exchanges' in play ? play.exchanges : []))
+    return [...(await this.#watchedPlays()).values()]
+      .flatMap((play) => ('exchanges' in play ? play.exchanges : []))
       .toSorted((one, other) => one.startedAt - other.startedAt);
   }
 
   /**
-   * Forgets the plays read since `watch` that hold a tainted exchange, so that they are played anew.
-   * @returns false when there was none, or when they have been played often enough
+   * Forgets the plays read since `watch` that hold a tainted exchange, and those that built on them, so that all of them
+   * are played anew.
+   * @returns false when there was none, or when one of them has been played often enough
    */
   async forgetTainted(): Promise<boolean> {
-    let forgotten = false;
-    for (const name of this.watched) {
-      const play = await this.#recall(name);
-      if (play?.kind !== 'played' || !play.exchanges.some((exchange) => exchange.tainted)) continue;
-      if (play.plays >= MOST_PLAYS) return false;
-      await this.#parts.memory.set(`plays:${name}`, play.plays);
+    const plays = [...(await this.#watchedPlays())];
+    const spoilt = plays.filter(([, play]) => isTainted(play)).map(([name]) => name);
+    const toForget = plays.filter(
+      ([name, play]) => spoilt.includes(name) || play.reads.some((read) => spoilt.includes(read)),
+    );
+    if (toForget.length === 0 || toForget.some(([, play]) => playsOf(play) >= MOST_PLAYS)) return false;
+    for (const [name, play] of toForget) {
+      await this.#parts.memory.set(`plays:${name}`, playsOf(play));
       await this.#parts.memory.delete(`play:${name}`);
-      forgotten = true;
     }
-    return forgotten;
+    return true;
   }
 
   /** True when a play read since `watch` holds an exchange of which we do not know what it did. */
@@ -103,6 +115,7 @@ export class Player {
   async play<Result extends Findings>(scenario: Scenario<Result>): Promise<Result> {
     this.#watched.add(scenario.name);
     const play = (await this.#recall(scenario.name)) ?? (await this.#perform(scenario));
+    for (const name of play.reads) this.#watched.add(name);
     switch (play.kind) {
       case 'played':
         return play.findings as Result;
@@ -117,6 +130,15 @@ export class Player {
     return (await this.#parts.memory.get(`play:${name}`)) as Play | undefined;
   }
 
+  async #watchedPlays(): Promise<ReadonlyMap<string, Play>> {
+    const plays = new Map<string, Play>();
+    for (const name of this.watched) {
+      const play = await this.#recall(name);
+      if (play) plays.set(name, play);
+    }
+    return plays;
+  }
+
   async #perform(scenario: Scenario): Promise<Play> {
     const { memory } = this.#parts;
     const silent = ((await memory.get('silent')) ?? 0) as number;
@@ -128,7 +150,7 @@ export class Player {
     do {
       plays += 1;
       play = await this.#once(scenario, plays);
-    } while (isSpoilt(play) && !isSilent(play) && plays < MOST_PLAYS);
+    } while (mayGoBetter(play) && plays < MOST_PLAYS);
     await memory.set('silent', isSilent(play) ? silent + 1 : 0);
     await memory.set(`play:${scenario.name}`, play);
     return play;
@@ -139,17 +161,23 @@ export class Player {
     // Another worker may have created what this one goes on with.
     persona.own(...(await this.#made()));
     const exchanges: Exchange[] = [];
+    const reads = new Set<string>();
+    const sentBefore = persona.requests;
     const prefix = `${scenario.name}/`;
     const stopListening = persona.onExchange((exchange) => {
       if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
     });
     try {
-      const findings = await scenario.run(this.#stage(scenario, exchanges));
-      return { kind: 'played', findings, exchanges, plays };
+      const findings = await scenario.run(this.#stage(scenario, { exchanges, reads }));
+      return { kind: 'played', findings, exchanges, plays, reads: [...reads] };
     } catch (error) {
-      if (error instanceof NotApplicable) return { kind: 'not-applicable', reason: error.message };
+      if (error instanceof NotApplicable) {
+        return { kind: 'not-applicable', reason: error.message, reads: [...reads] };
+      }
       if (error instanceof Inconclusive) {
-        return { kind: 'inconclusive', doubt: error.doubt, reason: error.message, exchanges, plays };
+        const { doubt, message: reason } = error;
+        const sent = persona.requests - sentBefore;
+        return { kind: 'inconclusive', doubt, reason, exchanges, plays, reads: [...reads], sent };
       }
       throw error;
     } finally {
@@ -167,17 +195,21 @@ export class Player {
     if (created.length > 0) await this.#parts.memory.set('made', [...(await this.#made()), ...created]);
   }
 
-  #stage(scenario: Scenario, exchanges: readonly Exchange[]): Stage {
+  #stage(scenario: Scenario, { exchanges, reads }: Course): Stage {
     const { memory, pause } = this.#parts;
     const persona = this.#parts.persona.scope(scenario.name);
     return {
       persona,
-      sessions: new Sessions(persona, memory, this.#opener),
+      sessions: new Sessions(persona, memory, this.#opener, () => !exchanges.some(({ tainted }) => tainted)),
       configuration: persona.configuration,
       unknownKey: new Secret(`persona_sandbox_nobody_${randomBytes(8).toString('hex')}`),
       play: async (other) => {
-        this.#watched.add(other.name);
-        return this.play(other);
+        reads.add(other.name);
+        try {
+          return await this.play(other);
+        } finally {
+          for (const name of (await this.#recall(other.name))?.reads ?? []) reads.add(name);
+        }
       },
       freshKey: (name) => `conformance-${name}-${randomBytes(8).toString('hex')}`,
       made: async () => [...(await this.#made()), ...createdIds(exchanges)],
@@ -195,8 +227,20 @@ function createdIds(exchanges: readonly Exchange[]): readonly string[] {
     .flatMap((exchange) => (succeeded(exchange) ? (shownId(exchange) ?? []) : []));
 }
 
-function isSpoilt(play: Play): boolean {
-  return play.kind === 'inconclusive' && play.doubt === 'transport';
+/**
+ * The way failed in the middle of the play, or a call could not be repeated under its own idempotency key. Where not one
+ * answer came although a call was repeated, playing anew would only wait for the same again.
+ */
+function mayGoBetter(play: Play): boolean {
+  return play.kind === 'inconclusive' && play.doubt === 'transport' && (!isSilent(play) || play.sent <= 1);
+}
+
+function isTainted(play: Play): boolean {
+  return 'exchanges' in play && play.exchanges.some((exchange) => exchange.tainted);
+}
+
+function playsOf(play: Play): number {
+  return 'plays' in play ? play.plays : 1;
 }
 
 /** Not one usable answer came. */

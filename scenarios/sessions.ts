@@ -34,6 +34,8 @@ export type CreatedSession = Session & { readonly created: Exchange };
 interface SharedInquiry {
   readonly id: string;
   readonly used: number;
+  /** A session could be created in it. */
+  readonly works?: true;
 }
 
 export class Sessions {
@@ -41,10 +43,14 @@ export class Sessions {
   readonly #memory: Memory;
   readonly #opener: Opener;
 
-  constructor(persona: Persona, memory: Memory, opener: Opener) {
+  readonly #isClean: () => boolean;
+
+  /** @param isClean false once the play holds a write that may have been carried out unseen, or may be yet */
+  constructor(persona: Persona, memory: Memory, opener: Opener, isClean: () => boolean) {
     this.#persona = persona;
     this.#memory = memory;
     this.#opener = opener;
+    this.#isClean = isClean;
   }
 
   /** An inquiry of this scenario's own. */
@@ -64,9 +70,43 @@ export class Sessions {
 
   /** A session that was just created, with the exchange that created it. */
   async created(wishes: SessionWishes = {}): Promise<CreatedSession> {
-    const inquiryId = wishes.inquiryId ?? (await this.roomInSharedInquiry(1, wishes.notOf));
-    const exchange = await this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
-    return { id: made(exchange, 'a session'), inquiryId, created: exchange };
+    const { inquiryId, created } =
+      wishes.inquiryId === undefined
+        ? await this.#createdInSharedInquiry(wishes)
+        : { inquiryId: wishes.inquiryId, created: await this.#create(wishes.inquiryId, wishes) };
+    return { id: made(created, 'a session'), inquiryId, created };
+  }
+
+  #create(inquiryId: string, wishes: SessionWishes): Promise<Exchange> {
+    return this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
+  }
+
+  async #createdInSharedInquiry(wishes: SessionWishes): Promise<{ inquiryId: string; created: Exchange }> {
+    const inquiryId = await this.roomInSharedInquiry(1, wishes.notOf);
+    const created = await this.#create(inquiryId, wishes);
+    if (succeeded(created)) {
+      await this.#note(inquiryId, { works: true });
+      return { inquiryId, created };
+    }
+    // Repeated requests may have left sessions behind that nobody counted, so that the inquiry is full before its time.
+    // Where none could ever be created, another inquiry would not help.
+    const shared = (await this.#sharedInquiries()).find(({ id }) => id === inquiryId);
+    if (shared?.works !== true) return { inquiryId, created };
+    await this.#note(inquiryId, { used: SESSIONS_PER_INQUIRY });
+    const another = await this.roomInSharedInquiry(1, wishes.notOf);
+    return { inquiryId: another, created: await this.#create(another, wishes) };
+  }
+
+  async #sharedInquiries(): Promise<readonly SharedInquiry[]> {
+    return ((await this.#memory.get('inquiries:shared')) ?? []) as SharedInquiry[];
+  }
+
+  async #note(inquiryId: string, change: Partial<SharedInquiry>): Promise<void> {
+    const shared = await this.#sharedInquiries();
+    await this.#memory.set(
+      'inquiries:shared',
+      shared.map((one) => (one.id === inquiryId ? { ...one, ...change } : one)),
+    );
   }
 
   /**
@@ -84,6 +124,8 @@ export class Sessions {
 
   /** Hands a session back that a read has shown to be in this state still. */
   async handBack(session: Session, state: 'new' | 'active'): Promise<void> {
+    // A request that timed out may still be carried out, long after the read that found the session unharmed.
+    if (!this.#isClean()) return;
     const spares = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
     await this.#memory.set(`spare:${state}`, [...spares, { ...session, created: null }]);
   }
@@ -109,17 +151,14 @@ export class Sessions {
 
   /** An inquiry that the run shares, with room for some more sessions: for scenarios that create them themselves. */
   async roomInSharedInquiry(sessions = 1, notThis?: string): Promise<string> {
-    const shared = ((await this.#memory.get('inquiries:shared')) ?? []) as SharedInquiry[];
+    const shared = await this.#sharedInquiries();
     const roomy = shared.find(({ id, used }) => id !== notThis && used + sessions <= SESSIONS_PER_INQUIRY);
     if (!roomy) {
       const id = await this.inquiry('create shared inquiry');
       await this.#memory.set('inquiries:shared', [...shared, { id, used: sessions }]);
       return id;
     }
-    await this.#memory.set(
-      'inquiries:shared',
-      shared.map((one) => (one === roomy ? { id: one.id, used: one.used + sessions } : one)),
-    );
+    await this.#note(roomy.id, { used: roomy.used + sessions });
     return roomy.id;
   }
 }
