@@ -1,0 +1,159 @@
+/** The documented life of a session: states × calls, each with the requirements that prove it. */
+import type { RequirementId } from '../../../contract/catalogue.ts';
+
+export type State = 'new' | 'active' | 'expired';
+
+export const states: readonly State[] = ['new', 'active', 'expired'];
+
+export const calls = {
+  create: 'Create a session',
+  open: 'An end user opens it',
+  expire: 'Expire this session',
+  'expire-sibling': 'Expire another session of the inquiry',
+  'expire-all': 'Expire all sessions of the inquiry',
+  'expire-inquiry': 'Expire the inquiry',
+  time: 'Its expiry time passes',
+  link: 'Ask for a one-time link',
+  'read-action': 'GET the expire address',
+} as const;
+
+export type Call = keyof typeof calls;
+
+export interface Transition {
+  /** Null: before the session exists. */
+  readonly from: State | null;
+  readonly call: Call;
+  /** `open`: the documentation does not say. */
+  readonly to: State | 'open';
+  /** False: not documented; drawn dashed. */
+  readonly documented: boolean;
+  readonly proofs: readonly RequirementId[];
+  /** Where no requirement speaks of it: why. */
+  readonly note?: string;
+  /** Part of the drawing; the rest stands in the table only. */
+  readonly drawn: boolean;
+}
+
+export const transitions: readonly Transition[] = [
+  { from: null, call: 'create', to: 'new', documented: true, drawn: true, proofs: ['state.created-new'] },
+  {
+    from: 'new',
+    call: 'open',
+    to: 'active',
+    documented: true,
+    drawn: true,
+    proofs: ['state.active-becomes-expired'],
+    note: 'A step before every check with an active session.',
+  },
+  {
+    from: 'new',
+    call: 'expire',
+    to: 'expired',
+    documented: true,
+    drawn: true,
+    proofs: ['state.new-becomes-expired', 'state.answer-shows-expired'],
+  },
+  {
+    from: 'active',
+    call: 'expire',
+    to: 'expired',
+    documented: true,
+    drawn: true,
+    proofs: ['state.active-becomes-expired', 'state.stays-expired'],
+  },
+  {
+    from: 'expired',
+    call: 'expire',
+    to: 'expired',
+    documented: false,
+    drawn: true,
+    proofs: [
+      'state.second-expire-keeps-expired',
+      'state.second-expire-status',
+      'state.second-expire-documented-shape',
+    ],
+  },
+  {
+    from: 'new',
+    call: 'expire-sibling',
+    to: 'new',
+    documented: true,
+    drawn: true,
+    proofs: ['state.new-sibling-untouched'],
+  },
+  {
+    from: 'active',
+    call: 'expire-sibling',
+    to: 'active',
+    documented: true,
+    drawn: true,
+    proofs: ['state.active-sibling-untouched'],
+  },
+  {
+    from: 'new',
+    call: 'expire-all',
+    to: 'open',
+    documented: false,
+    drawn: true,
+    proofs: ['state.expire-all-on-new'],
+  },
+  {
+    from: 'active',
+    call: 'expire-all',
+    to: 'expired',
+    documented: true,
+    drawn: true,
+    proofs: ['state.expire-all-takes-active'],
+  },
+  {
+    from: 'new',
+    call: 'expire-inquiry',
+    to: 'expired',
+    documented: true,
+    drawn: true,
+    proofs: ['state.inquiry-expiry-takes-sessions'],
+  },
+  {
+    from: 'active',
+    call: 'expire-inquiry',
+    to: 'expired',
+    documented: true,
+    drawn: false,
+    proofs: [],
+    note: 'Documented; the suite expires an inquiry with a new session only.',
+  },
+  {
+    from: 'new',
+    call: 'time',
+    to: 'expired',
+    documented: true,
+    drawn: false,
+    proofs: [],
+    note: 'Documented, not tested: it takes a day.',
+  },
+  {
+    from: 'active',
+    call: 'time',
+    to: 'expired',
+    documented: true,
+    drawn: true,
+    proofs: [],
+    note: 'Documented, not tested: it takes a day.',
+  },
+  {
+    from: 'expired',
+    call: 'link',
+    to: 'expired',
+    documented: false,
+    drawn: true,
+    proofs: ['state.link-after-expiry'],
+  },
+  {
+    from: 'new',
+    call: 'read-action',
+    to: 'new',
+    documented: true,
+    drawn: false,
+    proofs: ['errors.reading-expires-nothing'],
+  },
+];

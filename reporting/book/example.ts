@@ -1,0 +1,145 @@
+/** Which exchange shows a requirement best, and the shortest sequence of calls that leads to it. */
+import { curl } from '../../client/curl.ts';
+import type { RedactedExchange } from '../../client/redaction.ts';
+import type { StatementRequirement } from '../statement.ts';
+import type { ScenarioText } from './scenario-source.ts';
+import { exchangeByLabel, pathOf, scenarioOf, type Story } from './stories.ts';
+import type { Look } from './test-source.ts';
+
+export interface Example {
+  readonly exchange: RedactedExchange;
+  /** What happens in the story it was taken from. */
+  readonly story?: string;
+  /** Shell script that leads to it, with variables in place of keys and ids. */
+  readonly curl: string;
+}
+
+export interface ExampleParts {
+  readonly looks: readonly Look[];
+  readonly outcome: StatementRequirement | undefined;
+  readonly stories: ReadonlyMap<string, Story>;
+  readonly scenarios: ReadonlyMap<string, ScenarioText>;
+}
+
+/** The exchange that the finding names, or the one that the body's last claim is about; undefined where none was recorded. */
+export function exampleOf(parts: ExampleParts): Example | undefined {
+  const exchange = chosen(parts);
+  if (!exchange) return undefined;
+  const scenario = scenarioOf(exchange.label);
+  const story = [...parts.scenarios.values()].find(({ name }) => name === scenario)?.story;
+  const sequence = leadingTo(exchange, parts.stories.get(scenario)?.exchanges ?? [exchange]);
+  return {
+    exchange,
+    ...(story === undefined ? {} : { story }),
+    curl: curl(sequence, baseUrlOf(exchange)),
+  };
+}
+
+function chosen({ looks, outcome, stories, scenarios }: ExampleParts): RedactedExchange | undefined {
+  const labels = (outcome?.exchanges ?? []).filter((label) => exchangeByLabel(stories, label) !== undefined);
+  const date = /\d{4}-\d\d-\d\d$/.exec(outcome?.slug ?? '')?.[0];
+  const named = outcome?.finding?.exchange;
+  const candidates = [
+    ...(named === undefined ? [] : [named]),
+    ...labels.filter((label) => date !== undefined && label.includes(date)),
+    ...looks.flatMap((look) => labelsOf(look, labels, scenarios)),
+    ...labels.filter((label) => /expire/.test(label.slice(label.indexOf('/')))),
+    ...labels,
+  ];
+  for (const label of candidates) {
+    const exchange = exchangeByLabel(stories, label);
+    if (exchange) return exchange;
+  }
+  return undefined;
+}
+
+/** Labels that may hold what a body looks at: the traced one, else those whose words fit best. */
+function labelsOf(
+  { scenario, property }: Look,
+  labels: readonly string[],
+  scenarios: ReadonlyMap<string, ScenarioText>,
+): readonly string[] {
+  const text = scenarios.get(scenario);
+  const traced = text?.labels.get(property)?.filter((label) => labels.includes(label)) ?? [];
+  if (traced.length > 0) return traced;
+  const within = text ? labels.filter((label) => scenarioOf(label) === text.name) : labels;
+  const wanted = new Set(words(property));
+  const ranked = within
+    .map((label) => ({ label, fit: likeness(wanted, words(label.slice(label.indexOf('/') + 1))) }))
+    .filter(({ fit }) => fit > 0)
+    .sort((one, other) => other.fit - one.fit);
+  return ranked.map(({ label }) => label);
+}
+
+function words(text: string): readonly string[] {
+  return text
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean)
+    .map((word) => word.replace(/(ed|d|s)$/, ''));
+}
+
+function likeness(wanted: ReadonlySet<string>, given: readonly string[]): number {
+  const shared = given.filter((word) => [...wanted].some((other) => same(word, other))).length;
+  return shared / (wanted.size + given.length - shared);
+}
+
+function same(one: string, other: string): boolean {
+  return (
+    one === other || (one.length > 3 && other.length > 3 && (one.startsWith(other) || other.startsWith(one)))
+  );
+}
+
+const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
+
+/**
+ * The exchanges of a story that are needed to come to one of them: what creates the objects it names, what was done to them,
+ * and the first use of its idempotency key. Other reads are left out.
+ */
+export function leadingTo(
+  target: RedactedExchange,
+  story: readonly RedactedExchange[],
+): readonly RedactedExchange[] {
+  const at = story.indexOf(target);
+  const kept = [target];
+  const needed = new Set(referencesOf(target));
+  const reads = target.request.method === 'GET';
+  for (const exchange of story.slice(0, Math.max(0, at)).reverse()) {
+    if (!isNeeded(exchange, needed, reads)) continue;
+    for (const reference of referencesOf(exchange)) needed.add(reference);
+    kept.unshift(exchange);
+  }
+  return kept;
+}
+
+function isNeeded(exchange: RedactedExchange, needed: ReadonlySet<string>, reads: boolean): boolean {
+  const { method, url, headers } = exchange.request;
+  if (method === 'GET') return false;
+  const key = headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
+  if (key !== undefined && needed.has(key)) return true;
+  if (exchange.response.status === 201) return createdIn(exchange).some((id) => needed.has(id));
+  const path = pathOf(url);
+  // A read shows the effect of what was tried before it, refused or not, on whichever object.
+  if (reads) return /\/expire(-all)?(\?|$)/.test(path) || names(path, needed);
+  return exchange.response.status < 400 && path.startsWith('/inquiry-sessions/') && names(path, needed);
+}
+
+function names(path: string, needed: ReadonlySet<string>): boolean {
+  return (path.match(REFERENCE) ?? []).some((id) => needed.has(id));
+}
+
+function referencesOf({ request }: RedactedExchange): readonly string[] {
+  const text = [request.url, request.body ?? '', ...request.headers.map(([, value]) => value)].join('\n');
+  return text.match(REFERENCE) ?? [];
+}
+
+function createdIn({ response }: RedactedExchange): readonly string[] {
+  const id = /"id": "(<[^"]+>)"/.exec(response.body)?.[1];
+  return id === undefined ? [] : [id];
+}
+
+/** The part of the address that is the same for every call. */
+function baseUrlOf({ request }: RedactedExchange): string {
+  return /^https?:\/\/[^/]+(?:\/api\/v1)?/.exec(request.url)?.[0] ?? '';
+}

@@ -1,0 +1,82 @@
+/** Everything that the book is made from, read once. */
+import { join } from 'node:path';
+import { catalogue, type CatalogueEntry, type RequirementId } from '../../contract/catalogue.ts';
+import type { Verdict } from '../outcome.ts';
+import { readStatement } from '../statement-file.ts';
+import type { Statement, StatementRequirement } from '../statement.ts';
+import { exampleOf, type Example } from './example.ts';
+import { faultsAgainst, readFaults, type FaultLine, type FaultList } from './faults.ts';
+import { likeliest, type Likeness } from './likeness.ts';
+import { readScenarios } from './scenario-source.ts';
+import { readStories, type Story } from './stories.ts';
+import { readTests, type RequirementTest, type TestFile } from './test-source.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** What the last run said, `not run` where it did not look. */
+export type ShownVerdict = Verdict | 'not run';
+
+/** A requirement with everything that is known of it. */
+export interface BookEntry {
+  readonly requirement: CatalogueEntry;
+  readonly verdict: ShownVerdict;
+  readonly outcome: StatementRequirement | undefined;
+  readonly test: RequirementTest | undefined;
+  readonly faults: readonly FaultLine[];
+  readonly example: Example | undefined;
+  /** For a violation: the known faults that look most like this run, and turn this requirement red; best first. */
+  readonly resembles: readonly Likeness[];
+}
+
+export interface Book {
+  readonly entries: readonly BookEntry[];
+  readonly statement: Statement | undefined;
+  readonly stories: ReadonlyMap<string, Story>;
+  readonly testFiles: readonly TestFile[];
+  readonly faults: FaultList;
+  entry(id: RequirementId): BookEntry;
+}
+
+/** Reads the contract, the tests and what the last run left in the report folder; the latter may be missing. */
+export async function readBook(reportDir: string): Promise<Book> {
+  const statement = readStatement(reportDir);
+  const stories = readStories(reportDir);
+  const faults = await readFaults(reportDir, ROOT);
+  const scenarios = readScenarios(join(ROOT, 'scenarios'));
+  const ids = catalogue.map(({ id }) => id);
+  const { files, tests } = readTests(ROOT, 'tests/conformance', ids);
+  const outcomes = new Map(statement?.requirements.map((line) => [line.slug, line]));
+  const violated = (statement?.requirements ?? []).filter(({ verdict }) => verdict === 'violation');
+  const alike = likeliest(
+    violated.map(({ slug }) => slug),
+    faults.faults,
+  );
+  const entries = catalogue.map((requirement): BookEntry => {
+    const { id } = requirement;
+    const outcome = outcomes.get(id);
+    const test = tests.get(id);
+    return {
+      requirement,
+      outcome,
+      verdict: outcome?.verdict ?? 'not run',
+      test,
+      faults: faultsAgainst(faults, id),
+      example: exampleOf({ looks: test?.looks ?? [], outcome, stories, scenarios }),
+      resembles:
+        outcome?.verdict === 'violation' ? alike.filter(({ fault }) => fault.killedBy?.includes(id)) : [],
+    };
+  });
+  const byId = new Map<string, BookEntry>(entries.map((entry) => [entry.requirement.id, entry]));
+  return {
+    entries,
+    statement,
+    stories,
+    testFiles: files,
+    faults,
+    entry: (id) => {
+      const entry = byId.get(id);
+      if (!entry) throw new Error(`No requirement "${id}" in the catalogue.`);
+      return entry;
+    },
+  };
+}
