@@ -30,6 +30,8 @@ export interface Configuration {
   readonly backoffMs: number;
   /** First step of the backoff after a 429 that does not say when to come back, in milliseconds. */
   readonly rateLimitBackoffMs: number;
+  /** What the run creates stays open at its end, to be looked at. */
+  readonly keep: boolean;
   /** How much the evidence shows: `masked`, or personal data too (`full`); never keys, tokens or links. */
   readonly evidence: 'masked' | 'full';
   /** Things worth telling the user that do not stop the run. */
@@ -59,7 +61,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     baseUrl,
     keys: readKeys(env, target),
     version: readVersion(variable(env, 'PERSONA_VERSION') ?? DEFAULT_VERSION),
-    inquiryTemplateId: readTemplate(env, target),
+    inquiryTemplateId: readTemplate(env, target, baseUrl),
     reportDir: variable(env, 'REPORT_DIR') ?? 'reports',
     seed: readInteger(env, 'CONFORMANCE_SEED', { least: 0, most: 2_147_483_647 }),
     allowRateLimit: readSwitch(env, 'PERSONA_ALLOW_RATE_LIMIT'),
@@ -68,6 +70,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     timeoutMs: readInteger(env, 'PERSONA_TIMEOUT_MS', { least: 100, most: 300_000 }) ?? 10_000,
     backoffMs: backoffMs ?? (isLoopback(baseUrl) ? 50 : ADVISED_BACKOFF_MS),
     rateLimitBackoffMs: backoffMs ?? ADVISED_BACKOFF_MS,
+    keep: readSwitch(env, 'CONFORMANCE_KEEP'),
     evidence: readEvidence(env),
     notes: notes(env, target),
   };
@@ -91,10 +94,14 @@ function readTarget(env: NodeJS.ProcessEnv): TargetName {
   });
 }
 
-function readTemplate(env: NodeJS.ProcessEnv, target: TargetName): string {
+/** A server on this machine that takes any template needs none to be named; Persona does. */
+const ANY_TEMPLATE = 'itmpl_conformance';
+
+function readTemplate(env: NodeJS.ProcessEnv, target: TargetName, baseUrl: string): string {
   const value = variable(env, 'PERSONA_INQUIRY_TEMPLATE_ID');
   if (value === undefined) {
     if (target === 'mock') return '';
+    if (isLoopback(baseUrl)) return ANY_TEMPLATE;
     throw new ConfigurationError({
       cause: 'PERSONA_INQUIRY_TEMPLATE_ID is not set',
       hint: 'the suite creates its own inquiries, and an inquiry needs a template; take the id of any template of the sandbox',
@@ -133,7 +140,7 @@ function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
   if (value === '1' || value === 'true') return true;
   throw new ConfigurationError({
     cause: `${name} is neither 1 nor 0`,
-    hint: '1 gives leave; 0 or unset does not',
+    hint: '1 says yes; 0 or unset says no',
   });
 }
 
