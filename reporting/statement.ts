@@ -8,7 +8,7 @@ import type { CapabilityFact, EndpointFact, RunFacts } from './run-facts.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
 
 /** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */
-export const STATEMENT_SCHEMA = 'urn:persona-session-expiry-conformance:statement:1';
+export const STATEMENT_SCHEMA = 'urn:persona-conformance:statement:1';
 
 /** One requirement as it came out of the run. */
 export interface StatementRequirement {

@@ -4,6 +4,7 @@ import { sources } from '../contract/sources.ts';
 import type { Area, Source } from '../contract/types.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Outcome } from './outcome.ts';
+import { STATEMENT_FILE } from './report-folder.ts';
 import type { Statement, StatementRequirement } from './statement.ts';
 import type { Style } from './style.ts';
 
@@ -12,6 +13,9 @@ export interface Page {
   /** Columns. */
   readonly width: number;
 }
+
+/** Slugs of one shared doubt; the statement has them all. */
+const NAMED_AT_MOST = 12;
 
 const ROW = { indent: 2, column: 16 } as const;
 
@@ -78,7 +82,7 @@ export function findingLines(statement: Statement, page: Page): string[] {
       ? [
           '',
           page.style.dim(
-            `${observed} observation${observed === 1 ? '' : 's'} recorded where the documentation is silent (conformance.json).`,
+            `${observed} observation${observed === 1 ? '' : 's'} recorded where the documentation is silent (${STATEMENT_FILE}).`,
           ),
         ]
       : []),
@@ -141,10 +145,14 @@ function doubtLines(requirements: readonly StatementRequirement[], { style, widt
     `${style.yellow(style.bold('Inconclusive'))}  ${head}`,
     ...row('Cause', causes[first.doubt ?? 'suite'], width),
     ...row('Reason', first.reason ?? 'not recorded', width),
-    ...(others.length === 0
-      ? []
-      : row('Requirements', requirements.map(({ slug }) => slug).join(', '), width)),
+    ...(others.length === 0 ? [] : row('Requirements', someOf(requirements), width)),
   ];
+}
+
+function someOf(requirements: readonly StatementRequirement[]): string {
+  const shown = requirements.slice(0, NAMED_AT_MOST).map(({ slug }) => slug);
+  const rest = requirements.length - shown.length;
+  return shown.join(', ') + (rest > 0 ? ` and ${rest} more (${STATEMENT_FILE})` : '');
 }
 
 function excuseLines(requirement: StatementRequirement, { style, width }: Page): string[] {
