@@ -20,13 +20,13 @@ export interface Stage {
   /** A key that the target is asked to refuse: well-formed, and nobody's. */
   readonly unknownKey: Secret;
   /** Plays another scenario first, or reads what it left. */
-  play<Result extends Findings>(scenario: Scenario<Result>): Promise<Result>;
+  readonly play: <Result extends Findings>(scenario: Scenario<Result>) => Promise<Result>;
   /** An idempotency key that nobody has used; `name` makes it readable in the evidence. */
-  freshKey(name: string): string;
+  readonly freshKey: (name: string) => string;
   /** The ids of everything that the run has created so far. */
-  made(): Promise<readonly string[]>;
+  readonly made: () => Promise<readonly string[]>;
   /** Lets time pass at the target: really, or by its clock where that can be moved. */
-  pause(milliseconds: number, why: string): Promise<void>;
+  readonly pause: (milliseconds: number, why: string) => Promise<void>;
 }
 
 export interface Scenario<Result extends Findings = Findings> {
