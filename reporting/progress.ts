@@ -24,8 +24,11 @@ export class Progress {
   #live = '';
   #heart: NodeJS.Timeout | undefined;
 
+  readonly #heartbeatMs: number;
+
   /** @param total requirements to check */
-  constructor(screen: Screen, style: Style, total: number) {
+  constructor(screen: Screen, style: Style, total: number, { heartbeatMs = HEARTBEAT_MS } = {}) {
+    this.#heartbeatMs = heartbeatMs;
     this.#screen = screen;
     this.#style = style;
     this.#total = total;
@@ -36,7 +39,7 @@ export class Progress {
     if (this.#screen.isTTY === true) return;
     this.#heart = setInterval(
       () => this.line(`… ${this.#done} of ${this.#total} requirements`),
-      HEARTBEAT_MS,
+      this.#heartbeatMs,
     ).unref();
   }
 
