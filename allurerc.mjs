@@ -8,8 +8,9 @@ const statement = existsSync(statementFile) ? JSON.parse(readFileSync(statementF
 
 /** Answers "conformant?" on the first page. */
 const answer =
-  { 0: 'conformant', 1: 'not conformant', 3: 'inconclusive' }[statement?.conclusion.exitCode] ??
-  'no statement';
+  { 0: 'conformant', 1: 'not conformant', 2: 'excused for nothing', 3: 'inconclusive' }[
+    statement?.conclusion.exitCode
+  ] ?? 'no statement';
 
 const category = (name, verdict) => ({ name, matchers: { labels: { verdict } } });
 

@@ -79,7 +79,12 @@ export function arrangeAllureResults(
 /** Writes what the report shows as its environment: facts of the run, one per line. */
 export function writeAllureEnvironment(resultsDir: string, statement: Statement): void {
   if (!existsSync(resultsDir)) return;
-  const answers = { 0: 'conformant', 1: 'not conformant', 3: 'inconclusive' } as const;
+  const answers = {
+    0: 'conformant',
+    1: 'not conformant',
+    2: 'excused for nothing',
+    3: 'inconclusive',
+  } as const;
   const facts: Record<string, string> = {
     Conclusion: answers[statement.conclusion.exitCode],
     Target: statement.target.baseUrl ?? statement.target.kind,

@@ -34,6 +34,11 @@ export default class RedactingReporter implements Reporter {
     }
   }
 
+  /** Allure takes a step's name when it begins. */
+  onStepBegin(_test: TestCase, _result: TestResult, step: TestStep): void {
+    redactStep(step);
+  }
+
   onStepEnd(_test: TestCase, _result: TestResult, step: TestStep): void {
     redactStep(step);
   }
