@@ -5,9 +5,9 @@ import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import { Secret } from '../client/secret.ts';
+import { creationsIn, keyOf, shakyGround } from './ground.ts';
 import type { Memory } from './memory.ts';
 import { Opener, type OpeningWay } from './opening.ts';
-import { shownId, succeeded } from './reading.ts';
 import { NotApplicable, type Findings, type Scenario, type Stage } from './scenario.ts';
 import { Sessions } from './sessions.ts';
 
@@ -107,6 +107,12 @@ export class Player {
     return (await this.evidence()).some((exchange) => exchange.tainted);
   }
 
+  /** Why the plays read since `watch` prove nothing, in one sentence; undefined when they stand on firm ground. */
+  async shakyGround(): Promise<string | undefined> {
+    const repeated = ((await this.#parts.memory.get('made:repeated')) ?? []) as string[];
+    return shakyGround(await this.evidence(), repeated);
+  }
+
   /**
    * What the scenario left behind; plays it first if nobody has.
    * @throws NotApplicable when the target lacks what it needs
@@ -191,8 +197,20 @@ export class Player {
   }
 
   async #remember(exchanges: readonly Exchange[]): Promise<void> {
-    const created = createdIds(exchanges);
-    if (created.length > 0) await this.#parts.memory.set('made', [...(await this.#made()), ...created]);
+    const creations = creationsIn(exchanges).flatMap(({ id, exchange }) =>
+      id === undefined ? [] : [{ id, exchange }],
+    );
+    if (creations.length === 0) return;
+    const { memory } = this.#parts;
+    await memory.set('made', [...(await this.#made()), ...creations.map(({ id }) => id)]);
+    const keys = ((await memory.get('made:keys')) ?? {}) as Record<string, string>;
+    const repeated = ((await memory.get('made:repeated')) ?? []) as string[];
+    for (const { id, exchange } of creations) {
+      const key = (keys[id] ??= keyOf(exchange));
+      if (key !== keyOf(exchange)) repeated.push(id);
+    }
+    await memory.set('made:keys', keys);
+    await memory.set('made:repeated', repeated);
   }
 
   #stage(scenario: Scenario, { exchanges, reads }: Course): Stage {
@@ -220,11 +238,7 @@ export class Player {
 
 /** The ids of what these exchanges created. */
 function createdIds(exchanges: readonly Exchange[]): readonly string[] {
-  return exchanges
-    .filter(
-      ({ request }) => request.method === 'POST' && /\/(inquiries|inquiry-sessions)(\?|$)/.test(request.url),
-    )
-    .flatMap((exchange) => (succeeded(exchange) ? (shownId(exchange) ?? []) : []));
+  return creationsIn(exchanges).flatMap(({ id }) => id ?? []);
 }
 
 /**
