@@ -4,6 +4,7 @@
  * main process, but may be loaded by different module loaders, hence the process-wide symbol.
  */
 import type { Capability } from '../contract/types.ts';
+import type { Excuse } from './excuses.ts';
 
 export interface CapabilityFact {
   readonly name: Capability;
@@ -32,6 +33,8 @@ export interface RunFacts {
     readonly retries: number;
     readonly endpoints: readonly EndpointFact[];
   };
+  /** Known deviations that apply to this run. */
+  readonly excuses: readonly Excuse[];
   /** Things a reader should know that belong to no requirement (waits, what was left behind), one sentence each. */
   readonly notes: readonly string[];
 }

@@ -3,6 +3,7 @@
  * Its JSON Schema is `schemas/conformance.schema.json`; the two change together.
  */
 import type { Area, Level } from '../contract/types.ts';
+import { needlessExcuseLine, needlessExcuses } from './excuses.ts';
 import type { Finding, Outcome, Verdict } from './outcome.ts';
 import type { CapabilityFact, EndpointFact, RunFacts } from './run-facts.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
@@ -109,6 +110,7 @@ export function buildStatement(input: StatementInput): Statement {
     levelOf: (id) => lines.get(id)?.level,
     notSelected: notSelected.length,
     runErrors: input.runErrors,
+    needlessExcuses: needlessExcuses(input.outcomes, input.facts.excuses ?? []).map(needlessExcuseLine),
   });
   return {
     $schema: STATEMENT_SCHEMA,

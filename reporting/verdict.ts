@@ -3,12 +3,13 @@ import type { Level } from '../contract/types.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 
 /**
- * What a run ends with; 2 (usage or configuration) is decided before anything runs.
+ * What a run ends with.
  * - 0: conformant
  * - 1: violations
+ * - 2: an excuse that is not needed any more; all other usage and configuration errors are found before anything runs
  * - 3: inconclusive
  */
-export type RunExitCode = 0 | 1 | 3;
+export type RunExitCode = 0 | 1 | 2 | 3;
 
 export interface Conclusion {
   readonly exitCode: RunExitCode;
@@ -28,6 +29,8 @@ export interface RunContext {
   readonly notSelected: number;
   /** Failures of the run itself rather than of a requirement, one line each. */
   readonly runErrors: readonly string[];
+  /** Excuses whose requirement holds, each as one line that says what to change; absent: none. */
+  readonly needlessExcuses?: readonly string[];
 }
 
 const LEVELS: readonly Level[] = ['MUST', 'SHOULD', 'OBSERVED'];
@@ -47,6 +50,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
   const violations = withVerdict(outcomes, 'violation');
   const doubtful = withVerdict(outcomes, 'inconclusive');
   const checked = outcomes.filter(wasChecked).length;
+  const needless = context.needlessExcuses ?? [];
   const tail = sentences([
     aboutExcuses(outcomes),
     aboutNotApplicable(outcomes),
@@ -58,6 +62,19 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
       exitCode: 1,
       sentence: sentences([
         `Not conformant: ${context.target}, on version ${context.version}, breaks ${violations.length} of ${count(checked, 'requirement')} checked (${byLevel(violations, context)}): ${named(violations)}.`,
+        aboutDoubt(doubtful),
+        aboutRunErrors(context),
+        ...needless,
+        tail,
+      ]),
+    };
+  }
+  if (needless.length > 0) {
+    return {
+      exitCode: 2,
+      sentence: sentences([
+        `Excused for nothing: ${count(needless.length, 'known deviation')} of ${context.target} ${needless.length === 1 ? 'is' : 'are'} none any more.`,
+        ...needless,
         aboutDoubt(doubtful),
         aboutRunErrors(context),
         tail,

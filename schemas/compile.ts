@@ -14,6 +14,7 @@ const FILES = {
   'device-attributes': 'device-attributes.schema.json',
   'inquiry-attributes': 'inquiry-attributes.schema.json',
   resource: 'resource.schema.json',
+  'known-deviations': 'known-deviations.schema.json',
 } as const;
 
 /** Name of a schema, optionally with one of its definitions: `session-attributes#flags`. */

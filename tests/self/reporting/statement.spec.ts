@@ -72,8 +72,8 @@ const spoilt: { name: string; spoil: (good: Statement) => unknown }[] = [
   },
   { name: 'a negative count', spoil: (s) => ({ ...s, requests: { ...s.requests, total: -1 } }) },
   {
-    name: 'exit code 2, which no finished run has',
-    spoil: (s) => ({ ...s, conclusion: { ...s.conclusion, exitCode: 2 } }),
+    name: 'an exit code that no run has',
+    spoil: (s) => ({ ...s, conclusion: { ...s.conclusion, exitCode: 4 } }),
   },
   { name: 'a time that is none', spoil: (s) => ({ ...s, startedAt: 'yesterday' }) },
 ];
