@@ -1,0 +1,301 @@
+/** Gives each difference its rule of ours, its class in the vendor's policy, and what it touches. */
+import { documentedStatuses, sessionAttributes } from '../contract/attributes.ts';
+import type { PolicyClassId } from '../contract/policy.ts';
+import { nothing, type Finding, type RuleId, type Touches } from './change.ts';
+import type { Difference } from './compare.ts';
+import type { Tally } from './model.ts';
+
+type Parts = Pick<Finding, 'rule' | 'subject' | 'policy'> & {
+  readonly before?: string;
+  readonly after?: string;
+  readonly touches?: Partial<Touches>;
+};
+
+/** What the differences mean, those that say the same put together. */
+export function classify(differences: readonly Difference[]): readonly Finding[] {
+  const reshaped = new Set(
+    differences.filter(({ plane, subject }) => plane === 'shape' || subject.startsWith('data.relationships.')).map(lastName),
+  );
+  const findings = new Map<string, Finding>();
+  for (const difference of differences) {
+    // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
+    if (difference.subject.includes(' changed since last seen: ') && reshaped.has(lastName(difference))) continue;
+    const parts = meaningOf(difference);
+    if (!parts) continue;
+    const finding: Finding = {
+      plane: difference.plane,
+      before: parts.before ?? inWords(difference.before),
+      after: parts.after ?? inWords(difference.after),
+      rule: parts.rule,
+      subject: parts.subject,
+      policy: parts.policy,
+      touches: { ...nothing, ...(difference.call === '' ? {} : { calls: [difference.call] }), ...parts.touches },
+      where: [difference.where],
+      steps: difference.steps,
+      doubtful: difference.doubtful,
+    };
+    const key = [finding.rule, finding.subject, finding.before, finding.after, finding.policy].join(' | ');
+    const known = findings.get(key);
+    findings.set(key, known ? together(known, finding) : finding);
+  }
+  return [...findings.values()];
+}
+
+function together(one: Finding, other: Finding): Finding {
+  const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+  return {
+    ...one,
+    where: union(one.where, other.where),
+    steps: union(one.steps, other.steps),
+    touches: {
+      members: union(one.touches.members, other.touches.members),
+      headers: union(one.touches.headers, other.touches.headers),
+      states: union(one.touches.states, other.touches.states),
+      statuses: union(one.touches.statuses, other.touches.statuses),
+      calls: union(one.touches.calls, other.touches.calls),
+      idempotency: one.touches.idempotency || other.touches.idempotency,
+    },
+    doubtful: one.doubtful && other.doubtful,
+  };
+}
+
+function lastName({ subject }: Difference): string {
+  return subject.split(/[.:] ?/).at(-1) ?? subject;
+}
+
+function meaningOf(difference: Difference): Parts | undefined {
+  switch (difference.plane) {
+    case 'transitions':
+      return transition(difference);
+    case 'errors':
+      return errorObject(difference);
+    case 'shape':
+      return shape(difference);
+    case 'headers':
+      return headerLine(difference);
+    case 'idempotency':
+      return idempotency(difference);
+    case 'linkage':
+      return linkage(difference);
+  }
+}
+
+// ── state transitions
+
+function transition(difference: Difference): Parts | undefined {
+  const { subject, before, after, call, where } = difference;
+  if (subject === 'status') return status(difference);
+  if (subject === 'from') return undefined;
+  if (subject === 'state') {
+    const states = [...Object.keys(before), ...Object.keys(after)];
+    return {
+      rule: 'transition.other-state',
+      subject: `status shown by ${call}`,
+      policy: 'breaking.meaning',
+      touches: { states, members: ['data.attributes.status'] },
+    };
+  }
+  if (subject === 'inquiry state') {
+    return {
+      rule: 'transition.other-inquiry-state',
+      subject: `inquiry status shown by ${call}`,
+      policy: 'breaking.meaning',
+      touches: { members: ['included[type=inquiry].attributes.status'] },
+    };
+  }
+  const [whose = '', path = ''] = subject.split(' changed since last seen: ');
+  if (path === '') return undefined;
+  const role = whose === 'session' ? 'data' : `included[type=${whose}]`;
+  const member = `${role}.${path}`;
+  // The state is compared as such.
+  if (member === 'data.attributes.status') return undefined;
+  const gone = Object.keys(after).length === 0;
+  return {
+    rule: gone ? 'transition.effect-gone' : 'transition.side-effect',
+    subject: member,
+    before: gone ? `changes at ${where}` : `stays as it was at ${where}`,
+    after: gone ? `stays as it was at ${where}` : `changes at ${where}`,
+    policy: 'breaking.meaning',
+    touches: { members: [member] },
+  };
+}
+
+function status({ before, after, call }: Difference): Parts {
+  const [was, is] = [statusesOf(before), statusesOf(after)];
+  const lost = was.filter((code) => !is.includes(code));
+  const gained = is.filter((code) => !was.includes(code));
+  const statuses = lost.length + gained.length === 0 ? was : [...lost, ...gained];
+  const base = { subject: call, touches: { statuses, calls: [call] } };
+  if (lost.length === 0 && gained.length === 0) {
+    return { ...base, rule: 'transition.other-share', policy: 'breaking.status-code' };
+  }
+  const from = lost[0] ?? was[0] ?? 0;
+  const to = gained[0] ?? is[0] ?? 0;
+  const words = { before: listed(lost, was), after: listed(gained, is) };
+  if (isGood(from) && isGood(to))
+    return { ...base, ...words, rule: 'transition.other-success', policy: 'breaking.status-code' };
+  if (isGood(from)) return { ...base, ...words, rule: 'transition.refused-now', policy: refusedClass(to) };
+  const policy: PolicyClassId = from === 404 || from >= 500 ? 'compatible.status-of-404-or-5xx' : 'breaking.status-code';
+  if (!isGood(to)) return { ...base, ...words, rule: 'transition.other-refusal', policy };
+  // An input that was unacceptable is accepted now: wider, unless it was refused for another reason.
+  return { ...base, ...words, rule: 'transition.accepted-now', policy: from === 400 ? 'compatible.wider-input' : policy };
+}
+
+function refusedClass(to: number): PolicyClassId {
+  if (to === 404 || to === 405 || to === 410) return 'breaking.removed-api';
+  if (to === 429) return 'compatible.protective-limit';
+  return to === 400 || to === 422 ? 'breaking.stricter-validation' : 'breaking.status-code';
+}
+
+const isGood = (code: number): boolean => code >= 200 && code <= 299;
+const statusesOf = (tally: Tally): number[] => Object.keys(tally).map(Number);
+const listed = (codes: readonly number[], all: readonly number[]): string =>
+  (codes.length > 0 ? codes : all).join(', ');
+
+// ── error objects
+
+function errorObject({ subject, before, after }: Difference): Parts {
+  const plain = subject.replace(/ \([a-z]+\)$/, '');
+  const touches = { members: [plain] };
+  const [was, is] = [Object.keys(before).length, Object.keys(after).length];
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: plain, policy, touches });
+  if (subject === 'errors') return { ...part('error.envelope', 'breaking.removed-attribute'), touches: { members: ['errors[]'] } };
+  if (subject === 'errors (count)') return part('error.count', 'compatible.new-array-item');
+  // What a member says is compared where it is there at all; its coming and going is told by its kind.
+  if (subject.endsWith('(text)') || subject.endsWith('(value)')) {
+    const rule = subject.endsWith('(text)') ? 'error.text' : 'error.value';
+    if (was === 0) return part('error.member-added', 'compatible.new-attribute');
+    if (is === 0) return part('error.member-removed', 'breaking.removed-attribute');
+    return {
+      ...part(rule, rule === 'error.text' ? 'compatible.opaque-strings' : 'breaking.meaning'),
+      ...(rule === 'error.text' ? { before: 'other words', after: 'new words' } : {}),
+    };
+  }
+  if (was === 0) return part('error.member-added', 'compatible.new-attribute');
+  if (is === 0) return part('error.member-removed', 'breaking.removed-attribute');
+  return part('error.member-type', 'breaking.attribute-type');
+}
+
+// ── body shape
+
+/** Attributes that may be null by the documentation. */
+const nullable = new Set(
+  sessionAttributes.filter((entry) => entry.nullable).map(({ name }) => `data.attributes.${name}`),
+);
+
+/** The same path, however the answer holds the resource. */
+export function pathOf(subject: string): string {
+  return subject.replace(/^data\[\]/, 'data');
+}
+
+function shape({ subject, before, after }: Difference): Parts | undefined {
+  if (subject === 'format of times') {
+    return { rule: 'shape.time-format', subject, policy: 'compatible.opaque-strings', touches: { members: [] } };
+  }
+  const path = pathOf(subject);
+  const touches = { members: [path] };
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: path, policy, touches });
+  const [was, is] = [kindsOf(before), kindsOf(after)];
+  const absent = { before: 'absent' in before || was.size === 0, after: 'absent' in after || is.size === 0 };
+  const isThere = (kinds: ReadonlySet<string>): boolean => [...kinds].some((kind) => kind !== 'absent');
+  if (!isThere(was)) return part('shape.member-added', 'compatible.new-attribute');
+  if (!isThere(is)) return part('shape.member-removed', 'breaking.removed-attribute');
+  const types = (kinds: ReadonlySet<string>): string[] =>
+    [...kinds].filter((kind) => kind !== 'absent' && kind !== 'null');
+  const [old, now] = [types(was), types(is)];
+  const fresh = now.filter((kind) => !old.includes(kind));
+  if (old.length > 0 && fresh.length > 0) {
+    return { ...part('shape.type-changed', 'breaking.attribute-type'), before: old.join(' or '), after: now.join(' or ') };
+  }
+  if (old.length > 0 && now.length === 0)
+    return { ...part('shape.null-always', 'breaking.attribute-type'), before: old.join(' or '), after: 'null' };
+  if (!absent.before && absent.after)
+    return part('shape.member-sometimes-absent', 'breaking.removed-attribute');
+  if (!was.has('null') && is.has('null')) {
+    const promised = nullable.has(path) || path.startsWith('included[type=device]');
+    return part('shape.null-possible', promised ? 'compatible.string-values' : 'breaking.attribute-type');
+  }
+  if (old.length === 0 && now.length > 0) return part('shape.filled-now', 'compatible.string-values');
+  // Fewer kinds, fewer gaps: nothing that a reader has to care about.
+  return part('shape.filled-now', 'compatible.string-values');
+}
+
+function kindsOf(tally: Tally): ReadonlySet<string> {
+  return new Set(Object.keys(tally));
+}
+
+// ── headers and casing
+
+function headerLine({ subject, before, after }: Difference): Parts {
+  const name = subject.replace(/ \([a-z ]+\)$/, '');
+  const touches = { headers: [name] };
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: name, policy, touches });
+  if (subject.startsWith('casing of ')) {
+    return { ...part('casing.changed', 'breaking.removed-attribute'), touches: { members: ['data.attributes'] } };
+  }
+  if (subject.endsWith('(media type)')) return part('header.media-type', 'breaking.meaning');
+  if (subject.endsWith('(value)')) return part('header.limit', 'compatible.protective-limit');
+  if (Object.keys(before).length === 0) return part('header.added', 'compatible.new-optional-parameter');
+  if (Object.keys(after).length === 0) return part('header.removed', 'breaking.removed-api');
+  return part('header.kind', 'breaking.attribute-type');
+}
+
+// ── idempotency
+
+function idempotency({ subject, call }: Difference): Parts {
+  if (subject.startsWith('Request-Id')) {
+    // The documentation does not say which one a repeated answer carries.
+    return { rule: 'idempotency.request-id', subject, policy: null };
+  }
+  return {
+    rule: 'idempotency.replay',
+    subject: `repeated ${call}`,
+    policy: 'breaking.meaning',
+    touches: { idempotency: true },
+  };
+}
+
+// ── identity and linkage
+
+function linkage({ subject, before, after, where }: Difference): Parts | undefined {
+  const path = pathOf(subject);
+  const touches = { members: [path] };
+  const [was, is] = [Object.keys(before).length, Object.keys(after).length];
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: path, policy, touches });
+  if (where === 'ids')
+    return { ...part('linkage.id-form', 'compatible.opaque-strings'), touches: { members: [] } };
+  if (subject === 'data.id') return part('linkage.identity', 'breaking.meaning');
+  if (subject === 'data.type') return part('linkage.type', 'breaking.meaning');
+  if (subject.endsWith('(count)'))
+    return { ...part('linkage.count', 'breaking.meaning'), subject: 'number of sessions listed', touches: { members: ['data[]'] } };
+  if (subject.endsWith('(order)')) return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
+  if (subject.startsWith('included, but')) return part('linkage.unlinked', 'breaking.meaning');
+  if (subject.startsWith('included[')) {
+    return was === 0
+      ? part('linkage.included-added', 'compatible.new-array-item')
+      : part('linkage.included-removed', 'breaking.removed-attribute');
+  }
+  if (subject === 'data.relationships') {
+    return is === 0
+      ? part('linkage.relationship-added', 'compatible.new-relationship')
+      : part('linkage.relationship-removed', 'breaking.removed-relationship');
+  }
+  if (was === 0) return part('linkage.relationship-added', 'compatible.new-relationship');
+  if (is === 0) return part('linkage.relationship-removed', 'breaking.removed-relationship');
+  return part('linkage.relationship-target', 'breaking.meaning');
+}
+
+/** True for a state that the documentation names. */
+export function isDocumentedState(state: string): boolean {
+  return documentedStatuses.some((known) => known === state);
+}
+
+function inWords(tally: Tally): string {
+  const values = Object.entries(tally);
+  if (values.length === 0) return 'absent';
+  const counted = values.length > 1;
+  return values
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([value, times]) => (counted && times > 1 && /^\d+$/.test(value) ? `${value} ×${times}` : value))
+    .join(', ');
+}

@@ -1,0 +1,244 @@
+/** The verdict on each change: safe, needs code, blocked, undecided; by policy, by rule, by what the consumer reads. */
+import { createHash } from 'node:crypto';
+import { policy, type PolicyClass } from '../contract/policy.ts';
+import type { KnownChange } from '../contract/versions.ts';
+import type { Finding, RuleId } from './change.ts';
+import { isDocumentedState } from './classify.ts';
+import { readingOf, type Consumer, type Reading } from './consumer.ts';
+import { scenarioOf } from './observe.ts';
+
+/**
+ * - `safe`: nothing that the integration reads breaks
+ * - `needs code`: something that it reads changes, and it can be read or sent in another way
+ * - `blocked`: something that it reads is gone or no longer happens, and no way round it is known
+ * - `undecided`: seen too unsteadily to be told
+ */
+export type ChangeVerdict = 'safe' | 'needs code' | 'blocked' | 'undecided';
+
+export interface Change extends Omit<Finding, 'policy'> {
+  /** The same for the same change in every run. */
+  readonly fingerprint: string;
+  readonly policy: PolicyClass | null;
+  readonly reading: Reading;
+  readonly verdict: ChangeVerdict;
+  /** What to do about it; absent where nothing needs doing or nothing is known. */
+  readonly remedy?: string;
+  /** Slug of the changelog's entry that explains it; absent: none does. */
+  readonly known?: string;
+  /** One sentence, without a full stop at the end. */
+  readonly sentence: string;
+}
+
+/** What adds something and takes nothing away: no reader breaks by it, whatever it reads. */
+const additions = new Set<RuleId>([
+  'shape.member-added',
+  'shape.filled-now',
+  'error.member-added',
+  'header.added',
+  'linkage.relationship-added',
+  'linkage.included-added',
+  'linkage.id-form',
+  'shape.time-format',
+]);
+
+/** What can be met by another way of reading or sending. */
+const remedies: Partial<Record<RuleId, (finding: Finding) => string>> = {
+  'transition.other-success': ({ after }) => `take ${after} for a success as well`,
+  'transition.other-refusal': ({ after }) => `handle ${after} as the former refusal`,
+  'transition.accepted-now': () => 'stop relying on the refusal: the call now succeeds',
+  'transition.other-share': () => 'expect another share of successes among simultaneous calls',
+  'shape.type-changed': ({ subject, after }) => `read \`${subject}\` as ${after}`,
+  'shape.null-possible': ({ subject }) => `expect \`${subject}\` to be null`,
+  'shape.member-sometimes-absent': ({ subject }) => `expect \`${subject}\` to be absent`,
+  'error.value': ({ subject, after }) => `compare \`${subject}\` with the new value, ${after}`,
+  'error.text': ({ subject }) => `stop comparing \`${subject}\`: it is text for people and may change any day`,
+  'error.member-type': ({ subject, after }) => `read \`${subject}\` as ${after}`,
+  'error.count': () => 'read all errors of the list, not the first one only',
+  'header.kind': ({ subject, after }) => `read \`${subject}\` as ${after}`,
+  'header.limit': ({ after }) => `pace the calls by the new limit, ${after}`,
+  'header.media-type': ({ after }) => `accept the media type ${after}`,
+  'casing.changed': ({ where }) => `read names in the new casing (${where.join(', ')})`,
+  'linkage.type': ({ after }) => `expect the type ${after}`,
+  'linkage.included-removed': ({ subject }) =>
+    `ask for it: \`include=${/type=([^\]]+)/.exec(subject)?.[1] ?? 'name'}\``,
+  'linkage.relationship-target': ({ subject, after }) => `expect \`${subject}\` to lead to ${after}`,
+  'linkage.order': () => 'sort the list yourself',
+};
+
+/** The changes, each with its verdict, the worst first. */
+export function judge(
+  findings: readonly Finding[],
+  consumer: Consumer | undefined,
+  known: readonly KnownChange[],
+): readonly Change[] {
+  return findings
+    .map((finding) => judged(finding, consumer, known, findings))
+    .sort((a, b) => rank(a.verdict) - rank(b.verdict) || (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+export function rank(verdict: ChangeVerdict): number {
+  return ['blocked', 'needs code', 'undecided', 'safe'].indexOf(verdict);
+}
+
+function judged(
+  finding: Finding,
+  consumer: Consumer | undefined,
+  known: readonly KnownChange[],
+  all: readonly Finding[],
+): Change {
+  const entry = known.find(({ members }) => members.some((member) => finding.touches.members.includes(member)));
+  const heir = renamedTo(finding, all);
+  const clause = policy.find(({ id }) => id === finding.policy) ?? null;
+  const reading = neverMet(finding, consumer) ? 'not read' : readingOf(finding.touches, consumer);
+  const remedy =
+    entry?.remedy ??
+    (heir === undefined ? remedyOf(finding) : `read \`${heir}\` instead, if it means the same: it is new and of the same type`);
+  const verdict = verdictOf(finding, clause, reading, consumer !== undefined, remedy !== undefined);
+  return {
+    ...finding,
+    policy: clause,
+    fingerprint: fingerprintOf(finding),
+    reading,
+    verdict,
+    ...(remedy === undefined || verdict === 'safe' ? {} : { remedy }),
+    ...(entry === undefined ? {} : { known: entry.id }),
+    sentence: sentenceOf(finding, entry),
+  };
+}
+
+function verdictOf(
+  finding: Finding,
+  clause: PolicyClass | null,
+  reading: Reading,
+  hasProfile: boolean,
+  hasRemedy: boolean,
+): ChangeVerdict {
+  if (additions.has(finding.rule) || reading === 'not read') return 'safe';
+  if (finding.doubtful) return 'undecided';
+  // What the vendor may change any day concerns only who has said that it is read.
+  if (clause?.kind === 'compatible' && !hasProfile) return 'safe';
+  return hasRemedy ? 'needs code' : 'blocked';
+}
+
+function remedyOf(finding: Finding): string | undefined {
+  if (finding.rule === 'transition.other-state') {
+    const word = finding.after.split(', ').find((state) => !isDocumentedState(state));
+    // A documented state in another's place means that the call no longer does what it did.
+    return word === undefined ? undefined : `treat the state "${word}" as the former "${finding.before}"`;
+  }
+  return remedies[finding.rule]?.(finding);
+}
+
+/** A member that came where this one went, of the same parent. */
+function renamedTo(finding: Finding, all: readonly Finding[]): string | undefined {
+  if (finding.rule !== 'shape.member-removed' && finding.rule !== 'linkage.relationship-removed') return undefined;
+  const parent = parentOf(finding.subject);
+  const heirs = all.filter(
+    ({ rule, subject, after }) =>
+      rule === finding.rule.replace('removed', 'added') &&
+      parentOf(subject) === parent &&
+      after.split(', ').some((kind) => kind !== 'null' && finding.before.split(', ').includes(kind)),
+  );
+  return heirs.length === 1 ? heirs[0]?.subject : undefined;
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('.')));
+}
+
+/** All of it was seen in scenarios that the integration never gets into. */
+function neverMet(finding: Finding, consumer: Consumer | undefined): boolean {
+  const never = consumer?.neverDoes ?? [];
+  return never.length > 0 && finding.steps.length > 0 && finding.steps.every((step) => never.includes(scenarioOf(step)));
+}
+
+export function fingerprintOf({ rule, subject, before, after }: Finding): string {
+  return createHash('sha256').update([rule, subject, before, after].join('\n')).digest('hex').slice(0, 12);
+}
+
+function sentenceOf(finding: Finding, entry: KnownChange | undefined): string {
+  const { rule, subject, before, after, where } = finding;
+  const since = entry === undefined ? '' : ` since ${entry.date}`;
+  const at = where.length > 3 ? `${where.length} places` : where.join(', ');
+  switch (rule) {
+    case 'transition.refused-now':
+      return `\`${subject}\` was answered ${before} and is refused with ${after} (${at})`;
+    case 'transition.accepted-now':
+      return `\`${subject}\` was refused with ${before} and is answered ${after} (${at})`;
+    case 'transition.other-success':
+    case 'transition.other-refusal':
+      return `\`${subject}\` is answered ${after} instead of ${before} (${at})`;
+    case 'transition.other-share':
+      return `simultaneous \`${subject}\` come out as ${after} instead of ${before} (${at})`;
+    case 'transition.other-state':
+    case 'transition.other-inquiry-state':
+      return `the ${subject} is "${after}" instead of "${before}" (${at})`;
+    case 'transition.side-effect':
+    case 'transition.effect-gone':
+      return `\`${subject}\` ${after}${where.length > 1 ? ` and ${where.length - 1} more` : ''}; before, it ${before.replace(/ at .*$/, '')} there`;
+    case 'shape.member-removed':
+    case 'error.member-removed':
+    case 'linkage.relationship-removed':
+      return `\`${subject}\` is gone${since}`;
+    case 'header.removed':
+      return `the header \`${subject}\` is gone (${at})`;
+    case 'shape.member-added':
+    case 'error.member-added':
+    case 'linkage.relationship-added':
+      return `\`${subject}\` is new`;
+    case 'header.added':
+      return `the header \`${subject}\` is new (${at})`;
+    case 'shape.member-sometimes-absent':
+      return `\`${subject}\` is no longer always there`;
+    case 'shape.null-always':
+      return `\`${subject}\` is always null`;
+    case 'shape.null-possible':
+      return `\`${subject}\` can be null`;
+    case 'shape.filled-now':
+      return `\`${subject}\` is filled more often than before`;
+    case 'shape.type-changed':
+    case 'error.member-type':
+    case 'header.kind':
+      return `\`${subject}\` is ${after} instead of ${before}`;
+    case 'shape.time-format':
+      return `times are written with ${after} instead of ${before}`;
+    case 'error.envelope':
+      return `refusals carry ${after} instead of ${before} under \`errors\` (${at})`;
+    case 'error.count':
+      return `a refusal lists ${after} errors instead of ${before} (${at})`;
+    case 'error.value':
+      return `\`${subject}\` says ${after} instead of ${before} (${at})`;
+    case 'error.text':
+      return `\`${subject}\` is worded differently`;
+    case 'header.limit':
+      return `the header \`${subject}\` announces ${after} instead of ${before}`;
+    case 'header.media-type':
+      return `answers are ${after} instead of ${before} (${at})`;
+    case 'casing.changed':
+      return `the ${subject} is ${after} instead of ${before} (${at})`;
+    case 'idempotency.replay':
+      return `a ${subject} gets ${after} instead of ${before} (${at})`;
+    case 'idempotency.request-id':
+      return `the ${subject} is ${after} instead of ${before} (${at})`;
+    case 'linkage.identity':
+      return `the answer carries ${after} object instead of ${before} (${at})`;
+    case 'linkage.type':
+      return `the type of the answer is ${after} instead of ${before} (${at})`;
+    case 'linkage.relationship-target':
+      return `\`${subject}\` leads to ${after} instead of ${before} (${at})`;
+    case 'linkage.included-added':
+      return `\`${subject}\` is included where it was not (${at})`;
+    case 'linkage.included-removed':
+      return `\`${subject}\` is no longer included (${at})`;
+    case 'linkage.unlinked':
+      return `${after} is included without being linked (${at})`;
+    case 'linkage.count':
+      return `the ${subject} is ${after} instead of ${before} (${at})`;
+    case 'linkage.order':
+      return `lists come ${after} instead of ${before} (${at})`;
+    case 'linkage.id-form':
+      return `the ${subject} looks different: ${after} instead of ${before}`;
+    case 'requirement.broken':
+      return `\`${subject}\` held and no longer holds: ${after}`;
+  }
+}

@@ -1,0 +1,68 @@
+/** Makes models of plays: what was seen, plane by plane. */
+import { added, keyOf, Points, type Model, type Point } from './model.ts';
+import { lookAtErrors } from './planes/errors.ts';
+import { lookAtHeaders } from './planes/headers.ts';
+import { lookAtIdempotency } from './planes/idempotency.ts';
+import { lookAtLinkage } from './planes/linkage.ts';
+import { lookAtShape } from './planes/shape.ts';
+import { lookAtTransitions } from './planes/transitions.ts';
+import type { Play } from './play.ts';
+import { sightingsOf } from './sighting.ts';
+
+/** The model of a play; `controls` are steps that do not follow the play's version. */
+export function observe(play: Play, controls: ReadonlySet<string>): Model {
+  const seen = sightingsOf(play, controls);
+  const points = new Points();
+  for (const look of [
+    lookAtTransitions,
+    lookAtErrors,
+    lookAtShape,
+    lookAtHeaders,
+    lookAtIdempotency,
+    lookAtLinkage,
+  ])
+    look(seen, points);
+  const shortest = lengths(play);
+  const sorted = points.all.map((point) => ({
+    ...point,
+    steps: point.steps.toSorted((a, b) => (shortest.get(scenarioOf(a)) ?? 0) - (shortest.get(scenarioOf(b)) ?? 0)),
+  }));
+  return {
+    version: play.version,
+    points: new Map(sorted.map((point) => [keyOf(point), point])),
+    steps: new Set(seen.sightings.filter(({ evidence }) => evidence).map(({ step }) => step)),
+  };
+}
+
+/** Both models in one: what was seen in either. */
+export function pooled(one: Model, other: Model): Model {
+  const points = new Map<string, Point>(one.points);
+  for (const [key, point] of other.points) {
+    const known = points.get(key);
+    points.set(
+      key,
+      known
+        ? {
+            ...known,
+            values: added(known.values, point.values),
+            ...(known.samples === undefined ? {} : { samples: known.samples + (point.samples ?? 0) }),
+          }
+        : point,
+    );
+  }
+  return { version: one.version, points, steps: new Set([...one.steps, ...other.steps]) };
+}
+
+/** The scenario that a step belongs to. */
+export function scenarioOf(step: string): string {
+  return step.slice(0, step.indexOf('/'));
+}
+
+function lengths(play: Play): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { label } of play.exchanges) {
+    const scenario = scenarioOf(label);
+    counts.set(scenario, (counts.get(scenario) ?? 0) + 1);
+  }
+  return counts;
+}

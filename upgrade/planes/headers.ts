@@ -1,0 +1,74 @@
+/** Headers and casing: which lines an answer carries, how they are written, and how names are cased. */
+import { isObject } from '../../client/document.ts';
+import { header, json } from '../../client/exchange.ts';
+import type { Points } from '../model.ts';
+import { isSuccess, type Seen } from '../sighting.ts';
+
+/** Lines of the connection between two hosts, not of the answer. */
+const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
+
+/** Lines whose value stays the same over a run and is worth comparing. */
+const FIXED = new Set(['ratelimit-limit', 'quota-limit']);
+
+export function lookAtHeaders(seen: Seen, points: Points): void {
+  for (const { exchange, step, call } of seen.sightings) {
+    const { status } = exchange.response;
+    const where = `${call} → ${isSuccess(exchange) ? 'success' : `${Math.floor(status / 100)}xx`}`;
+    const at = { plane: 'headers', where, call, mode: 'set' } as const;
+    points.note({ ...at, subject: '(class)' }, 'there', step);
+    const names = new Set(exchange.response.headers.map(([name]) => name.toLowerCase()));
+    for (const name of names) {
+      if (HOP.has(name)) continue;
+      const value = header(exchange, name) ?? '';
+      points.note({ ...at, subject: name }, kindOf(value), step);
+      if (FIXED.has(name)) points.note({ ...at, subject: `${name} (value)` }, value, step);
+      if (name === 'content-type') {
+        points.note({ ...at, subject: 'content-type (media type)' }, mediaType(value), step);
+      }
+    }
+    if (isSuccess(exchange)) lookAtCasing(exchange, step, call, points);
+  }
+}
+
+function lookAtCasing(
+  exchange: Seen['sightings'][number]['exchange'],
+  step: string,
+  call: string,
+  points: Points,
+): void {
+  const asked = exchange.request.headers.find(([name]) => name.toLowerCase() === 'key-inflection')?.[1];
+  const where = asked === undefined ? 'without Key-Inflection' : `Key-Inflection: ${asked}`;
+  const body = json(exchange);
+  if (!isObject(body)) return;
+  const { data, included, meta } = body;
+  const resources = [data, included].flat().filter(isObject);
+  const groups: Readonly<Record<string, readonly unknown[]>> = {
+    attributes: resources.map((resource) => resource['attributes']),
+    relationships: resources.map((resource) => resource['relationships']),
+    meta: [meta],
+  };
+  for (const [group, members] of Object.entries(groups)) {
+    const styles = new Set(members.filter(isObject).flatMap((member) => Object.keys(member).map(styleOf)));
+    for (const style of styles) {
+      if (style === '') continue;
+      const at = { plane: 'headers', where, call, subject: `casing of ${group}`, mode: 'set' } as const;
+      points.note(at, style, step);
+    }
+  }
+}
+
+/** The casing of a name; empty for one that looks the same in every casing. */
+export function styleOf(name: string): string {
+  if (/^[a-z0-9]+$/.test(name)) return '';
+  if (/^[a-z0-9]+(-[a-z0-9]+)+$/.test(name)) return 'kebab';
+  if (/^[a-z0-9]+(_[a-z0-9]+)+$/.test(name)) return 'snake';
+  return /^[a-z][A-Za-z0-9]*$/.test(name) ? 'camel' : 'other';
+}
+
+function mediaType(value: string): string {
+  return (value.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function kindOf(value: string): string {
+  return value === '' ? 'empty' : /^\d+$/.test(value) ? 'number' : 'text';
+}

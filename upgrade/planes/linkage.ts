@@ -1,0 +1,109 @@
+/** Identity and linkage: which object answers, what it is linked to, what is included, how many are listed. */
+import { document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
+import type { Points } from '../model.ts';
+import { isSession, isSuccess, type Registry, type Seen } from '../sighting.ts';
+
+export function lookAtLinkage(seen: Seen, points: Points): void {
+  const linked = new Map<string, string>();
+  for (const { exchange, step, call, pathId, evidence } of seen.sightings) {
+    if (!isSuccess(exchange)) continue;
+    const { data, list, included } = document(exchange);
+    for (const resource of [...(data ? [data] : []), ...list, ...included]) {
+      const id = idOf(resource);
+      const at = { plane: 'linkage', where: 'ids', call: '', mode: 'set' } as const;
+      if (id !== undefined) points.note({ ...at, subject: `id of ${kebab(String(resource.type))}` }, formOf(id), step);
+    }
+    if (!evidence) continue;
+    const at = { plane: 'linkage', where: step, call, mode: 'exact' } as const;
+    if (data) {
+      points.note({ ...at, subject: 'data.type' }, String(data.type), step);
+      if (pathId !== undefined) {
+        points.note({ ...at, subject: 'data.id' }, idOf(data) === pathId ? 'the one asked for' : 'another', step);
+      }
+      if (isObject(data.relationships)) {
+        for (const [name, value] of Object.entries(data.relationships)) {
+          const subject = `data.relationships.${kebab(name)}`;
+          points.note({ ...at, subject }, targetOf(data, kebab(name), value, seen.registry, linked), step);
+        }
+      } else points.note({ ...at, subject: 'data.relationships' }, 'absent', step);
+    }
+    if (Array.isArray(list) && list.length > 0 && call === 'GET /inquiry-sessions') {
+      points.note({ ...at, subject: 'data[] (count)' }, String(list.length), step);
+      points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
+      for (const resource of list) {
+        if (!isObject(resource.relationships)) continue;
+        for (const [name, value] of Object.entries(resource.relationships)) {
+          const target = targetOf(resource, kebab(name), value, seen.registry, linked);
+          points.note(
+            { ...at, mode: 'set', subject: `data[].relationships.${kebab(name)}` },
+            target === 'none' ? 'one' : target,
+            step,
+          );
+        }
+      }
+    }
+    for (const resource of included) {
+      points.note({ ...at, subject: `included[type=${kebab(String(resource.type))}]` }, 'included', step);
+      if (data && !isLinkedFrom([data, ...included], resource))
+        points.note({ ...at, subject: 'included, but not linked' }, kebab(String(resource.type)), step);
+    }
+  }
+}
+
+function targetOf(
+  resource: Resource,
+  name: string,
+  value: unknown,
+  registry: Registry,
+  linked: Map<string, string>,
+): string {
+  const data = isObject(value) ? value['data'] : undefined;
+  if (data === undefined) return 'no data';
+  if (data === null) return 'none';
+  if (Array.isArray(data)) return 'a list';
+  if (!isObject(data)) return 'no linkage';
+  const type = kebab(String(data['type']));
+  const target = idOf(data) ?? '';
+  const own = idOf(resource) ?? '';
+  if (name === 'inquiry' && isSession(resource)) {
+    const expected = registry.inquiryOf.get(own);
+    return expected === undefined || expected === target ? `its ${type}` : `another ${type}`;
+  }
+  const place = `${own} ${name}`;
+  const before = linked.get(place);
+  linked.set(place, target);
+  return before === undefined || before === target ? `one ${type}` : `another ${type} than before`;
+}
+
+function orderOf(list: readonly Resource[]): string {
+  const times = list.map((resource) => {
+    const attributes = isObject(resource.attributes) ? resource.attributes : {};
+    const created = Object.entries(attributes).find(([name]) => kebab(name) === 'created-at')?.[1];
+    return typeof created === 'string' ? Date.parse(created) : Number.NaN;
+  });
+  if (times.some(Number.isNaN)) return 'not to be told';
+  const falling = times.every((time, n) => n === 0 || time <= (times[n - 1] ?? time));
+  const rising = times.every((time, n) => n === 0 || time >= (times[n - 1] ?? time));
+  return falling && rising ? 'all at once' : falling ? 'newest first' : rising ? 'oldest first' : 'mixed';
+}
+
+function isLinkedFrom(from: readonly Resource[], resource: Resource): boolean {
+  return from.some(({ relationships }) =>
+    isObject(relationships)
+      ? Object.values(relationships).some((value) =>
+          (isObject(value) ? [value['data']].flat() : []).some(
+            (data) => isObject(data) && data['id'] === resource.id && data['type'] === resource.type,
+          ),
+        )
+      : // A sparse answer shows no relationships.
+        true,
+  );
+}
+
+/** How an id looks: its prefix, and what follows; never the id. */
+function formOf(id: string): string {
+  const [, prefix = '', rest = id] = /^([a-z]+_)?(.*)$/s.exec(id) ?? [];
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(rest)) return `${prefix}UUID`;
+  const signs = /^\d+$/.test(rest) ? 'digits' : /^[A-Za-z0-9]+$/.test(rest) ? 'letters and digits' : 'signs';
+  return signs === 'signs' ? `${prefix}more than letters and digits` : `${prefix}${rest.length} ${signs}`;
+}

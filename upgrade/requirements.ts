@@ -1,0 +1,61 @@
+/** Requirements that held twice under the old version and are broken under the new one: what no plane has a word for. */
+import { isRequirementId, requirementById } from '../contract/catalogue.ts';
+import type { Outcome } from '../reporting/outcome.ts';
+import { nothing, type Finding, type RuleId } from './change.ts';
+import type { Plane } from './model.ts';
+import type { Play } from './play.ts';
+import { stepOf } from './sighting.ts';
+
+/** Changes that no requirement breaks by: they explain nothing. */
+const harmless = new Set<RuleId>([
+  'shape.member-added',
+  'shape.filled-now',
+  'shape.time-format',
+  'error.member-added',
+  'error.text',
+  'header.added',
+  'linkage.id-form',
+  'linkage.relationship-added',
+  'linkage.included-added',
+  'linkage.order',
+]);
+
+const planeOf = { schema: 'shape', errors: 'errors', headers: 'headers', inflection: 'headers' } as Readonly<
+  Record<string, Plane>
+>;
+
+/** Those breaches that no finding on the same step explains. */
+export function brokenRequirements(
+  plays: readonly [Play, Play, Play],
+  findings: readonly Finding[],
+): readonly Finding[] {
+  const [first, second, now] = plays.map(({ outcomes }) => new Map(outcomes.map((one) => [one.id, one])));
+  const explained = new Set(findings.filter(({ rule }) => !harmless.has(rule)).flatMap(({ steps }) => steps));
+  const broken: Finding[] = [];
+  for (const [id, outcome] of now ?? []) {
+    const held = first?.get(id)?.verdict === 'pass' && second?.get(id)?.verdict === 'pass';
+    if (!held || outcome.verdict !== 'violation' || !isRequirementId(id)) continue;
+    const steps = stepsOf(outcome);
+    if (steps.some((step) => explained.has(step))) continue;
+    const { area } = requirementById(id);
+    const pointer = outcome.finding?.pointer;
+    broken.push({
+      rule: 'requirement.broken',
+      plane: planeOf[area] ?? (area === 'idempotency' ? 'idempotency' : 'transitions'),
+      subject: id,
+      before: 'held',
+      after: outcome.finding?.what ?? 'broken',
+      policy: 'breaking.meaning',
+      touches: { ...nothing, members: pointer ? [pointer.slice(1).replaceAll('/', '.')] : ['data.attributes'] },
+      where: steps.slice(0, 1),
+      steps,
+      doubtful: false,
+    });
+  }
+  return broken;
+}
+
+function stepsOf(outcome: Outcome): string[] {
+  const label = outcome.finding?.exchange;
+  return [...new Set((label === undefined ? outcome.exchanges : [label]).map(stepOf))];
+}

@@ -1,0 +1,168 @@
+/** Can we upgrade? Three plays, one comparison, one answer. */
+import { knownChanges, type KnownChange } from '../contract/versions.ts';
+import type { Configuration } from '../client/configuration.ts';
+import { classify } from './classify.ts';
+import { compare, type Noise } from './compare.ts';
+import type { Consumer } from './consumer.ts';
+import { judge, type Change } from './judge.ts';
+import { observe } from './observe.ts';
+import { playAll, type Play, type PlayOptions, type Unplayed } from './play.ts';
+import { brokenRequirements } from './requirements.ts';
+import { controlSteps } from './sighting.ts';
+
+/** What became of an entry of the changelog. */
+export interface Reconciled {
+  readonly entry: KnownChange;
+  readonly state: 'observed' | 'not observable' | 'not observed';
+  readonly because: string;
+  /** Fingerprints of the changes that it explains. */
+  readonly changes: readonly string[];
+}
+
+/** Something that could not be compared. */
+export interface Gap {
+  readonly scenario: string;
+  readonly reason: string;
+  /** Counts against the answer: it was seen before and cannot be told now. */
+  readonly matters: boolean;
+}
+
+export type UpgradeExitCode = 0 | 1 | 3;
+
+export interface Answer {
+  readonly from: string;
+  readonly to: string;
+  readonly changes: readonly Change[];
+  readonly known: readonly Reconciled[];
+  readonly noise: readonly Noise[];
+  readonly gaps: readonly Gap[];
+  /** Points compared. */
+  readonly compared: number;
+  readonly requests: number;
+  /** Name of the profile; null: everything documented counts as read. */
+  readonly consumer: string | null;
+  readonly exitCode: UpgradeExitCode;
+  readonly sentence: string;
+  /** Median duration of a call in milliseconds, before and after: an observation, never a verdict. */
+  readonly timing: readonly { readonly call: string; readonly before: number; readonly after: number }[];
+}
+
+/** Plays old, old again, new. */
+export async function playThree(
+  configuration: Configuration,
+  versions: { readonly from: string; readonly to: string },
+  options: PlayOptions & { readonly onPlay?: (name: string, version: string) => void } = {},
+): Promise<readonly [Play, Play, Play]> {
+  const { from, to } = versions;
+  const play = async (name: string, version: string): Promise<Play> => {
+    options.onPlay?.(name, version);
+    return playAll(configuration, version, options);
+  };
+  return [await play('before', from), await play('before, again', from), await play('after', to)];
+}
+
+/** Compares three plays. Pure: same plays, same answer. */
+export function answer(plays: readonly [Play, Play, Play], consumer?: Consumer): Answer {
+  const [first, second, now] = plays;
+  const controls = controlSteps(plays);
+  const [one, again, other] = plays.map((play) => observe(play, controls));
+  if (!one || !again || !other) throw new Error('Three plays are needed.');
+  const comparison = compare(one, again, other);
+  const findings = classify(comparison.differences);
+  const between = knownBetween(first.version, now.version);
+  const changes = judge([...findings, ...brokenRequirements(plays, findings)], consumer, between);
+  const gaps = gapsOf(plays, comparison.unmatched);
+  const known = reconcile(between, changes);
+  const parts = { from: first.version, to: now.version, changes, gaps, known, compared: comparison.compared };
+  const exitCode = exitCodeOf(parts);
+  return {
+    ...parts,
+    noise: comparison.noise,
+    requests: first.requests + second.requests + now.requests,
+    consumer: consumer?.name ?? null,
+    exitCode,
+    sentence: sentenceOf(parts, exitCode, consumer?.name ?? null),
+    timing: timingOf(first, now),
+  };
+}
+
+/** The entries of the changelog between two versions, in whichever direction. */
+export function knownBetween(from: string, to: string): readonly KnownChange[] {
+  const [low, high] = from < to ? [from, to] : [to, from];
+  return knownChanges.filter(({ date }) => date > low && date <= high);
+}
+
+function reconcile(entries: readonly KnownChange[], changes: readonly Change[]): readonly Reconciled[] {
+  return entries.map((entry) => {
+    const own = changes.filter(({ known }) => known === entry.id).map(({ fingerprint }) => fingerprint);
+    if (own.length > 0) return { entry, state: 'observed', because: 'it was seen', changes: own };
+    if (entry.notObservable !== undefined)
+      return { entry, state: 'not observable', because: entry.notObservable, changes: [] };
+    return { entry, state: 'not observed', because: 'nothing of the kind was seen here', changes: [] };
+  });
+}
+
+function gapsOf(plays: readonly [Play, Play, Play], unmatched: readonly string[]): readonly Gap[] {
+  const gaps = new Map<string, Gap>();
+  const [first, second, now] = plays.map(({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])));
+  const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? []), ...(now?.keys() ?? [])]);
+  for (const scenario of names) {
+    const found = [first, second, now].map((play) => play?.get(scenario));
+    const reason = found.find((one): one is Unplayed => one !== undefined)?.reason ?? '';
+    const absentThroughout = found.every((one) => one?.kind === 'not applicable');
+    gaps.set(scenario, { scenario, reason, matters: !absentThroughout });
+  }
+  for (const step of unmatched) {
+    const scenario = step.slice(0, step.indexOf('/'));
+    if (!gaps.has(scenario))
+      gaps.set(scenario, { scenario, reason: `the step "${step}" did not come about any more`, matters: true });
+  }
+  return [...gaps.values()];
+}
+
+type Parts = Pick<Answer, 'from' | 'to' | 'changes' | 'gaps' | 'known' | 'compared'>;
+
+function exitCodeOf({ changes, gaps, compared }: Parts): UpgradeExitCode {
+  if (changes.some(({ verdict }) => verdict === 'blocked' || verdict === 'needs code')) return 1;
+  const doubt = changes.some(({ verdict }) => verdict === 'undecided') || gaps.some(({ matters }) => matters);
+  return doubt || compared === 0 ? 3 : 0;
+}
+
+function sentenceOf(parts: Parts, exitCode: UpgradeExitCode, profile: string | null): string {
+  const { changes, gaps, from, to } = parts;
+  const whose = profile === null ? 'what is documented' : 'what you read';
+  const breaking = changes.filter(({ verdict }) => verdict === 'blocked' || verdict === 'needs code');
+  if (exitCode === 1) {
+    const [lead] = [...breaking].sort((a, b) => Number(a.known !== undefined) - Number(b.known !== undefined));
+    const rest = breaking.length - 1;
+    const advice = lead?.remedy === undefined ? '; no way round it is known' : `; ${lead.remedy}`;
+    const news = lead?.known === undefined ? ' (no changelog entry explains it)' : '';
+    const more = rest === 0 ? '' : `, and ${rest} more below`;
+    return `No: ${count(breaking.length, 'breaking change')} ${breaking.length === 1 ? 'touches' : 'touch'} ${whose}: ${lead?.sentence ?? ''}${news}${advice}${more}.`;
+  }
+  if (exitCode === 3) {
+    const doubts = [
+      ...changes.filter(({ verdict }) => verdict === 'undecided').map(({ sentence }) => sentence),
+      ...gaps.filter(({ matters }) => matters).map(({ scenario, reason }) => `${scenario}: ${reason.replace(/\.$/, '')}`),
+    ];
+    if (doubts.length === 0) return `Cannot tell: nothing could be compared between ${from} and ${to}.`;
+    return `Cannot tell: ${count(doubts.length, 'point')} between ${from} and ${to} could not be judged, first ${doubts[0] ?? ''}.`;
+  }
+  if (changes.length === 0) return `Yes: no change was seen between ${from} and ${to}.`;
+  return `Yes: ${count(changes.length, 'change')} between ${from} and ${to}, and none of them breaks ${whose}.`;
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function timingOf(before: Play, after: Play): Answer['timing'] {
+  const expire = (play: Play): number => {
+    const times = play.exchanges
+      .filter(({ label }) => /\/expire$/.test(label))
+      .map(({ durationMs }) => durationMs)
+      .sort((a, b) => a - b);
+    return Math.round(times[Math.floor(times.length / 2)] ?? 0);
+  };
+  return [{ call: 'POST /inquiry-sessions/{id}/expire', before: expire(before), after: expire(after) }];
+}
