@@ -1,6 +1,6 @@
 /** One expire per casing, one without any header, and the casings of request bodies. */
 import { expireNew } from './expiring.ts';
-import { succeeded } from './reading.ts';
+import { isFound, succeeded } from './reading.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Exchange } from '../client/exchange.ts';
 
@@ -37,7 +37,10 @@ export const expireCamel = scenario(
   'A session is expired with `Key-Inflection: camel`, between two reads without the header.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    const plain = await persona.retrieve(session.id, { as: 'read without header', inflection: null });
+    const plain = await persona.retrieveUntil(session.id, isFound, {
+      as: 'read without header',
+      inflection: null,
+    });
     const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
     const plainAgain = await persona.retrieve(session.id, {
       as: 'read without header again',

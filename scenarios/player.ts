@@ -9,7 +9,7 @@ import { creationsIn, keyOf, shakyGround } from './ground.ts';
 import type { Memory } from './memory.ts';
 import { Opener, type OpeningWay } from './opening.ts';
 import { NotApplicable, type Findings, type Scenario, type Stage } from './scenario.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions, STRAYS } from './sessions.ts';
 
 /** How often a play is begun anew when the way to the target fails in the middle of it. */
 const MOST_PLAYS = 3;
@@ -156,6 +156,7 @@ export class Player {
     do {
       plays += 1;
       play = await this.#once(scenario, plays);
+      if (mayLeaveStrays(play)) await memory.set(STRAYS, true);
     } while (mayGoBetter(play) && plays < MOST_PLAYS);
     await memory.set('silent', isSilent(play) ? silent + 1 : 0);
     await memory.set(`play:${scenario.name}`, play);
@@ -247,6 +248,11 @@ function createdIds(exchanges: readonly Exchange[]): readonly string[] {
  */
 function mayGoBetter(play: Play): boolean {
   return play.kind === 'inconclusive' && play.doubt === 'transport' && (!isSilent(play) || play.sent <= 1);
+}
+
+/** A creation may have been carried out of which we know nothing. */
+function mayLeaveStrays(play: Play): boolean {
+  return isTainted(play) || (play.kind === 'inconclusive' && play.doubt === 'transport');
 }
 
 function isTainted(play: Play): boolean {

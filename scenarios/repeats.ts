@@ -119,7 +119,7 @@ export const creations = scenario(
   'creations',
   'A session is created twice under one key, once under another, and three times at the same moment under a third; the inquiry’s sessions are listed before, between and after.',
   async ({ persona, sessions, freshKey, made }) => {
-    const inquiryId = await sessions.roomInSharedInquiry(CREATED_HERE);
+    const inquiryId = await sessions.countedInquiry(CREATED_HERE);
     const listed = (as: string, creations: readonly Exchange[]) =>
       persona.listUntil({ inquiryId, pageSize: PAGE }, (page) => listsAll(page, creations), { as });
     const create = (as: string, idempotencyKey: string) =>

@@ -10,6 +10,9 @@ import { shownId, stateOf, succeeded } from './reading.ts';
 /** The vendor’s default limit is 25 sessions an inquiry; some are kept free for retries, and an inquiry may be born with one. */
 const SESSIONS_PER_INQUIRY = 22;
 
+/** In the run's memory: true once a creation may have been carried out of which nobody was told. */
+export const STRAYS = 'strays';
+
 export interface Session {
   readonly id: string;
   readonly inquiryId: string;
@@ -147,6 +150,11 @@ export class Sessions {
       spares.filter(({ id }) => id !== taken.id),
     );
     return taken;
+  }
+
+  /** An inquiry of which the run knows every session, with room for some more: for scenarios that count them. */
+  async countedInquiry(sessions: number): Promise<string> {
+    return (await this.#memory.get(STRAYS)) === true ? this.inquiry() : this.roomInSharedInquiry(sessions);
   }
 
   /** An inquiry that the run shares, with room for some more sessions: for scenarios that create them themselves. */

@@ -1,4 +1,5 @@
 /** One whole run of the suite in this process, through the weather, and what came of it. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { catalogue, type RequirementId } from '../../contract/catalogue.ts';
 import { readConfiguration } from '../../client/configuration.ts';
 import { startEmbeddedMock } from '../../fixtures/embedded-mock.ts';
@@ -37,7 +38,13 @@ export async function runOnce(
   const proxy = await openFaultProxy(mock.origin, weather.faults, seed);
   const run = openRun(
     { ...configuration, baseUrl: configuration.baseUrl.replace(mock.origin, proxy.origin) },
-    { pause: async (ms) => void mock.clock.advance(ms) },
+    {
+      // Moving the clock takes no time, but the window that is waited out would be longer than any read lag.
+      pause: async (ms) => {
+        mock.clock.advance(ms);
+        await delay(weather.mock.readLagMs ?? 0);
+      },
+    },
   );
   let retries = 0;
   run.persona.onExchange((exchange) => (retries += exchange.attempts - 1));
