@@ -2,6 +2,7 @@
 import { areas, isRequirementId, requirementById } from '../contract/catalogue.ts';
 import { sources } from '../contract/sources.ts';
 import type { Area, Source } from '../contract/types.ts';
+import { byCause, type SharedDoubt } from './doubts.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
@@ -62,7 +63,7 @@ export function findingLines(statement: Statement, page: Page): string[] {
   const observed = statement.requirements.reduce((sum, { observations }) => sum + observations.length, 0);
   return [
     ...violations.flatMap((requirement) => ['', ...violationLines(requirement, page)]),
-    ...sameDoubts(doubtful).flatMap((requirements) => ['', ...doubtLines(requirements, page)]),
+    ...byCause(doubtful).flatMap((doubt) => ['', ...doubtLines(doubt, page)]),
     ...excused.flatMap((requirement) => ['', ...excuseLines(requirement, page)]),
     ...statement.errors.flatMap((error) => [
       '',
@@ -114,38 +115,20 @@ function violationLines(requirement: StatementRequirement, { style, width }: Pag
   ];
 }
 
-/** Doubts by cause, since one unreachable host makes a doubt of every requirement. */
-function sameDoubts(doubtful: readonly StatementRequirement[]): readonly (readonly StatementRequirement[])[] {
-  const groups = new Map<string, StatementRequirement[]>();
-  for (const requirement of doubtful) {
-    const cause = `${requirement.doubt ?? ''} ${withoutPlaceAndNumbers(requirement.reason ?? '')}`;
-    groups.set(cause, [...(groups.get(cause) ?? []), requirement]);
-  }
-  return [...groups.values()];
-}
-
-/** A reason as far as requirements may share it: without the step it was met at (`scenario/step: `), and without figures. */
-function withoutPlaceAndNumbers(reason: string): string {
-  return reason.replace(/^[\w-]+\/[^:]*: /, '').replace(/\d+(\.\d+)?/g, 'n');
-}
-
-function doubtLines(requirements: readonly StatementRequirement[], { style, width }: Page): string[] {
+function doubtLines(doubt: SharedDoubt<StatementRequirement>, { style, width }: Page): string[] {
   const causes = {
     transport: 'the way to the target',
     precondition: 'what the check builds on',
     suite: 'a mistake of this suite, not of the target',
   } as const;
-  const [first, ...others] = requirements;
+  const [first, ...others] = doubt.those;
   if (!first) return [];
-  const head =
-    others.length === 0
-      ? `${style.bold(first.slug)}  ${first.level}`
-      : `${requirements.length} requirements, for one reason`;
+  const alone = others.length === 0;
   return [
-    `${style.yellow(style.bold('Inconclusive'))}  ${head}`,
+    `${style.yellow(style.bold('Inconclusive'))}  ${alone ? `${style.bold(first.slug)}  ${first.level}` : `${doubt.those.length} requirements, for one reason`}`,
     ...row('Cause', causes[first.doubt ?? 'suite'], width),
-    ...row('Reason', first.reason ?? 'not recorded', width),
-    ...(others.length === 0 ? [] : row('Requirements', someOf(requirements), width)),
+    ...row('Reason', (alone ? first.reason : undefined) ?? doubt.reason, width),
+    ...(alone ? [] : row('Requirements', someOf(doubt.those), width)),
   ];
 }
 

@@ -1,5 +1,6 @@
 /** From the outcomes of a run to its exit code and to the paragraph that a reader remembers. Pure. */
 import type { Level } from '../contract/types.ts';
+import { byCause } from './doubts.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 
 /**
@@ -121,11 +122,21 @@ function aboutDoubt(doubtful: readonly Outcome[]): string {
   const ours = doubtful.filter((outcome) => outcome.doubt === 'suite');
   const theirs = doubtful.filter((outcome) => outcome.doubt !== 'suite');
   return sentences([
-    theirs.length > 0 ? `${count(theirs.length, 'requirement')} could not be judged: ${named(theirs)}.` : '',
+    theirs.length > 0
+      ? `${count(theirs.length, 'requirement')} could not be judged: ${reasonOrNames(theirs)}.`
+      : '',
     ours.length > 0
       ? `${count(ours.length, 'requirement')} met a mistake of this suite, not of the target: ${named(ours)}.`
       : '',
   ]);
+}
+
+/** One reason says more than many slugs; few slugs say more than a reason. */
+function reasonOrNames(doubtful: readonly Outcome[]): string {
+  const [largest] = byCause(doubtful);
+  if (!largest || doubtful.length <= NAMED_AT_MOST) return named(doubtful);
+  const share = largest.those.length === doubtful.length ? '' : `${largest.those.length} of them because: `;
+  return share + largest.reason.replace(/\.$/, '');
 }
 
 function aboutRunErrors(context: RunContext): string {

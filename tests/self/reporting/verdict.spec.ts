@@ -70,6 +70,18 @@ test('our own mistakes are called ours, apart from doubts about the target', () 
   expect(sentence).toContain('1 requirement met a mistake of this suite, not of the target: must.ours.');
 });
 
+test('many doubts of one reason are told by the reason', () => {
+  const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((fact) =>
+    doubt(`must.${fact}`, { reason: `${fact}/create: Creating an inquiry was answered with status 401.` }),
+  );
+  expect(conclude(many, context).sentence).toContain(
+    '6 requirements could not be judged: Creating an inquiry was answered with status 401.',
+  );
+  expect(conclude([...many, doubt('must.other')], context).sentence).toContain(
+    '7 requirements could not be judged: 6 of them because: Creating an inquiry was answered with status 401.',
+  );
+});
+
 test('a partial run says that it is one', () => {
   const { exitCode, sentence } = conclude([pass], { ...context, notSelected: 9 });
   expect(exitCode).toBe(0);
