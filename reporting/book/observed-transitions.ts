@@ -91,6 +91,8 @@ class Tracker {
   }
 
   #expect(id: string, call: Call): void {
+    // Opened, and something else done before anyone looked.
+    if (this.#pending.get(id) === 'open') this.#state.set(id, 'active');
     this.#pending.set(id, call);
   }
 

@@ -2,7 +2,7 @@
 import type { RequirementId } from '../../../contract/catalogue.ts';
 
 /** `yes`, `no`, or a few words where neither is the whole truth. */
-type Effect = 'yes' | 'no' | string;
+type Effect = string;
 
 export interface RequestHeader {
   readonly name: string;

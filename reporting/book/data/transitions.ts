@@ -156,4 +156,22 @@ export const transitions: readonly Transition[] = [
     drawn: false,
     proofs: ['errors.reading-expires-nothing'],
   },
+  {
+    from: 'new',
+    call: 'link',
+    to: 'new',
+    documented: true,
+    drawn: false,
+    proofs: ['inflection.meta-names'],
+    note: 'A step on the way to an active session.',
+  },
+  {
+    from: 'expired',
+    call: 'expire-inquiry',
+    to: 'expired',
+    documented: true,
+    drawn: false,
+    proofs: [],
+    note: 'Nothing is left to end; not tested by itself.',
+  },
 ];

@@ -1,0 +1,77 @@
+/** Writes the contract book: a static site that opens from disk and asks the network for nothing. */
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { redact } from '../../client/redaction.ts';
+import { readBook, type Book } from './model.ts';
+import { allRequirements, chapters } from './pages/chapters.ts';
+import { coverage } from './pages/coverage.ts';
+import { layout, type Page } from './pages/layout.ts';
+import { overview } from './pages/overview.ts';
+import {
+  excludedPage,
+  failures,
+  faultsPage,
+  headerMatrix,
+  openPointsPage,
+  testFile,
+} from './pages/reference.ts';
+import { stateMachine } from './pages/states.ts';
+import { versions } from './pages/versions.ts';
+import { searchDocuments } from './search.ts';
+
+/** Folder of the book within the report folder. */
+export const BOOK_FOLDER = 'book';
+
+export interface WrittenBook {
+  /** Path of the first page. */
+  readonly index: string;
+  readonly pages: number;
+  readonly requirements: number;
+}
+
+/**
+ * Makes the book from the contract, the tests and what the last run left in the report folder. Replaces an older one.
+ * Without a run it shows the contract and the tests, and says that verdicts and examples are missing.
+ */
+export async function writeBook(reportDir: string): Promise<WrittenBook> {
+  const book = await readBook(reportDir);
+  const pages = await pagesOf(book);
+  const folder = join(reportDir, BOOK_FOLDER);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, 'assets'), { recursive: true });
+  for (const page of pages) {
+    const text = await layout(book, page);
+    writeFileSync(join(folder, page.file), redact(text.toString()));
+  }
+  writeAssets(join(folder, 'assets'), book, pages);
+  return { index: join(folder, 'index.html'), pages: pages.length, requirements: book.entries.length };
+}
+
+async function pagesOf(book: Book): Promise<readonly Page[]> {
+  return [
+    overview(book),
+    allRequirements(book),
+    ...chapters(book),
+    failures(book),
+    await stateMachine(book),
+    headerMatrix(book),
+    ...versions(book),
+    openPointsPage(book),
+    excludedPage(),
+    coverage(book),
+    faultsPage(book),
+    ...book.testFiles.map(testFile),
+  ];
+}
+
+function writeAssets(folder: string, book: Book, pages: readonly Page[]): void {
+  const own = join(import.meta.dirname, 'assets');
+  for (const name of ['book.css', 'book.js']) copyFileSync(join(own, name), join(folder, name));
+  // The build for a plain script tag: a page opened from disk may not load modules.
+  const minisearch = dirname(createRequire(import.meta.url).resolve('minisearch'));
+  const umd = readFileSync(join(minisearch, '..', 'umd', 'index.js'), 'utf8');
+  writeFileSync(join(folder, 'minisearch.js'), umd.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
+  const documents = JSON.stringify(searchDocuments(book, pages));
+  writeFileSync(join(folder, 'search-data.js'), redact(`window.bookDocuments = ${documents};\n`));
+}

@@ -1,0 +1,179 @@
+/** The state machine: drawn, and as a table. */
+import { instance } from '@viz-js/viz';
+import { calls, states, transitions, type State, type Transition } from '../data/transitions.ts';
+import type { Book, ShownVerdict } from '../model.ts';
+import { observedTransitions, type ObservedTransition } from '../observed-transitions.ts';
+import { html, hrefOf, prose, proofs, raw, table, verdictClass, type Html } from '../ui.ts';
+import type { Page } from './layout.ts';
+
+export async function stateMachine(book: Book): Promise<Page> {
+  const observed = observedTransitions(book.stories.values());
+  const known = transitions.map((transition) => lineOf(book, transition, observed));
+  const surprising = observed.filter(
+    (one) =>
+      !known.some(
+        ({ transition, to }) => same(transition, one) && (to === one.to || transition.to === 'open'),
+      ),
+  );
+  return {
+    file: 'states.html',
+    title: 'State machine',
+    lead: 'What each call does to a session in each state. The figures count how often it was seen in the last run.',
+    body: html`<figure
+        class="drawing"
+        tabindex="0"
+        role="region"
+        aria-label="Drawing of the states; the same stands in the table below"
+      >
+        ${raw(await drawing(known, surprising))}
+        <figcaption>
+          ${(['pass', 'violation', 'inconclusive', 'not run'] as const).map((verdict) => html`<span class="key v-${verdictClass(verdict)}">${verdict}</span>`)}
+          <span class="key dashed">dashed: not documented</span>
+        </figcaption>
+      </figure>
+      ${
+        surprising.length === 0
+          ? ''
+          : html`<p class="missing">
+              Seen, but not in the contract:
+              ${surprising.map((one, n) => html`${n === 0 ? '' : '; '}${calls[one.call]}, ${one.from ?? 'nothing'} to ${one.to} (<code>${one.seenIn}</code>)`)}
+            </p>`
+      }
+      <h2 id="table">States × calls</h2>
+      ${table('States and calls', ['Call', ...states], callRows(book, known))}
+      <h2 id="details">Every transition</h2>
+      ${table(
+        'Transitions',
+        ['From', 'Call', 'To', 'Seen', 'Proved by'],
+        known.map(
+          ({ transition, to, times, seenIn }) =>
+            html`<tr>
+              <th scope="row">${transition.from ?? 'none'}</th>
+              <td>
+                ${calls[transition.call]}${transition.documented ? '' : html` <span class="quiet">(not documented)</span>`}
+              </td>
+              <td>${to}</td>
+              <td>
+                ${times === 0 ? html`<span class="quiet">not seen</span>` : html`${times} ×, first in <code>${seenIn}</code>`}
+              </td>
+              <td>
+                ${transition.proofs.length === 0 ? '' : proofs(book, transition.proofs)}${transition.note === undefined ? '' : prose(transition.note)}
+              </td>
+            </tr>`,
+        ),
+      )}
+      <p>
+        Expiring one session is not expiring its inquiry: the inquiry keeps its status.
+        <a href="${hrefOf('state.inquiry-untouched')}">state.inquiry-untouched</a>
+      </p>`,
+  };
+}
+
+interface Line {
+  readonly transition: Transition;
+  /** Where it leads: as documented, or as observed where that is open. */
+  readonly to: State | 'open';
+  readonly verdict: ShownVerdict;
+  readonly times: number;
+  readonly seenIn: string;
+}
+
+function lineOf(book: Book, transition: Transition, observed: readonly ObservedTransition[]): Line {
+  const seen = observed.filter((one) => same(transition, one));
+  const fitting = transition.to === 'open' ? seen : seen.filter(({ to }) => to === transition.to);
+  return {
+    transition,
+    to: transition.to === 'open' ? (seen[0]?.to ?? 'open') : transition.to,
+    verdict: worst(transition.proofs.map((id) => book.entry(id).verdict)),
+    times: fitting.reduce((sum, { times }) => sum + times, 0),
+    seenIn: fitting[0]?.seenIn ?? '',
+  };
+}
+
+function same(transition: Pick<Transition, 'from' | 'call'>, one: ObservedTransition): boolean {
+  return transition.from === one.from && transition.call === one.call;
+}
+
+function worst(verdicts: readonly ShownVerdict[]): ShownVerdict {
+  const rank: readonly ShownVerdict[] = ['violation', 'inconclusive', 'excused', 'not run', 'pass'];
+  return rank.find((verdict) => verdicts.includes(verdict)) ?? 'not run';
+}
+
+function callRows(book: Book, known: readonly Line[]): readonly Html[] {
+  return Object.entries(calls)
+    .filter(([call]) => call !== 'create')
+    .map(([call, title]) => {
+      const cells = states.map((state) => {
+        const line = known.find(({ transition }) => transition.call === call && transition.from === state);
+        if (!line) return html`<td class="quiet">not described</td>`;
+        const result =
+          line.to === state ? `stays ${state}` : line.to === 'open' ? 'left open' : `becomes ${line.to}`;
+        return html`<td
+          class="cell v-${verdictClass(line.verdict)}${line.transition.documented ? '' : ' dashed'}"
+        >
+          <b>${result}</b
+          >${line.transition.documented ? '' : html` <span class="quiet">not documented</span>`}
+          ${line.transition.proofs[0] === undefined ? html`<span class="quiet">not tested</span>` : proofs(book, line.transition.proofs.slice(0, 1))}
+        </td>`;
+      });
+      return html`<tr>
+        <th scope="row">${title}</th>
+        ${cells}
+      </tr>`;
+    });
+}
+
+/** Text of an edge, in the words of the drawing. */
+const SHORT: Record<keyof typeof calls, string> = {
+  create: 'create',
+  open: 'opened by an end user',
+  expire: 'expire',
+  'expire-sibling': 'expire a sibling',
+  'expire-all': 'expire all',
+  'expire-inquiry': 'expire the inquiry',
+  time: 'time passes',
+  link: 'one-time link',
+  'read-action': 'GET the address',
+};
+
+async function drawing(known: readonly Line[], surprising: readonly ObservedTransition[]): Promise<string> {
+  const drawn = known
+    .filter(({ transition }) => transition.drawn)
+    .map(({ transition, to, verdict, times }) =>
+      edge(transition.from, to, {
+        label: `${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`,
+        class: `e-${verdictClass(verdict)}`,
+        style: transition.documented ? 'solid' : 'dashed',
+        ...(transition.proofs[0] === undefined ? {} : { URL: hrefOf(transition.proofs[0]) }),
+        tooltip: transition.proofs.join(', ') || (transition.note ?? ''),
+      }),
+    );
+  const others = surprising.map(({ from, call, to, times }) =>
+    edge(from, to, {
+      label: `${SHORT[call]} (${times} ×, not in the contract)`,
+      class: 'e-violation',
+      style: 'dashed',
+    }),
+  );
+  const dot = `digraph "States of an Inquiry Session" {
+    rankdir=LR; bgcolor="transparent"; nodesep=0.55; ranksep=1.5; pad=0.2;
+    node [shape=box, style=rounded, fontname="sans-serif", fontsize=15, margin="0.28,0.16"];
+    edge [fontname="sans-serif", fontsize=12, arrowsize=0.8];
+    none [shape=point, width=0.12, tooltip="no session yet"];
+    ${states.map((state) => `${state} [class="state s-${state}", tooltip="${state}"];`).join(' ')}
+    ${known.some(({ transition, to }) => transition.drawn && to === 'open') ? 'open [label="?", shape=circle, style=dashed, tooltip="left open"];' : ''}
+    ${[...drawn, ...others].join('\n    ')}
+  }`;
+  const svg = (await instance()).renderString(dot, { format: 'svg' });
+  // Only the picture; its size is the page's to say, and its prologue is for files.
+  return svg
+    .slice(svg.indexOf('<svg'))
+    .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"/, '<svg style="min-width:min($1px, 46rem)"')
+    .replaceAll(/\s(?:xlink:title|xml:space)="[^"]*"/g, '')
+    .replaceAll('xlink:href=', 'href=');
+}
+
+function edge(from: State | null, to: string, attributes: Readonly<Record<string, string>>): string {
+  const list = Object.entries(attributes).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  return `${from ?? 'none'} -> ${to} [${list.join(', ')}];`;
+}
