@@ -26,6 +26,8 @@ export interface Call {
   readonly view: View;
   /** A request header, its name in any casing; undefined when absent or empty. */
   header(name: string): string | undefined;
+  /** The names of the request's headers as they were written. */
+  readonly headerNames: readonly string[];
 
   // Filled in on the way, each by the stage of that name.
   /** Set by authentication. */

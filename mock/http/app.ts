@@ -24,6 +24,7 @@ async function serve(context: Context<Environment>, endpoint: Endpoint): Promise
       params: context.req.param(),
       query: url.searchParams,
       headers: incoming.headers,
+      rawHeaders: incoming.rawHeaders,
       bodyText: await context.req.text(),
     },
     endpoint,

@@ -11,6 +11,8 @@ export interface RawRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** Names and values in turn, as they came. */
+  readonly rawHeaders: readonly string[];
   readonly bodyText: string;
 }
 
@@ -42,6 +44,7 @@ export function readCall(request: RawRequest, endpoint: Endpoint, world: World):
       const text = Array.isArray(value) ? value.join(', ') : value;
       return text === '' ? undefined : text;
     },
+    headerNames: request.rawHeaders.filter((_, index) => index % 2 === 0),
     key: undefined,
     version: world.keys.full.version,
     inflection: 'kebab',

@@ -1,5 +1,5 @@
 /** Legal ways to read a request. */
-import { keys } from './build.ts';
+import { keys } from '../bends.ts';
 import type { Variation } from './variation.ts';
 
 export const readingVariations: readonly Variation[] = [

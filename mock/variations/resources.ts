@@ -1,6 +1,6 @@
 /** Legal ways for resources to look. */
 import { isObject, type Json } from '../json.ts';
-import { attributes, json, resources, text } from './build.ts';
+import { attributes, json, resources, text } from '../bends.ts';
 import type { Variation } from './variation.ts';
 
 /** Attributes that came after the documented sample of a session, or that it leaves away. */

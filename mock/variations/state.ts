@@ -3,7 +3,7 @@ import { createSessionOf, sessionsOf } from '../lifecycle.ts';
 import { member } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import { after, attributes } from './build.ts';
+import { after, attributes } from '../bends.ts';
 import type { Variation } from './variation.ts';
 
 export const stateVariations: readonly Variation[] = [

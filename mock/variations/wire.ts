@@ -1,5 +1,5 @@
 /** Legal ways for heads, errors and limits to look, and for time to pass. */
-import { errors, headers, json } from './build.ts';
+import { errors, headers, json } from '../bends.ts';
 import type { Variation } from './variation.ts';
 
 const mediaTypes = {

@@ -1,8 +1,8 @@
-/** Short ways to write down the bends that variations are made of. */
-import type { Bend, FinishedAnswer, Handler, Wrap } from '../bend.ts';
-import type { Call, HeaderLine } from '../call.ts';
-import { isObject, type JsonObject, mapResources, type Resource } from '../json.ts';
-import type { KeyName, KeyRecord } from '../keys.ts';
+/** Short ways to write down bends. */
+import type { Bend, FinishedAnswer, Handler, Wrap } from './bend.ts';
+import type { Call, HeaderLine } from './call.ts';
+import { isObject, type JsonObject, mapResources, type Resource } from './json.ts';
+import type { KeyName, KeyRecord } from './keys.ts';
 
 /** Changes each resource of every answer, before fields and inflection see it. */
 export function resources(change: (resource: Resource) => Resource): Bend {

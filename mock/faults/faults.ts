@@ -1,0 +1,31 @@
+/** Every fault, as one table. Servers that are wrong from end to end stand apart, in wholesale.ts. */
+import { authFaults } from './auth.ts';
+import { concurrencyFaults } from './concurrency.ts';
+import { errorFaults } from './errors.ts';
+import type { Fault } from './fault.ts';
+import { headerFaults } from './headers.ts';
+import { idempotencyFaults } from './idempotency.ts';
+import { inflectionFaults } from './inflection.ts';
+import { queryFaults } from './query.ts';
+import { rateLimitFaults } from './rate-limit.ts';
+import { schemaFaults } from './schema.ts';
+import { stateFaults } from './state.ts';
+import { timeFaults } from './time.ts';
+import { versionFaults } from './version.ts';
+
+export type { Fault } from './fault.ts';
+
+export const faults: readonly Fault[] = [
+  ...stateFaults,
+  ...timeFaults,
+  ...schemaFaults,
+  ...inflectionFaults,
+  ...versionFaults,
+  ...idempotencyFaults,
+  ...authFaults,
+  ...errorFaults,
+  ...queryFaults,
+  ...headerFaults,
+  ...concurrencyFaults,
+  ...rateLimitFaults,
+];

@@ -1,0 +1,170 @@
+/** Faults of the head of an answer. */
+import type { RequirementId } from '../../contract/catalogue.ts';
+import { headers } from '../bends.ts';
+import type { Bend } from '../bend.ts';
+import { calling, only } from './build.ts';
+import type { Fault } from './fault.ts';
+
+const without = (...names: readonly string[]): Bend =>
+  headers((lines) => lines.filter(([name]) => !names.includes(name)));
+
+const valued = (wanted: string, change: (value: string) => string): Bend =>
+  headers((lines) => lines.map(([name, value]) => [name, name === wanted ? change(value) : value]));
+
+const refused = (bend: Bend): Bend => ({
+  response: (answer, call, world) =>
+    answer.status >= 400 && bend.response ? bend.response(answer, call, world) : answer,
+});
+
+const succeeded = (bend: Bend): Bend => ({
+  response: (answer, call, world) =>
+    answer.status < 300 && bend.response ? bend.response(answer, call, world) : answer,
+});
+
+function fault(
+  slug: string,
+  sentence: string,
+  bend: Bend,
+  ...violates: readonly [RequirementId, ...RequirementId[]]
+): Fault {
+  return { slug, area: 'headers', sentence, violates, bend };
+}
+
+const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
+
+const onExpire = (bend: Bend): Bend => only(calling('expireSession'), bend);
+
+export const headerFaults: readonly Fault[] = [
+  fault(
+    'request-id-missing',
+    'Successful answers carry no Request-Id.',
+    succeeded(without('Request-Id')),
+    'headers.request-id',
+  ),
+  fault(
+    'request-id-empty',
+    'The Request-Id of successful answers is empty.',
+    succeeded(valued('Request-Id', () => '')),
+    'headers.request-id',
+  ),
+  fault(
+    'request-id-missing-on-errors',
+    'Refusals carry no Request-Id.',
+    refused(without('Request-Id')),
+    'headers.request-id-on-errors',
+  ),
+  fault(
+    'request-id-missing-on-401',
+    'A 401 carries no Request-Id.',
+    headers((lines, { status }) => lines.filter(([name]) => status !== 401 || name !== 'Request-Id')),
+    'headers.request-id-on-errors',
+  ),
+  fault(
+    'request-id-constant',
+    'Every answer carries the same Request-Id.',
+    valued('Request-Id', () => 'request-1'),
+    'headers.request-id-unique',
+  ),
+  fault(
+    'request-id-by-session',
+    'The Request-Id is the id of the key, not of the request.',
+    {
+      response: (answer, call) => ({
+        ...answer,
+        headers: answer.headers.map(([name, value]) => [
+          name,
+          name === 'Request-Id' && call.key ? `key-${call.key.environment}` : value,
+        ]),
+      }),
+    },
+    'headers.request-id-unique',
+  ),
+  fault(
+    'limits-not-announced',
+    'Answers do not announce the rate limit.',
+    { open: { announceLimits: false } },
+    'headers.rate-limit-announced',
+  ),
+  ...LIMITS.map((name) =>
+    fault(
+      `${name.toLowerCase()}-missing`,
+      `Answers to expire carry no ${name}.`,
+      onExpire(without(name)),
+      'headers.rate-limit-announced',
+    ),
+  ),
+  fault(
+    'limits-under-other-names',
+    'The rate limit is announced as X-RateLimit-….',
+    headers((lines) =>
+      lines.map(([name, value]) => [name.startsWith('RateLimit-') ? `X-${name}` : name, value]),
+    ),
+    'headers.rate-limit-announced',
+  ),
+  fault(
+    'remaining-in-words',
+    'RateLimit-Remaining is written in words.',
+    onExpire(valued('RateLimit-Remaining', () => 'plenty')),
+    'headers.rate-limit-numbers',
+  ),
+  fault(
+    'remaining-negative',
+    'RateLimit-Remaining is negative.',
+    onExpire(valued('RateLimit-Remaining', () => '-1')),
+    'headers.rate-limit-numbers',
+  ),
+  fault(
+    'remaining-above-limit',
+    'More remains than the limit allows.',
+    onExpire(valued('RateLimit-Remaining', () => '100000')),
+    'headers.rate-limit-numbers',
+  ),
+  fault(
+    'limit-with-window',
+    'RateLimit-Limit also names the window.',
+    onExpire(valued('RateLimit-Limit', (value) => `${value};w=60`)),
+    'headers.rate-limit-numbers',
+  ),
+  fault(
+    'reset-fractional',
+    'RateLimit-Reset has a fraction.',
+    onExpire(valued('RateLimit-Reset', (value) => `${value}.5`)),
+    'headers.rate-limit-numbers',
+  ),
+  fault(
+    'reset-as-point-in-time',
+    'RateLimit-Reset is a point in time.',
+    onExpire(valued('RateLimit-Reset', (value) => String(1_790_000_000 + Number(value)))),
+    'headers.rate-limit-reset-seconds',
+  ),
+  fault(
+    'reset-in-milliseconds-since-1970',
+    'RateLimit-Reset is a point in time in milliseconds.',
+    onExpire(valued('RateLimit-Reset', (value) => String(1_790_000_000_000 + Number(value)))),
+    'headers.rate-limit-reset-seconds',
+  ),
+  fault(
+    'remaining-stands-still',
+    'RateLimit-Remaining never moves.',
+    valued('RateLimit-Remaining', () => '299'),
+    'headers.rate-limit-counts',
+  ),
+  fault(
+    'quota-in-words',
+    'quota-remaining is written in words.',
+    valued('quota-remaining', () => 'unlimited'),
+    'headers.quota-numbers',
+  ),
+  fault(
+    'quota-above-limit',
+    'More remains of the quota than there is.',
+    valued('quota-remaining', () => '1001'),
+    'headers.quota-numbers',
+  ),
+  fault(
+    'quota-negative',
+    'quota-limit is negative.',
+    valued('quota-limit', () => '-1'),
+    'headers.quota-numbers',
+  ),
+];

@@ -1,0 +1,522 @@
+/** Faults of state: not done, not kept, done to others. */
+import { endSession, sessionsOf } from '../lifecycle.ts';
+import { refuse } from '../refusals.ts';
+import { sessionResource } from '../resources/session.ts';
+import type { Session } from '../store/entities.ts';
+import type { World } from '../world.ts';
+import { after } from '../bends.ts';
+import { only, page, plainExpire, showing, storedOtherwise, uponExpiry, uponSecondExpire } from './build.ts';
+import type { Fault } from './fault.ts';
+
+/** The other sessions of the same inquiry, newest first. */
+function siblings({ inquiryId, id, environment }: Session, world: World): Session[] {
+  return world.store.sessions
+    .list(environment)
+    .filter((session) => session.inquiryId === inquiryId && session.id !== id);
+}
+
+/** Does something to others when an active session has been expired. */
+const toOthers = (effect: (session: Session, world: World, at: number) => void) =>
+  uponExpiry(({ before, world, call }) => {
+    if (before.status === 'active') effect(before, world, call.at.getTime());
+    return undefined;
+  });
+
+export const stateFaults: readonly Fault[] = [
+  {
+    slug: 'active-not-expired',
+    area: 'state',
+    sentence: 'An active session is answered as expired, and goes on being active.',
+    violates: ['state.active-becomes-expired'],
+    bend: only(
+      plainExpire,
+      uponExpiry(({ before, world }) => {
+        if (before.status === 'active') world.store.sessions.put(before);
+        return undefined;
+      }),
+    ),
+  },
+  {
+    slug: 'active-expired-later-only',
+    area: 'state',
+    sentence: 'An active session is only marked for its end, with a time, but its status stays.',
+    violates: ['state.active-becomes-expired'],
+    bend: only(
+      plainExpire,
+      storedOtherwise((session, { before }) => (before.status === 'active' ? { status: 'active' } : session)),
+    ),
+  },
+  {
+    slug: 'new-not-expired',
+    area: 'state',
+    sentence: 'A session that nobody has opened is answered as expired, and stays new.',
+    violates: [
+      'state.new-becomes-expired',
+      'time.expired-at-set',
+      'concurrency.ends-expired',
+      'concurrency.each-expired',
+    ],
+    bend: only(
+      plainExpire,
+      uponExpiry(({ before, world }) => {
+        if (before.status === 'new') world.store.sessions.put(before);
+        return undefined;
+      }),
+    ),
+  },
+  {
+    slug: 'new-refused',
+    area: 'state',
+    sentence: 'A session that nobody has opened cannot be expired when it is the first of its inquiry.',
+    violates: ['state.new-becomes-expired'],
+    bend: {
+      handlers: {
+        expireSession: (original) => (call, world) => {
+          const session = call.view.sessions.get(call.params['id'] ?? '', call.key?.environment ?? '');
+          const first = session && siblings(session, world).every(({ order }) => order > session.order);
+          return session?.status === 'new' && first && plainExpire(call, world)
+            ? refuse(world, 422)
+            : original(call, world);
+        },
+      },
+    },
+  },
+  {
+    slug: 'answer-before-the-fact',
+    area: 'state',
+    sentence: 'The answer shows the session as it was before, though it is expired.',
+    violates: ['state.answer-shows-expired', 'time.expired-at-set', 'version.accepts-2023-01-05'],
+    bend: only(
+      plainExpire,
+      uponExpiry(({ before, world }) => ({
+        status: 200,
+        document: { data: sessionResource(before, world.settings.open) },
+      })),
+    ),
+  },
+  {
+    slug: 'answer-with-old-status',
+    area: 'state',
+    sentence: 'The answer shows the time of the end but the old status.',
+    violates: ['state.answer-shows-expired'],
+    bend: only(plainExpire, showing({ status: () => 'active' })),
+  },
+  {
+    slug: 'answer-expiring',
+    area: 'state',
+    sentence: 'The answer shows the session as `expiring`.',
+    violates: ['state.answer-shows-expired'],
+    bend: only(plainExpire, showing({ status: () => 'expiring' })),
+  },
+  {
+    slug: 'answer-of-a-sibling',
+    area: 'state',
+    sentence: 'The answer shows another session of the same inquiry.',
+    violates: ['state.answer-is-the-session', 'concurrency.answers-not-mixed-up'],
+    bend: only(
+      plainExpire,
+      uponExpiry(({ after: session, world }) => {
+        const id = siblings(session, world)[0]?.id ?? `${session.id}0`;
+        return { status: 200, document: { data: sessionResource({ ...session, id }, world.settings.open) } };
+      }),
+    ),
+  },
+  {
+    slug: 'revived-by-the-list',
+    area: 'state',
+    sentence: 'A session comes back to life when its inquiry’s sessions are listed.',
+    violates: ['state.stays-expired'],
+    bend: {
+      handlers: {
+        listSessions: after((answer, call, world) => {
+          const inquiryId = call.query.get('filter[inquiry-id]');
+          for (const session of world.store.sessions.everywhere()) {
+            if (session.inquiryId !== inquiryId || session.status !== 'expired' || session.startedAt === null)
+              continue;
+            world.store.sessions.put({ ...session, status: 'active', expiredAt: null });
+          }
+          return answer;
+        }),
+      },
+    },
+  },
+  {
+    slug: 'revived-by-reading',
+    area: 'state',
+    sentence: 'A session that was opened is shown as expired once, and as active from the second read on.',
+    violates: ['state.stays-expired'],
+    bend: {
+      handlers: {
+        retrieveSession: after((answer, call, world) => {
+          const session = world.store.sessions.get(call.params['id'] ?? '', call.key?.environment ?? '');
+          if (session?.status === 'expired' && session.startedAt !== null && call.query.has('include')) {
+            world.store.sessions.put({ ...session, status: 'active', expiredAt: null });
+          }
+          return answer;
+        }),
+      },
+    },
+  },
+  {
+    slug: 'active-sibling-expired',
+    area: 'state',
+    sentence: 'The newest active session of the same inquiry is expired as well.',
+    violates: ['state.active-sibling-untouched'],
+    bend: toOthers((session, world, at) => {
+      const sibling = siblings(session, world).find(({ status }) => status === 'active');
+      if (sibling) endSession(sibling, world, at);
+    }),
+  },
+  {
+    slug: 'sibling-expired-instead',
+    area: 'state',
+    sentence: 'Another active session of the inquiry is expired instead of the named one.',
+    violates: ['state.active-becomes-expired', 'state.active-sibling-untouched'],
+    bend: toOthers((session, world, at) => {
+      const sibling = siblings(session, world).find(({ status }) => status === 'active');
+      if (!sibling) return;
+      world.store.sessions.put(session);
+      endSession(sibling, world, at);
+    }),
+  },
+  {
+    slug: 'new-sibling-expired',
+    area: 'state',
+    sentence: 'A session of the same inquiry that nobody has opened is expired as well.',
+    violates: ['state.new-sibling-untouched'],
+    bend: toOthers((session, world, at) => {
+      const sibling = siblings(session, world).find(({ status }) => status === 'new');
+      if (sibling) endSession(sibling, world, at);
+    }),
+  },
+  {
+    slug: 'new-sibling-started',
+    area: 'state',
+    sentence: 'A session of the same inquiry that nobody has opened becomes active.',
+    violates: ['state.new-sibling-untouched'],
+    bend: toOthers((session, world, at) => {
+      const sibling = siblings(session, world).find(({ status }) => status === 'new');
+      if (sibling) world.store.sessions.put({ ...sibling, status: 'active', startedAt: at });
+    }),
+  },
+  {
+    slug: 'all-siblings-expired',
+    area: 'state',
+    sentence: 'All sessions of the inquiry are expired.',
+    violates: ['state.active-sibling-untouched', 'state.new-sibling-untouched'],
+    bend: toOthers((session, world, at) => {
+      for (const sibling of siblings(session, world)) endSession(sibling, world, at);
+    }),
+  },
+  {
+    slug: 'inquiry-expired',
+    area: 'state',
+    sentence: 'The inquiry of the session is expired with it.',
+    violates: ['state.inquiry-untouched'],
+    bend: toOthers((session, world, at) => {
+      const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
+      if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'expired', expiredAt: at });
+    }),
+  },
+  {
+    slug: 'inquiry-set-back',
+    area: 'state',
+    sentence: 'The inquiry of the session is set back to `created`.',
+    violates: ['state.inquiry-untouched'],
+    bend: toOthers((session, world) => {
+      const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
+      if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'created', startedAt: null });
+    }),
+  },
+  {
+    slug: 'stranger-expired',
+    area: 'state',
+    sentence: 'The newest unopened session of another inquiry is expired as well.',
+    violates: ['state.other-inquiries-untouched'],
+    bend: toOthers((session, world, at) => {
+      const stranger = world.store.sessions
+        .list(session.environment)
+        .find(({ inquiryId, status }) => inquiryId !== session.inquiryId && status === 'new');
+      if (stranger) endSession(stranger, world, at);
+    }),
+  },
+  {
+    slug: 'attributes-wiped',
+    area: 'state',
+    sentence: 'Expiring wipes what was known of the device, the network and the place.',
+    violates: ['state.attributes-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(() => ({ visit: null })),
+    ),
+  },
+  {
+    slug: 'address-wiped',
+    area: 'state',
+    sentence: 'Expiring empties the IP address.',
+    violates: ['state.attributes-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(({ visit }) => ({ visit: visit && { ...visit, ipAddress: '' } })),
+    ),
+  },
+  {
+    slug: 'place-moved',
+    area: 'state',
+    sentence: 'Expiring overwrites the place with that of the caller.',
+    violates: ['state.attributes-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(({ visit }) => ({
+        visit: visit && { ...visit, countryCode: 'IS', countryName: 'Iceland' },
+      })),
+    ),
+  },
+  {
+    slug: 'flag-turned',
+    area: 'state',
+    sentence: 'Expiring turns `is-tor` round.',
+    violates: ['state.attributes-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(({ visit }) => ({ visit: visit && { ...visit, isTor: !visit.isTor } })),
+    ),
+  },
+  {
+    slug: 'device-unlinked',
+    area: 'state',
+    sentence: 'An expired session loses its device.',
+    violates: ['state.relationships-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(() => ({ deviceId: null })),
+    ),
+  },
+  {
+    slug: 'device-exchanged',
+    area: 'state',
+    sentence: 'An expired session is linked to another device.',
+    violates: ['state.relationships-kept'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(({ deviceId }) => ({ deviceId: deviceId && `${deviceId}x` })),
+    ),
+  },
+  {
+    slug: 'inquiry-unlinked-on-read',
+    area: 'state',
+    sentence: 'An expired session that was opened shows no inquiry when it is read.',
+    violates: ['state.relationships-kept'],
+    bend: {
+      handlers: {
+        retrieveSession: after((answer) => {
+          const shown = answer.document?.data;
+          if (!shown || Array.isArray(shown) || shown.attributes['status'] !== 'expired') return answer;
+          const { inquiry, ...others } = shown.relationships ?? {};
+          if (!inquiry || shown.attributes['started-at'] === null) return answer;
+          return { ...answer, document: { ...answer.document, data: { ...shown, relationships: others } } };
+        }),
+      },
+    },
+  },
+  {
+    slug: 'answer-and-store-differ',
+    area: 'state',
+    sentence: 'The time of the end that is stored is five seconds after the one that was answered.',
+    violates: ['state.answer-agrees-with-read'],
+    bend: only(
+      plainExpire,
+      storedOtherwise(({ expiredAt }) => ({ expiredAt: (expiredAt ?? 0) + 5000 })),
+    ),
+  },
+  {
+    slug: 'list-shows-old-status',
+    area: 'state',
+    sentence: 'The list goes on showing an expired session as active.',
+    violates: ['state.listed-as-expired'],
+    bend: {
+      handlers: {
+        listSessions: after((answer) => {
+          const shown = answer.document?.data;
+          if (!Array.isArray(shown)) return answer;
+          const list = shown.map((resource) =>
+            resource.attributes['status'] === 'expired'
+              ? { ...resource, attributes: { ...resource.attributes, status: 'active' } }
+              : resource,
+          );
+          return { ...answer, document: { ...answer.document, data: list } };
+        }),
+      },
+    },
+  },
+  {
+    slug: 'list-hides-expired',
+    area: 'state',
+    sentence: 'The list leaves expired sessions away.',
+    violates: ['state.listed-as-expired'],
+    bend: {
+      handlers: {
+        listSessions: after((answer) => {
+          const shown = answer.document?.data;
+          if (!Array.isArray(shown)) return answer;
+          const list = shown.filter(({ attributes }) => attributes['status'] !== 'expired');
+          return { ...answer, document: { ...answer.document, data: list } };
+        }),
+      },
+    },
+  },
+  {
+    slug: 'list-doubles-expired',
+    area: 'state',
+    sentence: 'The list shows an expired session twice: as it was, and as it is.',
+    violates: ['state.listed-as-expired'],
+    bend: {
+      handlers: {
+        listSessions: after((answer) => {
+          const shown = answer.document?.data;
+          if (!Array.isArray(shown)) return answer;
+          const list = shown.flatMap((resource) =>
+            resource.attributes['status'] === 'expired' ? [resource, resource] : [resource],
+          );
+          return { ...answer, document: { ...answer.document, data: list } };
+        }),
+      },
+    },
+  },
+  {
+    slug: 'revived-by-second-expire',
+    area: 'state',
+    sentence: 'A second expire makes the session new again.',
+    violates: ['state.second-expire-keeps-expired'],
+    bend: uponSecondExpire((_call, world, session) => {
+      world.store.sessions.put({ ...session, status: 'new' });
+      return undefined;
+    }),
+  },
+  {
+    slug: 'second-expire-html',
+    area: 'state',
+    sentence: 'A second expire is refused with an HTML page.',
+    violates: ['state.second-expire-documented-shape'],
+    bend: uponSecondExpire(() => page(409)),
+  },
+  {
+    slug: 'second-expire-empty',
+    area: 'state',
+    sentence: 'A second expire is refused without a body.',
+    violates: ['state.second-expire-documented-shape'],
+    bend: uponSecondExpire(() => ({ status: 409, text: '' })),
+  },
+  {
+    slug: 'second-expire-bare-message',
+    area: 'state',
+    sentence: 'A second expire is refused with a message outside the envelope.',
+    violates: ['state.second-expire-documented-shape'],
+    bend: uponSecondExpire(() => ({ status: 409, text: '{"message":"already expired"}' })),
+  },
+  {
+    slug: 'second-expire-succeeds-with-nothing',
+    area: 'state',
+    sentence: 'A second expire succeeds with an empty object.',
+    violates: ['state.second-expire-documented-shape'],
+    bend: uponSecondExpire(() => ({ status: 200, text: '{}' })),
+  },
+  {
+    slug: 'second-expire-500',
+    area: 'state',
+    sentence: 'A second expire is a server error.',
+    violates: ['state.second-expire-no-server-error'],
+    bend: uponSecondExpire((_call, world) => refuse(world, 500)),
+  },
+  {
+    slug: 'born-active',
+    area: 'state',
+    sentence: 'The first session of an inquiry is shown as active on its creation.',
+    violates: ['state.created-new'],
+    bend: {
+      handlers: {
+        createSession: after((answer, _call, world) => {
+          const shown = answer.document?.data;
+          if (!shown || Array.isArray(shown)) return answer;
+          const session = world.store.sessions.everywhere().find(({ id }) => id === shown.id);
+          if (!session || siblings(session, world).length > 0) return answer;
+          const data = { ...shown, attributes: { ...shown.attributes, status: 'active' } };
+          return { ...answer, document: { ...answer.document, data } };
+        }),
+      },
+    },
+  },
+  {
+    slug: 'expire-all-does-nothing',
+    area: 'state',
+    sentence: 'Expiring all sessions of an inquiry succeeds and expires none.',
+    violates: ['state.expire-all-takes-active'],
+    bend: {
+      handlers: {
+        expireAllSessions: (original) => async (call, world) => {
+          const restore = world.store.snapshot();
+          const answer = await original(call, world);
+          restore();
+          return answer;
+        },
+      },
+    },
+  },
+  {
+    slug: 'expire-all-refused',
+    area: 'state',
+    sentence: 'Expiring all sessions of an inquiry is refused.',
+    violates: ['state.expire-all-takes-active'],
+    bend: { handlers: { expireAllSessions: () => (_call, world) => refuse(world, 400) } },
+  },
+  {
+    slug: 'expire-all-takes-a-stranger',
+    area: 'state',
+    sentence:
+      'Expiring all sessions of an inquiry also takes the unopened ones of the inquiry created before it.',
+    violates: ['state.expire-all-spares-other-inquiries'],
+    bend: {
+      handlers: {
+        expireAllSessions: after((answer, call, world) => {
+          const [, previous] = world.store.inquiries.list(call.key?.environment ?? '');
+          for (const session of previous ? sessionsOf(previous, world) : []) {
+            if (session.status === 'new') endSession(session, world, call.at.getTime());
+          }
+          return answer;
+        }),
+      },
+    },
+  },
+  {
+    slug: 'inquiry-expiry-spares-sessions',
+    area: 'state',
+    sentence: 'Expiring an inquiry leaves its sessions as they are.',
+    violates: ['state.inquiry-expiry-takes-sessions'],
+    bend: {
+      handlers: {
+        expireInquiry: (original) => async (call, world) => {
+          const before = world.store.sessions.everywhere();
+          const answer = await original(call, world);
+          for (const session of before) world.store.sessions.put(session);
+          return answer;
+        },
+      },
+    },
+  },
+  {
+    slug: 'inquiry-expiry-spares-unopened',
+    area: 'state',
+    sentence: 'Expiring an inquiry leaves its unopened sessions as they are.',
+    violates: ['state.inquiry-expiry-takes-sessions'],
+    bend: {
+      handlers: {
+        expireInquiry: (original) => async (call, world) => {
+          const before = world.store.sessions.everywhere().filter(({ status }) => status === 'new');
+          const answer = await original(call, world);
+          for (const session of before) world.store.sessions.put(session);
+          return answer;
+        },
+      },
+    },
+  },
+];
