@@ -14,12 +14,15 @@ type Parts = Pick<Finding, 'rule' | 'subject' | 'policy'> & {
 /** What the differences mean, those that say the same put together. */
 export function classify(differences: readonly Difference[]): readonly Finding[] {
   const reshaped = new Set(
-    differences.filter(({ plane, subject }) => plane === 'shape' || subject.startsWith('data.relationships.')).map(lastName),
+    differences
+      .filter(({ plane, subject }) => plane === 'shape' || subject.startsWith('data.relationships.'))
+      .map(lastName),
   );
   const findings = new Map<string, Finding>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
-    if (difference.subject.includes(' changed since last seen: ') && reshaped.has(lastName(difference))) continue;
+    if (difference.subject.includes(' changed since last seen: ') && reshaped.has(lastName(difference)))
+      continue;
     const parts = meaningOf(difference);
     if (!parts) continue;
     const finding: Finding = {
@@ -29,22 +32,46 @@ export function classify(differences: readonly Difference[]): readonly Finding[]
       rule: parts.rule,
       subject: parts.subject,
       policy: parts.policy,
-      touches: { ...nothing, ...(difference.call === '' ? {} : { calls: [difference.call] }), ...parts.touches },
+      touches: {
+        ...nothing,
+        ...(difference.call === '' ? {} : { calls: [difference.call] }),
+        ...parts.touches,
+      },
       where: [difference.where],
       steps: difference.steps,
       doubtful: difference.doubtful,
     };
-    const key = [finding.rule, finding.subject, finding.before, finding.after, finding.policy].join(' | ');
+    // A member that was sometimes null and sometimes a text is gone once, not twice.
+    const words = wholly.has(finding.rule) ? [] : [finding.before, finding.after];
+    const key = [finding.rule, finding.subject, finding.policy, ...words].join(' | ');
     const known = findings.get(key);
     findings.set(key, known ? together(known, finding) : finding);
   }
   return [...findings.values()];
 }
 
+/** Rules that say all there is to say: what was seen before and after is put together over all places. */
+const wholly = new Set<RuleId>([
+  'shape.member-added',
+  'shape.member-removed',
+  'shape.member-sometimes-absent',
+  'shape.null-always',
+  'shape.null-possible',
+  'shape.filled-now',
+  'error.member-added',
+  'error.member-removed',
+  'error.text',
+  'linkage.relationship-added',
+  'linkage.relationship-removed',
+]);
+
 function together(one: Finding, other: Finding): Finding {
   const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+  const words = (a: string, b: string): string => union(a.split(', '), b.split(', ')).sort().join(', ');
   return {
     ...one,
+    before: words(one.before, other.before),
+    after: words(one.after, other.after),
     where: union(one.where, other.where),
     steps: union(one.steps, other.steps),
     touches: {
@@ -135,10 +162,16 @@ function status({ before, after, call }: Difference): Parts {
   if (isGood(from) && isGood(to))
     return { ...base, ...words, rule: 'transition.other-success', policy: 'breaking.status-code' };
   if (isGood(from)) return { ...base, ...words, rule: 'transition.refused-now', policy: refusedClass(to) };
-  const policy: PolicyClassId = from === 404 || from >= 500 ? 'compatible.status-of-404-or-5xx' : 'breaking.status-code';
+  const policy: PolicyClassId =
+    from === 404 || from >= 500 ? 'compatible.status-of-404-or-5xx' : 'breaking.status-code';
   if (!isGood(to)) return { ...base, ...words, rule: 'transition.other-refusal', policy };
   // An input that was unacceptable is accepted now: wider, unless it was refused for another reason.
-  return { ...base, ...words, rule: 'transition.accepted-now', policy: from === 400 ? 'compatible.wider-input' : policy };
+  return {
+    ...base,
+    ...words,
+    rule: 'transition.accepted-now',
+    policy: from === 400 ? 'compatible.wider-input' : policy,
+  };
 }
 
 function refusedClass(to: number): PolicyClassId {
@@ -158,8 +191,14 @@ function errorObject({ subject, before, after }: Difference): Parts {
   const plain = subject.replace(/ \([a-z]+\)$/, '');
   const touches = { members: [plain] };
   const [was, is] = [Object.keys(before).length, Object.keys(after).length];
-  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: plain, policy, touches });
-  if (subject === 'errors') return { ...part('error.envelope', 'breaking.removed-attribute'), touches: { members: ['errors[]'] } };
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
+    rule,
+    subject: plain,
+    policy,
+    touches,
+  });
+  if (subject === 'errors')
+    return { ...part('error.envelope', 'breaking.removed-attribute'), touches: { members: ['errors[]'] } };
   if (subject === 'errors (count)') return part('error.count', 'compatible.new-array-item');
   // What a member says is compared where it is there at all; its coming and going is told by its kind.
   if (subject.endsWith('(text)') || subject.endsWith('(value)')) {
@@ -190,11 +229,21 @@ export function pathOf(subject: string): string {
 
 function shape({ subject, before, after }: Difference): Parts | undefined {
   if (subject === 'format of times') {
-    return { rule: 'shape.time-format', subject, policy: 'compatible.opaque-strings', touches: { members: [] } };
+    return {
+      rule: 'shape.time-format',
+      subject,
+      policy: 'compatible.opaque-strings',
+      touches: { members: [] },
+    };
   }
   const path = pathOf(subject);
   const touches = { members: [path] };
-  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: path, policy, touches });
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
+    rule,
+    subject: path,
+    policy,
+    touches,
+  });
   const [was, is] = [kindsOf(before), kindsOf(after)];
   const absent = { before: 'absent' in before || was.size === 0, after: 'absent' in after || is.size === 0 };
   const isThere = (kinds: ReadonlySet<string>): boolean => [...kinds].some((kind) => kind !== 'absent');
@@ -205,10 +254,18 @@ function shape({ subject, before, after }: Difference): Parts | undefined {
   const [old, now] = [types(was), types(is)];
   const fresh = now.filter((kind) => !old.includes(kind));
   if (old.length > 0 && fresh.length > 0) {
-    return { ...part('shape.type-changed', 'breaking.attribute-type'), before: old.join(' or '), after: now.join(' or ') };
+    return {
+      ...part('shape.type-changed', 'breaking.attribute-type'),
+      before: old.join(' or '),
+      after: now.join(' or '),
+    };
   }
   if (old.length > 0 && now.length === 0)
-    return { ...part('shape.null-always', 'breaking.attribute-type'), before: old.join(' or '), after: 'null' };
+    return {
+      ...part('shape.null-always', 'breaking.attribute-type'),
+      before: old.join(' or '),
+      after: 'null',
+    };
   if (!absent.before && absent.after)
     return part('shape.member-sometimes-absent', 'breaking.removed-attribute');
   if (!was.has('null') && is.has('null')) {
@@ -229,9 +286,17 @@ function kindsOf(tally: Tally): ReadonlySet<string> {
 function headerLine({ subject, before, after }: Difference): Parts {
   const name = subject.replace(/ \([a-z ]+\)$/, '');
   const touches = { headers: [name] };
-  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: name, policy, touches });
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
+    rule,
+    subject: name,
+    policy,
+    touches,
+  });
   if (subject.startsWith('casing of ')) {
-    return { ...part('casing.changed', 'breaking.removed-attribute'), touches: { members: ['data.attributes'] } };
+    return {
+      ...part('casing.changed', 'breaking.removed-attribute'),
+      touches: { members: ['data.attributes'] },
+    };
   }
   if (subject.endsWith('(media type)')) return part('header.media-type', 'breaking.meaning');
   if (subject.endsWith('(value)')) return part('header.limit', 'compatible.protective-limit');
@@ -261,14 +326,24 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
   const path = pathOf(subject);
   const touches = { members: [path] };
   const [was, is] = [Object.keys(before).length, Object.keys(after).length];
-  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({ rule, subject: path, policy, touches });
+  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
+    rule,
+    subject: path,
+    policy,
+    touches,
+  });
   if (where === 'ids')
     return { ...part('linkage.id-form', 'compatible.opaque-strings'), touches: { members: [] } };
   if (subject === 'data.id') return part('linkage.identity', 'breaking.meaning');
   if (subject === 'data.type') return part('linkage.type', 'breaking.meaning');
   if (subject.endsWith('(count)'))
-    return { ...part('linkage.count', 'breaking.meaning'), subject: 'number of sessions listed', touches: { members: ['data[]'] } };
-  if (subject.endsWith('(order)')) return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
+    return {
+      ...part('linkage.count', 'breaking.meaning'),
+      subject: 'number of sessions listed',
+      touches: { members: ['data[]'] },
+    };
+  if (subject.endsWith('(order)'))
+    return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
   if (subject.startsWith('included, but')) return part('linkage.unlinked', 'breaking.meaning');
   if (subject.startsWith('included[')) {
     return was === 0

@@ -84,10 +84,12 @@ function anchorOf({ plane, where, subject, mode }: Point): string | undefined {
   if (plane === 'shape') return `${plane} | ${where} | (class)`;
   if (subject.startsWith('casing of ')) return `${plane} | ${where} | ${subject}`;
   if (plane === 'headers') return `${plane} | ${where} | (class)`;
-  if (plane === 'transitions' && mode === 'set') return `${plane} | ${where} | ${subject.split(':')[0] ?? ''}`;
+  if (plane === 'transitions' && mode === 'set')
+    return `${plane} | ${where} | ${subject.split(':')[0] ?? ''}`;
   // What a success shows can be compared with another success only.
   if (plane === 'transitions' && subject !== 'status') return `${plane} | ${where} | ${subject}`;
-  if (plane === 'linkage') return `${plane} | ${where} | ${subject.startsWith('data[]') ? 'data[] (count)' : 'data.type'}`;
+  if (plane === 'linkage')
+    return `${plane} | ${where} | ${subject.startsWith('data[]') ? 'data[] (count)' : 'data.type'}`;
   return 'step';
 }
 

@@ -47,7 +47,10 @@ export const documentedMembers: readonly string[] = [
 ];
 
 /** Large resources of which this suite's documentation lists little: any attribute below may be named. */
-export const openEnded: readonly string[] = ['included[type=inquiry].attributes.', 'included[type=network].attributes.'];
+export const openEnded: readonly string[] = [
+  'included[type=inquiry].attributes.',
+  'included[type=network].attributes.',
+];
 
 export const documentedHeaders: readonly string[] = [
   'content-type',

@@ -51,7 +51,8 @@ const remedies: Partial<Record<RuleId, (finding: Finding) => string>> = {
   'shape.null-possible': ({ subject }) => `expect \`${subject}\` to be null`,
   'shape.member-sometimes-absent': ({ subject }) => `expect \`${subject}\` to be absent`,
   'error.value': ({ subject, after }) => `compare \`${subject}\` with the new value, ${after}`,
-  'error.text': ({ subject }) => `stop comparing \`${subject}\`: it is text for people and may change any day`,
+  'error.text': ({ subject }) =>
+    `stop comparing \`${subject}\`: it is text for people and may change any day`,
   'error.member-type': ({ subject, after }) => `read \`${subject}\` as ${after}`,
   'error.count': () => 'read all errors of the list, not the first one only',
   'header.kind': ({ subject, after }) => `read \`${subject}\` as ${after}`,
@@ -86,13 +87,17 @@ function judged(
   known: readonly KnownChange[],
   all: readonly Finding[],
 ): Change {
-  const entry = known.find(({ members }) => members.some((member) => finding.touches.members.includes(member)));
+  const entry = known.find(({ members }) =>
+    members.some((member) => finding.touches.members.includes(member)),
+  );
   const heir = renamedTo(finding, all);
   const clause = policy.find(({ id }) => id === finding.policy) ?? null;
   const reading = neverMet(finding, consumer) ? 'not read' : readingOf(finding.touches, consumer);
   const remedy =
     entry?.remedy ??
-    (heir === undefined ? remedyOf(finding) : `read \`${heir}\` instead, if it means the same: it is new and of the same type`);
+    (heir === undefined
+      ? remedyOf(finding)
+      : `read \`${heir}\` instead, if it means the same: it is new and of the same type`);
   const verdict = verdictOf(finding, clause, reading, consumer !== undefined, remedy !== undefined);
   return {
     ...finding,
@@ -131,7 +136,8 @@ function remedyOf(finding: Finding): string | undefined {
 
 /** A member that came where this one went, of the same parent. */
 function renamedTo(finding: Finding, all: readonly Finding[]): string | undefined {
-  if (finding.rule !== 'shape.member-removed' && finding.rule !== 'linkage.relationship-removed') return undefined;
+  if (finding.rule !== 'shape.member-removed' && finding.rule !== 'linkage.relationship-removed')
+    return undefined;
   const parent = parentOf(finding.subject);
   const heirs = all.filter(
     ({ rule, subject, after }) =>
@@ -149,7 +155,11 @@ function parentOf(path: string): string {
 /** All of it was seen in scenarios that the integration never gets into. */
 function neverMet(finding: Finding, consumer: Consumer | undefined): boolean {
   const never = consumer?.neverDoes ?? [];
-  return never.length > 0 && finding.steps.length > 0 && finding.steps.every((step) => never.includes(scenarioOf(step)));
+  return (
+    never.length > 0 &&
+    finding.steps.length > 0 &&
+    finding.steps.every((step) => never.includes(scenarioOf(step)))
+  );
 }
 
 export function fingerprintOf({ rule, subject, before, after }: Finding): string {

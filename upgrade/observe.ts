@@ -25,7 +25,9 @@ export function observe(play: Play, controls: ReadonlySet<string>): Model {
   const shortest = lengths(play);
   const sorted = points.all.map((point) => ({
     ...point,
-    steps: point.steps.toSorted((a, b) => (shortest.get(scenarioOf(a)) ?? 0) - (shortest.get(scenarioOf(b)) ?? 0)),
+    steps: point.steps.toSorted(
+      (a, b) => (shortest.get(scenarioOf(a)) ?? 0) - (shortest.get(scenarioOf(b)) ?? 0),
+    ),
   }));
   return {
     version: play.version,

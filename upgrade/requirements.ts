@@ -46,7 +46,10 @@ export function brokenRequirements(
       before: 'held',
       after: outcome.finding?.what ?? 'broken',
       policy: 'breaking.meaning',
-      touches: { ...nothing, members: pointer ? [pointer.slice(1).replaceAll('/', '.')] : ['data.attributes'] },
+      touches: {
+        ...nothing,
+        members: pointer ? [pointer.slice(1).replaceAll('/', '.')] : ['data.attributes'],
+      },
       where: steps.slice(0, 1),
       steps,
       doubtful: false,

@@ -137,7 +137,8 @@ function hasStarted(resource: Resource): boolean {
 
 function inquirySent(exchange: Exchange): string | undefined {
   const text = exchange.request.body;
-  const body = text === null ? undefined : json({ ...exchange, response: { ...exchange.response, body: text } });
+  const body =
+    text === null ? undefined : json({ ...exchange, response: { ...exchange.response, body: text } });
   const attributes = isObject(body) && isObject(body['data']) ? body['data']['attributes'] : undefined;
   if (!isObject(attributes)) return undefined;
   const found = Object.entries(attributes).find(([name]) => kebab(name) === 'inquiry-id')?.[1];

@@ -104,7 +104,9 @@ function reconcile(entries: readonly KnownChange[], changes: readonly Change[]):
 
 function gapsOf(plays: readonly [Play, Play, Play], unmatched: readonly string[]): readonly Gap[] {
   const gaps = new Map<string, Gap>();
-  const [first, second, now] = plays.map(({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])));
+  const [first, second, now] = plays.map(
+    ({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])),
+  );
   const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? []), ...(now?.keys() ?? [])]);
   for (const scenario of names) {
     const found = [first, second, now].map((play) => play?.get(scenario));
@@ -115,7 +117,11 @@ function gapsOf(plays: readonly [Play, Play, Play], unmatched: readonly string[]
   for (const step of unmatched) {
     const scenario = step.slice(0, step.indexOf('/'));
     if (!gaps.has(scenario))
-      gaps.set(scenario, { scenario, reason: `the step "${step}" did not come about any more`, matters: true });
+      gaps.set(scenario, {
+        scenario,
+        reason: `the step "${step}" did not come about any more`,
+        matters: true,
+      });
   }
   return [...gaps.values()];
 }
@@ -133,9 +139,12 @@ function sentenceOf(parts: Parts, exitCode: UpgradeExitCode, profile: string | n
   const whose = profile === null ? 'what is documented' : 'what you read';
   const breaking = changes.filter(({ verdict }) => verdict === 'blocked' || verdict === 'needs code');
   if (exitCode === 1) {
-    const [lead] = [...breaking].sort((a, b) => Number(a.known !== undefined) - Number(b.known !== undefined));
+    const [lead] = [...breaking].sort(
+      (a, b) => Number(a.known !== undefined) - Number(b.known !== undefined),
+    );
     const rest = breaking.length - 1;
-    const advice = lead?.remedy === undefined ? '; no way round it is known' : `; ${lead.remedy}`;
+    const advice =
+      lead?.remedy === undefined ? '; no way round it is known' : `; ${lead.remedy.split(':')[0] ?? ''}`;
     const news = lead?.known === undefined ? ' (no changelog entry explains it)' : '';
     const more = rest === 0 ? '' : `, and ${rest} more below`;
     return `No: ${count(breaking.length, 'breaking change')} ${breaking.length === 1 ? 'touches' : 'touch'} ${whose}: ${lead?.sentence ?? ''}${news}${advice}${more}.`;
@@ -143,7 +152,9 @@ function sentenceOf(parts: Parts, exitCode: UpgradeExitCode, profile: string | n
   if (exitCode === 3) {
     const doubts = [
       ...changes.filter(({ verdict }) => verdict === 'undecided').map(({ sentence }) => sentence),
-      ...gaps.filter(({ matters }) => matters).map(({ scenario, reason }) => `${scenario}: ${reason.replace(/\.$/, '')}`),
+      ...gaps
+        .filter(({ matters }) => matters)
+        .map(({ scenario, reason }) => `${scenario}: ${reason.replace(/\.$/, '')}`),
     ];
     if (doubts.length === 0) return `Cannot tell: nothing could be compared between ${from} and ${to}.`;
     return `Cannot tell: ${count(doubts.length, 'point')} between ${from} and ${to} could not be judged, first ${doubts[0] ?? ''}.`;

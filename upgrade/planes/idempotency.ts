@@ -18,10 +18,18 @@ export function lookAtIdempotency(seen: Seen, points: Points): void {
     const sameBody = earlier.response.body === exchange.response.body;
     points.note(
       { ...at, subject: 'answer under a used key' },
-      sameBody && sameStatus ? 'the saved answer' : sameStatus ? 'another answer, same status' : 'another status',
+      sameBody && sameStatus
+        ? 'the saved answer'
+        : sameStatus
+          ? 'another answer, same status'
+          : 'another status',
       step,
     );
     const ids = [earlier, exchange].map((one) => header(one, 'request-id'));
-    points.note({ ...at, subject: 'Request-Id under a used key' }, ids[0] === ids[1] ? 'the first' : 'a new one', step);
+    points.note(
+      { ...at, subject: 'Request-Id under a used key' },
+      ids[0] === ids[1] ? 'the first' : 'a new one',
+      step,
+    );
   }
 }

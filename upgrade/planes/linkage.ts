@@ -11,14 +11,19 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
     for (const resource of [...(data ? [data] : []), ...list, ...included]) {
       const id = idOf(resource);
       const at = { plane: 'linkage', where: 'ids', call: '', mode: 'set' } as const;
-      if (id !== undefined) points.note({ ...at, subject: `id of ${kebab(String(resource.type))}` }, formOf(id), step);
+      if (id !== undefined)
+        points.note({ ...at, subject: `id of ${kebab(String(resource.type))}` }, formOf(id), step);
     }
     if (!evidence) continue;
     const at = { plane: 'linkage', where: step, call, mode: 'exact' } as const;
     if (data) {
       points.note({ ...at, subject: 'data.type' }, String(data.type), step);
       if (pathId !== undefined) {
-        points.note({ ...at, subject: 'data.id' }, idOf(data) === pathId ? 'the one asked for' : 'another', step);
+        points.note(
+          { ...at, subject: 'data.id' },
+          idOf(data) === pathId ? 'the one asked for' : 'another',
+          step,
+        );
       }
       if (isObject(data.relationships)) {
         for (const [name, value] of Object.entries(data.relationships)) {

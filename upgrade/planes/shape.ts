@@ -35,7 +35,12 @@ export function lookAtShape(seen: Seen, points: Points): void {
     if (!isSuccess(exchange)) continue;
     const body = json(exchange);
     if (!isObject(body)) {
-      take(`${call} answer`, sighting, step, new Map([['body', exchange.response.body === '' ? 'nothing' : 'not JSON']]));
+      take(
+        `${call} answer`,
+        sighting,
+        step,
+        new Map([['body', exchange.response.body === '' ? 'nothing' : 'not JSON']]),
+      );
       continue;
     }
     take(`${call} answer`, sighting, step, topOf(body));
@@ -43,19 +48,28 @@ export function lookAtShape(seen: Seen, points: Points): void {
       const id = idOf(resource) ?? '';
       const where = [
         `${call} ${role}`,
-        ...(isSession(resource) ? [(seen.registry.openedAt.get(id) ?? Infinity) <= sighting.index ? 'opened' : 'unopened'] : []),
+        ...(isSession(resource)
+          ? [(seen.registry.openedAt.get(id) ?? Infinity) <= sighting.index ? 'opened' : 'unopened']
+          : []),
         ...(isSparse(exchange.request.url, resource) ? ['sparse'] : []),
       ].join(' ');
       const kinds = new Map<string, string>();
       membersOf(resource.attributes, `${role}.attributes`, 1, kinds, times);
       for (const [name, value] of Object.entries(resource)) {
-        if (name !== 'attributes' && name !== 'relationships') kinds.set(`${role}.${name}`, kindOf(value, times));
+        if (name !== 'attributes' && name !== 'relationships')
+          kinds.set(`${role}.${name}`, kindOf(value, times));
       }
       take(where, sighting, id, kinds);
     }
   }
   for (const [where, klass] of classes) write(where, klass, points);
-  const at = { plane: 'shape', where: 'all answers', call: '', subject: 'format of times', mode: 'set' } as const;
+  const at = {
+    plane: 'shape',
+    where: 'all answers',
+    call: '',
+    subject: 'format of times',
+    mode: 'set',
+  } as const;
   for (const format of times) points.note(at, format, seen.sightings[0]?.step ?? '');
 }
 
@@ -113,7 +127,9 @@ function resourcesOf(
   const { data, included } = body;
   const typeOf = (resource: Resource): string => kebab(String(resource.type));
   return [
-    ...(isObject(data) ? [{ role: isSession(data) ? 'data' : `data[type=${typeOf(data)}]`, resource: data }] : []),
+    ...(isObject(data)
+      ? [{ role: isSession(data) ? 'data' : `data[type=${typeOf(data)}]`, resource: data }]
+      : []),
     ...(Array.isArray(data) ? data.filter(isObject) : []).map((resource) => ({
       role: isSession(resource) ? 'data[]' : `data[][type=${typeOf(resource)}]`,
       resource,

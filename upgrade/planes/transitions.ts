@@ -44,7 +44,9 @@ function changesOf(resource: Resource, last: LastSeen): readonly string[] | unde
   const now = valuesOf(resource);
   last.set(id, new Map([...(earlier ?? []), ...now]));
   if (!earlier) return undefined;
-  return [...now].filter(([name, value]) => earlier.has(name) && earlier.get(name) !== value).map(([name]) => name);
+  return [...now]
+    .filter(([name, value]) => earlier.has(name) && earlier.get(name) !== value)
+    .map(([name]) => name);
 }
 
 function valuesOf(resource: Resource): ReadonlyMap<string, string> {

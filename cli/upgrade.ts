@@ -1,0 +1,106 @@
+/** `npm run upgrade`: may we move from one Persona-Version to another? */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfiguration } from '../client/configuration.ts';
+import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { readableWidth } from '../reporting/layout.ts';
+import { styleFor } from '../reporting/style.ts';
+import { readConsumer } from '../upgrade/consumer.ts';
+import { documentedCalls, documentedMembers } from '../upgrade/documented.ts';
+import { playProgress } from '../upgrade/progress.ts';
+import { markdown } from '../upgrade/report-markdown.ts';
+import { terminalLines } from '../upgrade/report-terminal.ts';
+import { resultOf } from '../upgrade/result.ts';
+import { openTarget } from '../upgrade/target.ts';
+import { answer, playThree } from '../upgrade/upgrade.ts';
+import { readVersionOption } from '../upgrade/version-option.ts';
+import { runCommand } from './shared/fail.ts';
+import { helpText, readOptions } from './shared/options.ts';
+
+const EXAMPLE = 'npm run upgrade -- --from 2021-07-05 --to 2023-01-05';
+
+/** Taken when it is there and no other is named. */
+const USUAL_PROFILE = 'consumer.json';
+
+const command = {
+  call: 'npm run upgrade --',
+  about:
+    'Compares what a target does under two versions, and says whether an integration can move from one to the other.',
+  options: {
+    from: { value: 'DATE', about: 'The Persona-Version in use, YYYY-MM-DD.' },
+    to: { value: 'DATE', about: 'The Persona-Version to move to.' },
+    consumer: {
+      value: 'FILE',
+      about: `What the integration reads; default ${USUAL_PROFILE} where there is one, else everything documented.`,
+    },
+    target: {
+      value: 'mock|sandbox',
+      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
+      choices: ['mock', 'sandbox'],
+    },
+    format: {
+      value: 'terminal|markdown|json',
+      about: 'What is printed; default terminal.',
+      choices: ['terminal', 'markdown', 'json'],
+    },
+    'list-members': { about: 'Prints the members and calls that a profile can name.' },
+  },
+  notes: [
+    'Every scenario is played three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one.',
+    'upgrade.json and upgrade.md are written to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
+    'Exit codes: 0 yes, 1 something that is read breaks, 2 usage or configuration, 3 cannot tell.',
+  ],
+} as const;
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  if (options['list-members']) {
+    process.stdout.write(`${[...documentedMembers, '', ...documentedCalls].join('\n')}\n`);
+    return 0;
+  }
+  const from = readVersionOption('--from', options.from, EXAMPLE);
+  const to = readVersionOption('--to', options.to, EXAMPLE);
+  const env = loadEnvironment({ ...process.env });
+  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  const configuration = readConfiguration(env);
+  const profile = options.consumer ?? (existsSync(USUAL_PROFILE) ? USUAL_PROFILE : undefined);
+  const consumer = profile === undefined ? undefined : readConsumer(profile);
+  ensureReportDir(configuration.reportDir);
+  for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
+
+  const progress = playProgress(process.stderr);
+  const target = await openTarget(configuration);
+  try {
+    const plays = await playThree(
+      target.configuration,
+      { from, to },
+      {
+        ...target.playing,
+        onPlay: progress.play,
+        onScenario: progress.scenario,
+        onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+      },
+    );
+    progress.end();
+    const result = resultOf(answer(plays, consumer), plays, target.configuration);
+    const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
+    const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: markdown(result) };
+    writeFileSync(join(configuration.reportDir, 'upgrade.json'), files.json);
+    writeFileSync(join(configuration.reportDir, 'upgrade.md'), files.markdown);
+    process.stdout.write(
+      options.format === 'json'
+        ? files.json
+        : options.format === 'markdown'
+          ? files.markdown
+          : `${terminalLines(result, page).join('\n')}\n`,
+    );
+    return result.exitCode;
+  } finally {
+    progress.end();
+    await target.close();
+  }
+});

@@ -1,0 +1,30 @@
+/** Says how far the plays are: one line rewritten in place on a terminal, a line per play elsewhere. */
+import type { Screen } from '../reporting/progress.ts';
+
+const ERASE_LINE = '\r\u001b[2K';
+const WIDTH = 20;
+
+export interface PlayProgress {
+  play(name: string, version: string): void;
+  scenario(done: number, all: number): void;
+  end(): void;
+}
+
+export function playProgress(screen: Screen): PlayProgress {
+  const inPlace = screen.isTTY === true;
+  let title = '';
+  return {
+    play: (name, version) => {
+      title = `Playing all scenarios under ${version} (${name})`;
+      if (!inPlace) screen.write(`${title}\n`);
+    },
+    scenario: (done, all) => {
+      if (!inPlace) return;
+      const filled = Math.round((done / all) * WIDTH);
+      screen.write(`${ERASE_LINE}${title} ${'█'.repeat(filled)}${'░'.repeat(WIDTH - filled)} ${done}/${all}`);
+    },
+    end: () => {
+      if (inPlace) screen.write(ERASE_LINE);
+    },
+  };
+}

@@ -1,0 +1,97 @@
+/** The answer as Markdown that fits a pull-request comment. Pure: text out. */
+import type { ReportedChange, Result } from './result.ts';
+import { noiseSentence, readWords, timingSentence } from './report-terminal.ts';
+
+/** A comment holds 65,536 characters; what is left over is in the JSON. */
+const MOST_DETAILS = 12;
+
+export function markdown(result: Result): string {
+  const telling = result.changes.filter(({ verdict }) => verdict !== 'safe');
+  return `${[
+    `## Can we upgrade from ${result.from} to ${result.to}?`,
+    `**${result.sentence}**`,
+    ...changeTable(result.changes),
+    ...telling.slice(0, MOST_DETAILS).map(detail),
+    ...(telling.length > MOST_DETAILS
+      ? [`${telling.length - MOST_DETAILS} further changes are in \`upgrade.json\`.`]
+      : []),
+    ...(result.changelog.length > 0
+      ? [
+          '### Changelog between the two',
+          table(
+            ['Day', 'Entry', 'Here'],
+            result.changelog.map(({ date, summary, state, because, changes }) => [
+              date,
+              summary,
+              state === 'observed' ? `observed (${changes.join(', ')})` : `${state}, because ${because}`,
+            ]),
+          ),
+        ]
+      : []),
+    ...(result.gaps.length > 0
+      ? [
+          '### Not compared',
+          result.gaps.map(({ scenario, reason }) => `- \`${scenario}\`: ${reason}`).join('\n'),
+        ]
+      : []),
+    `<sub>${noiseSentence(result)} ${timingSentence(result)} Consumer: ${result.consumer ?? 'none given, so everything documented counts as read'}.</sub>`,
+  ].join('\n\n')}\n`;
+}
+
+/** The table of all changes; nothing for none. */
+export function changeTable(changes: readonly ReportedChange[]): string[] {
+  if (changes.length === 0) return [];
+  return [
+    table(
+      ['Verdict', 'Change', 'Class', 'Rule', 'Fingerprint'],
+      changes.map(({ verdict, sentence, policy, rule, fingerprint }) => [
+        verdict === 'safe' ? 'safe' : `**${verdict}**`,
+        sentence,
+        policy ? `[${policy.id}](${policy.url})` : 'none',
+        `\`${rule}\``,
+        `\`${fingerprint}\``,
+      ]),
+    ),
+  ];
+}
+
+export function detail(change: ReportedChange): string {
+  const { evidence } = change;
+  return [
+    `<details><summary>${escaped(change.sentence)}</summary>`,
+    '',
+    `- Verdict: **${change.verdict}**; ${readWords(change)}`,
+    `- Policy: ${change.policy ? `${change.policy.kind}: ${change.policy.clause}` : 'it does not speak of this'}`,
+    `- Remedy: ${change.remedy ?? 'none is known'}`,
+    `- Changelog: ${change.known ?? 'no entry explains it'}`,
+    ...(evidence
+      ? [
+          '',
+          table(
+            ['Step', 'Before', 'After'],
+            [
+              ...evidence.story.map(({ step, before, after }) => [step, before, after]),
+              [`**${evidence.step}**`, evidence.before, evidence.after],
+            ],
+          ),
+          '',
+          '```sh',
+          evidence.curlBefore,
+          evidence.curlAfter,
+          '```',
+        ]
+      : []),
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function escaped(text: string): string {
+  return text.replace(/`([^`]*)`/g, '<code>$1</code>');
+}

@@ -1,0 +1,44 @@
+/** The target of a comparison: the embedded mock, or a sandbox whose created objects are cleaned up at the end. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Configuration } from '../client/configuration.ts';
+import { Journal } from '../client/journal.ts';
+import type { MockOptions } from '../mock/server.ts';
+import { startEmbeddedMock } from '../fixtures/embedded-mock.ts';
+import { closeSandboxRun, runName } from '../fixtures/sandbox-run.ts';
+import type { PlayOptions } from './play.ts';
+
+export interface OpenTarget {
+  readonly configuration: Configuration;
+  /** How plays are to be run against it. */
+  readonly playing: PlayOptions;
+  close(): Promise<void>;
+}
+
+/** Three plays in a row are more than the documented limit lets through in a minute, and the mock is ours. */
+const UNHURRIED = { limit: 100_000, windowSeconds: 60 };
+
+/** Opens the target that the configuration names. Close it at the end, whatever happened. */
+export async function openTarget(
+  configuration: Configuration,
+  mockOptions: MockOptions = {},
+): Promise<OpenTarget> {
+  if (configuration.target === 'mock') {
+    const embedded = await startEmbeddedMock(configuration, { rateLimit: UNHURRIED, ...mockOptions });
+    return {
+      configuration: embedded.configuration,
+      playing: { pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
+      close: () => embedded.mock.close(),
+    };
+  }
+  const startedAt = Date.now();
+  const journal = new Journal(configuration.reportDir, runName(startedAt));
+  return {
+    configuration,
+    playing: {
+      startedAt,
+      onCreated: (created) => journal.created(created),
+      pause: async (milliseconds) => void (await delay(milliseconds)),
+    },
+    close: () => closeSandboxRun(configuration, startedAt),
+  };
+}
