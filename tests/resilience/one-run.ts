@@ -17,6 +17,8 @@ export interface RunResult {
   readonly requests: number;
   /** Requests that were sent again. */
   readonly retries: number;
+  /** Requests that the weather got hold of: cut, or answered in the target's place. */
+  readonly struck: number;
   /** Read lags seen, in milliseconds. */
   readonly lags: readonly number[];
   readonly ms: number;
@@ -58,6 +60,7 @@ export async function runOnce(
       outcomes,
       requests: run.persona.requests,
       retries,
+      struck: proxy.seen.resets + proxy.seen.unavailable + proxy.seen.badGateway,
       lags: run.persona.readLag.seen,
       ms: performance.now() - startedAt,
     };
