@@ -6,6 +6,7 @@ import { readConfiguration } from '../client/configuration.ts';
 import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { generateAllureReport } from '../reporting/allure-report.ts';
+import { writeBook } from '../reporting/book/build.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
 import { REPLACED_BY_EACH_RUN, STATEMENT_FILE } from '../reporting/report-folder.ts';
@@ -30,7 +31,8 @@ const command = {
     grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
     seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },
     'no-report': {
-      about: 'A quick verdict without the Allure page; results and statement are written all the same.',
+      about:
+        'A quick verdict without the Allure page and the book; results and statement are written all the same.',
     },
   },
   notes: [
@@ -62,8 +64,7 @@ await runCommand(async () => {
   const style = styleFor(process.stdout);
   process.stdout.write('\n');
   if (!options['no-report'] && !run.interrupted && statement.requirements.length > 0) {
-    const { index } = await generateAllureReport(reportDir);
-    process.stdout.write(`Report     ${pathToFileURL(index).href}\n`);
+    await makePages(reportDir);
   }
   process.stdout.write(`Statement  ${join(reportDir, STATEMENT_FILE)}\n\n`);
   process.stdout.write(
@@ -71,6 +72,23 @@ await runCommand(async () => {
   );
   return run.exitCode;
 });
+
+/** What a reader opens; a verdict without it is still a verdict, so a failure here is told and changes nothing. */
+async function makePages(reportDir: string): Promise<void> {
+  const pages = [
+    { name: 'Report', make: () => generateAllureReport(reportDir) },
+    { name: 'Book', make: () => writeBook(reportDir) },
+  ];
+  for (const { name, make } of pages) {
+    try {
+      const { index } = await make();
+      process.stdout.write(`${name.padEnd(11)}${pathToFileURL(index).href}\n`);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      process.stderr.write(`${name.padEnd(11)}could not be made (${message}); the verdict stands.\n`);
+    }
+  }
+}
 
 /** The environment of the run: the shell's, then `.env`, then the options, which outrank both. */
 function environmentFor(options: OptionValues<typeof command.options>): NodeJS.ProcessEnv {

@@ -74,12 +74,17 @@ export function loadedAddresses(html: string): readonly string[] {
   );
 }
 
+/** What makes a report needs no key. */
+function withoutKeys(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.endsWith('_API_KEY')));
+}
+
 /** Runs Allure's command line with the report folder in its environment; its output is shown only when it fails. */
 function runAllure(args: readonly string[], reportDir: string): Promise<void> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [ALLURE_CLI, ...args], {
       cwd: reportDir,
-      env: { ...process.env, REPORT_DIR: reportDir, NO_COLOR: '1' },
+      env: { ...withoutKeys(process.env), REPORT_DIR: reportDir, NO_COLOR: '1' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

@@ -60,7 +60,7 @@ export function readOptions<T extends OptionTable>(
     if (token.kind === 'positional') {
       throw new ConfigurationError({
         cause: `"${token.value}" is not an option`,
-        hint: 'options begin with --',
+        hint: 'options begin with --; after npm run, put -- before them',
         next: help,
       });
     }

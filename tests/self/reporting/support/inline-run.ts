@@ -1,19 +1,16 @@
 /** Runs Playwright on specs that a test writes, with the reporters of this project, in a process of its own. */
-import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TestInfo } from '@playwright/test';
+import { runNode, type NodeRun } from '../../support/run-node.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..', '..');
 const playwright = dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json'));
 const address = (path: string): string => JSON.stringify(pathToFileURL(path).href);
 
-export interface InlineRun {
-  readonly exitCode: number | null;
-  /** Standard output and error, in the order in which they came. */
-  readonly output: string;
+export interface InlineRun extends NodeRun {
   /** Where the reporters wrote. */
   readonly reportDir: string;
 }
@@ -75,29 +72,4 @@ export async function runInline(
     { cwd: folder, env },
   );
   return { ...run, reportDir };
-}
-
-/** Runs Node with the environment of a plain shell: nothing of ours or of the surrounding Playwright but `env`. */
-export function runNode(
-  args: readonly string[],
-  { cwd = ROOT, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
-): Promise<Omit<InlineRun, 'reportDir'>> {
-  const plain = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^(PERSONA_|CONFORMANCE_|REPORT_DIR|TEST_|PLAYWRIGHT_|PW|FORCE_COLOR|DEBUG)/.test(name),
-    ),
-  );
-  return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...args], {
-      cwd,
-      env: { ...plain, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const keep = (chunk: Buffer): void => void (output += chunk.toString());
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.on('error', fail);
-    child.on('close', (exitCode) => done({ exitCode, output }));
-  });
 }

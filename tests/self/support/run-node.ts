@@ -1,0 +1,36 @@
+/** Runs Node in a process of its own, as from a plain shell. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+export interface NodeRun {
+  readonly exitCode: number | null;
+  /** Standard output and error, in the order in which they came. */
+  readonly output: string;
+}
+
+/** Runs Node with the environment of a plain shell: nothing of ours or of the surrounding Playwright but `env`. */
+export function runNode(
+  args: readonly string[],
+  { cwd = ROOT, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<NodeRun> {
+  const plain = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(PERSONA_|CONFORMANCE_|REPORT_DIR|TEST_|PLAYWRIGHT_|PW|FORCE_COLOR|DEBUG)/.test(name),
+    ),
+  );
+  return new Promise((done, fail) => {
+    const child = spawn(process.execPath, [...args], {
+      cwd,
+      env: { ...plain, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk: Buffer): void => void (output += chunk.toString());
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.on('error', fail);
+    child.on('close', (exitCode) => done({ exitCode, output }));
+  });
+}
