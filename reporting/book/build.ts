@@ -2,7 +2,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { redact } from '../../client/redaction.ts';
 import { readBook, type Book } from './model.ts';
 import { allRequirements, chapters } from './pages/chapters.ts';
 import { coverage } from './pages/coverage.ts';
@@ -32,6 +31,7 @@ export interface WrittenBook {
 
 /**
  * Makes the book from the contract, the tests and what the last run left in the report folder. Replaces an older one.
+ * What is recorded there is free of secrets already.
  * Without a run it shows the contract and the tests, and says that verdicts and examples are missing.
  */
 export async function writeBook(reportDir: string): Promise<WrittenBook> {
@@ -42,7 +42,7 @@ export async function writeBook(reportDir: string): Promise<WrittenBook> {
   mkdirSync(join(folder, 'assets'), { recursive: true });
   for (const page of pages) {
     const text = await layout(book, page);
-    writeFileSync(join(folder, page.file), redact(text.toString()));
+    writeFileSync(join(folder, page.file), text.toString());
   }
   writeAssets(join(folder, 'assets'), book, pages);
   return { index: join(folder, 'index.html'), pages: pages.length, requirements: book.entries.length };
@@ -73,5 +73,5 @@ function writeAssets(folder: string, book: Book, pages: readonly Page[]): void {
   const umd = readFileSync(join(minisearch, '..', 'umd', 'index.js'), 'utf8');
   writeFileSync(join(folder, 'minisearch.js'), umd.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
   const documents = JSON.stringify(searchDocuments(book, pages));
-  writeFileSync(join(folder, 'search-data.js'), redact(`window.bookDocuments = ${documents};\n`));
+  writeFileSync(join(folder, 'search-data.js'), `window.bookDocuments = ${documents};\n`);
 }

@@ -7,6 +7,7 @@ import type { Statement, StatementRequirement } from '../statement.ts';
 import { exampleOf, type Example } from './example.ts';
 import { faultsAgainst, readFaults, type FaultLine, type FaultList } from './faults.ts';
 import { likeliest, type Likeness } from './likeness.ts';
+import { rememberObservations, type Observed } from './observations.ts';
 import { readScenarios } from './scenario-source.ts';
 import { readStories, type Story } from './stories.ts';
 import { readTests, type RequirementTest, type TestFile } from './test-source.ts';
@@ -34,10 +35,15 @@ export interface Book {
   readonly stories: ReadonlyMap<string, Story>;
   readonly testFiles: readonly TestFile[];
   readonly faults: FaultList;
+  /** What each target showed where the documentation is silent, newest first. */
+  readonly observed: readonly Observed[];
   entry(id: RequirementId): BookEntry;
 }
 
-/** Reads the contract, the tests and what the last run left in the report folder; the latter may be missing. */
+/**
+ * Reads the contract, the tests and what the last run left in the report folder; the latter may be missing.
+ * Adds the run's observations to those of earlier runs.
+ */
 export async function readBook(reportDir: string): Promise<Book> {
   const statement = readStatement(reportDir);
   const stories = readStories(reportDir);
@@ -73,6 +79,7 @@ export async function readBook(reportDir: string): Promise<Book> {
     stories,
     testFiles: files,
     faults,
+    observed: rememberObservations(reportDir, statement),
     entry: (id) => {
       const entry = byId.get(id);
       if (!entry) throw new Error(`No requirement "${id}" in the catalogue.`);

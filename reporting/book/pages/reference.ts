@@ -9,6 +9,7 @@ import {
   hrefOf,
   html,
   lastRun,
+  moment,
   levelBadge,
   proofLink,
   proofs,
@@ -51,20 +52,21 @@ export function headerMatrix(book: Book): Page {
           'Changes values?',
           'Changes which members are shown?',
           'Changes what happens?',
-          'Proved by',
         ],
         requestHeaders.map(
           (header) =>
             html`<tr id="${header.name.toLowerCase()}">
-              <th scope="row"><code>${header.name}</code></th>
-              <td>${prose(header.values)}</td>
-              <td>${prose(header.without)}</td>
-              <td>${prose(header.changesNames)}</td>
-              <td>${prose(header.changesValues)}</td>
-              <td>${prose(header.changesMembers)}</td>
-              <td>${prose(header.changesEffect)}</td>
-              <td>${proofs(book, header.proofs)}</td>
-            </tr>`,
+                <th scope="rowgroup" rowspan="2"><code>${header.name}</code></th>
+                <td>${prose(header.values)}</td>
+                <td>${prose(header.without)}</td>
+                <td>${prose(header.changesNames)}</td>
+                <td>${prose(header.changesValues)}</td>
+                <td>${prose(header.changesMembers)}</td>
+                <td>${prose(header.changesEffect)}</td>
+              </tr>
+              <tr>
+                <td colspan="6" class="wide">${proofs(book, header.proofs)}</td>
+              </tr>`,
         ),
       )}
       <h2 id="response">Of the answer</h2>
@@ -77,7 +79,7 @@ export function headerMatrix(book: Book): Page {
             html`<tr id="${name.toLowerCase()}">
               <th scope="row"><code>${name}</code></th>
               <td>${prose(meaning)}</td>
-              ${groups.map(([, counts]) => html`<td>${seen(name, counts)}</td>`)}
+              ${groups.map(([, counts]) => html`<td class="figure">${seen(name, counts)}</td>`)}
               <td>${proofs(book, ids)}</td>
             </tr>`,
         ),
@@ -96,13 +98,21 @@ export function openPointsPage(book: Book): Page {
 
 function openPoint(book: Book, { id, question, recordedBy, notRecorded, source }: OpenPoint): Html {
   const entry = recordedBy === undefined ? undefined : book.entry(recordedBy);
-  const seen = entry?.outcome?.observations ?? [];
-  const where = lastRun(book);
+  const sights = book.observed.flatMap((one) =>
+    recordedBy === undefined || one.seen[recordedBy] === undefined
+      ? []
+      : [{ ...one, sentences: one.seen[recordedBy] }],
+  );
   return html`<article class="card" id="${id}">
     <h2><a href="#${id}">${question}</a></h2>
-    ${seen.map((sentence) => html`<p class="seen"><b>Observed.</b> ${prose(sentence)}</p>`)}
-    ${seen.length > 0 && where !== undefined ? html`<p class="quiet">Where: ${where}</p>` : ''}
-    ${entry && seen.length === 0 ? html`<p class="quiet">Not observed by the last run.</p>` : ''}
+    ${sights.map(
+      ({ target, version, at, sentences }) =>
+        html`<div class="seen">
+          ${sentences.map((sentence) => html`<p><b>Observed.</b> ${prose(sentence)}</p>`)}
+          <p class="quiet">${target}, version ${version}, ${moment(at)}</p>
+        </div>`,
+    )}
+    ${entry && sights.length === 0 ? html`<p class="quiet">Not observed yet.</p>` : ''}
     ${notRecorded === undefined ? '' : html`<p><b>Cannot be recorded:</b> ${prose(notRecorded)}.</p>`}
     <dl class="facts">
       ${

@@ -18,7 +18,7 @@ export async function stateMachine(book: Book): Promise<Page> {
   return {
     file: 'states.html',
     title: 'State machine',
-    lead: 'What each call does to a session in each state. The figures count how often it was seen in the last run.',
+    lead: 'What each call does to a session in each state. The figures count how often it was traced in the stories of the last run; a session that a story takes over from another is not traced until its state is shown.',
     body: html`<figure
         class="drawing"
         tabindex="0"
@@ -44,7 +44,7 @@ export async function stateMachine(book: Book): Promise<Page> {
       <h2 id="details">Every transition</h2>
       ${table(
         'Transitions',
-        ['From', 'Call', 'To', 'Seen', 'Proved by'],
+        ['From', 'Call', 'To', 'Traced', 'Proved by'],
         known.map(
           ({ transition, to, times, seenIn }) =>
             html`<tr>
@@ -54,7 +54,7 @@ export async function stateMachine(book: Book): Promise<Page> {
               </td>
               <td>${to}</td>
               <td>
-                ${times === 0 ? html`<span class="quiet">not seen</span>` : html`${times} ×, first in <code>${seenIn}</code>`}
+                ${times === 0 ? html`<span class="quiet">not traced</span>` : html`${times} ×, first in <code>${seenIn}</code>`}
               </td>
               <td>
                 ${transition.proofs.length === 0 ? '' : proofs(book, transition.proofs)}${transition.note === undefined ? '' : prose(transition.note)}
@@ -137,6 +137,7 @@ const SHORT: Record<keyof typeof calls, string> = {
 };
 
 async function drawing(known: readonly Line[], surprising: readonly ObservedTransition[]): Promise<string> {
+  const loops = new Map<string, number>();
   const drawn = known
     .filter(({ transition }) => transition.drawn)
     .map(({ transition, to, verdict, times }) =>
@@ -144,6 +145,7 @@ async function drawing(known: readonly Line[], surprising: readonly ObservedTran
         label: `${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`,
         class: `e-${verdictClass(verdict)}`,
         style: transition.documented ? 'solid' : 'dashed',
+        ...(transition.from === to ? loopPorts(loops, to) : {}),
         ...(transition.proofs[0] === undefined ? {} : { URL: hrefOf(transition.proofs[0]) }),
         tooltip: transition.proofs.join(', ') || (transition.note ?? ''),
       }),
@@ -171,6 +173,13 @@ async function drawing(known: readonly Line[], surprising: readonly ObservedTran
     .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"/, '<svg style="min-width:min($1px, 46rem)"')
     .replaceAll(/\s(?:xlink:title|xml:space)="[^"]*"/g, '')
     .replaceAll('xlink:href=', 'href=');
+}
+
+/** One loop above a state and one below it, so that their texts do not meet. */
+function loopPorts(loops: Map<string, number>, state: string): Readonly<Record<string, string>> {
+  const nth = loops.get(state) ?? 0;
+  loops.set(state, nth + 1);
+  return nth % 2 === 0 ? { tailport: 'n', headport: 'n' } : { tailport: 's', headport: 's' };
 }
 
 function edge(from: State | null, to: string, attributes: Readonly<Record<string, string>>): string {
