@@ -55,8 +55,8 @@ export function relationship(resource: Resource | undefined, name: string): Reso
 export function member(value: unknown, name: string): unknown {
   if (!isObject(value)) return undefined;
   if (Object.hasOwn(value, name)) return value[name];
-  const wanted = fold(name);
-  const key = Object.keys(value).find((candidate) => fold(candidate) === wanted);
+  const wanted = kebab(name);
+  const key = Object.keys(value).find((candidate) => kebab(candidate) === wanted);
   return key === undefined ? undefined : value[key];
 }
 
@@ -82,10 +82,6 @@ export function kebab(name: string): string {
 /** True for a JSON object: neither null nor a list. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function fold(name: string): string {
-  return name.replace(/[-_]/g, '').toLowerCase();
 }
 
 function object(value: unknown): JsonObject | undefined {

@@ -55,11 +55,11 @@ export const acrossTheMove = scenario(
   `An opened session is expired under ${BEFORE_MOVE}, and read under versions before and after ${FINGERPRINT_MOVED}.`,
   async ({ persona, sessions }) => {
     const session = await sessions.active();
-    const expire = await persona.expire(session.id, { as: 'expire', version: BEFORE_MOVE });
     const plain = await persona.retrieveUntil(session.id, isFound, {
       as: 'read without version',
       version: null,
     });
+    const expire = await persona.expire(session.id, { as: 'expire', version: BEFORE_MOVE });
     const before = await persona.retrieve(session.id, { as: 'read before the move', version: BEFORE_MOVE });
     const plainAgain = await persona.retrieve(session.id, {
       as: 'read without version again',

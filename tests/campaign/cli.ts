@@ -5,7 +5,8 @@ import { performance } from 'node:perf_hooks';
 import { runCommand } from '../../cli/shared/fail.ts';
 import { helpText, readOptions } from '../../cli/shared/options.ts';
 import { ConfigurationError } from '../../client/errors.ts';
-import { faults, wholesaleFaults } from '../../mock/faults/faults.ts';
+import { faults } from '../../mock/faults/faults.ts';
+import { wholesaleFaults } from '../../mock/faults/wholesale.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';
 import { variations } from '../../mock/variations/variations.ts';
 import { diagnose } from '../../reporting/likeness.ts';
@@ -145,4 +146,6 @@ function progressOver(all: number): (done: number) => void {
   };
 }
 
-const percent = (share: number) => `${Math.floor(share * 100)} %`;
+function percent(share: number): string {
+  return `${Math.floor(share * 100)} %`;
+}

@@ -3,6 +3,7 @@ import { catalogue, type RequirementId } from '../../contract/catalogue.ts';
 import type { Area, Level } from '../../contract/types.ts';
 import type { Fault } from '../../mock/faults/fault.ts';
 import type { Outcome } from '../../reporting/outcome.ts';
+import { deservedBy } from './deserved.ts';
 import type { Trial } from './trial.ts';
 
 export interface FaultResult {
@@ -68,11 +69,10 @@ export interface Totals {
   readonly falseAlarms: number;
 }
 
-/** A server that breaks everything, with the requirements that it meets all the same. */
+/** A server that breaks everything. */
 export interface WholesaleFault {
   readonly slug: string;
   readonly sentence: string;
-  readonly trulyMeets: readonly RequirementId[];
 }
 
 const withVerdict = (trial: Trial | undefined, verdict: Outcome['verdict']): string[] =>
@@ -153,7 +153,7 @@ function wholesaleResult(fault: WholesaleFault, trial: Trial | undefined): Whole
     violations: withVerdict(trial, 'violation').length,
     inconclusive: withVerdict(trial, 'inconclusive').length,
     passes,
-    undeserved: passes.filter((id) => !(fault.trulyMeets as readonly string[]).includes(id)),
+    undeserved: passes.filter((id) => deservedBy(fault.slug, id) === undefined),
   };
 }
 

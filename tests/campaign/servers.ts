@@ -1,6 +1,7 @@
 /** The targets of the campaign, by slug: every fault, every variation, and variations together. */
 import type { Bend } from '../../mock/bend.ts';
-import { faults, wholesaleFaults } from '../../mock/faults/faults.ts';
+import { faults } from '../../mock/faults/faults.ts';
+import { wholesaleFaults } from '../../mock/faults/wholesale.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';
 import { variations } from '../../mock/variations/variations.ts';
 

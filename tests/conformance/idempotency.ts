@@ -91,6 +91,11 @@ requirement('idempotency.rate-limited-not-saved', async ({ play, cannotTell, not
   if (!again || !allowed) return notApplicable('Not checked: the window is too long to be waited for.');
   if (expire.response.status !== 429) cannotTell('The expire over the limit was not answered with 429.');
   if (again.response.status === 429) cannotTell('The limit had not been lifted yet.');
+  expect(allowed).toHold(allowed.response.status !== 429, {
+    what: 'The refusal for the rate limit was saved under the idempotency key.',
+    expected: 'an answer of its own, now that the limit is lifted',
+    seen: 'status 429 (rate limit) once more',
+  });
   expect(allowed).toSucceed();
 });
 
