@@ -29,6 +29,7 @@ export default defineConfig({
     {
       name: 'conformance',
       testMatch: 'conformance.spec.ts',
+      testIgnore: '**/self/**',
       // One owner of the request budget and of the pacing.
       workers: 1,
       // A rate limit's window lasts a minute and a call may wait for several; the client bounds each of them itself.

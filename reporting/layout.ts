@@ -3,9 +3,9 @@
 const WIDEST = 110;
 const NARROWEST = 60;
 
-/** Columns to write for: the terminal's, within what reads well. */
+/** Columns to write for: the terminal's, within what reads well. A terminal that does not know its width says 0. */
 export function readableWidth(columns: number | undefined): number {
-  return Math.max(NARROWEST, Math.min(columns ?? WIDEST, WIDEST));
+  return Math.max(NARROWEST, Math.min(columns || WIDEST, WIDEST));
 }
 
 /** Breaks a text at spaces; a word longer than the width keeps its own line. Line breaks in the text are kept. */

@@ -47,7 +47,7 @@ export class Progress {
   checking(area: Area, slug: string): void {
     if (this.#screen.isTTY !== true) return;
     const text = `${String(this.#done).padStart(String(this.#total).length)}/${this.#total}  ${area}  ${slug}`;
-    this.#live = text.slice(0, Math.max(20, (this.#screen.columns ?? 80) - 1));
+    this.#live = text.slice(0, Math.max(20, (this.#screen.columns || 80) - 1));
     this.#screen.write(ERASE_LINE + this.#style.dim(this.#live));
   }
 
