@@ -27,6 +27,8 @@ export interface RunningMock {
   readonly clock: Clock;
   /** The state, for a look from inside the process. */
   readonly store: Store;
+  /** Errors of the mock's own, each answered 500: there should never be one. */
+  readonly failures: readonly Error[];
   close(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startMock(options: MockOptions = {}): Promise<RunningMock>
     >,
     clock: world.clock,
     store: world.store,
+    failures: world.failures,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

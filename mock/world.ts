@@ -28,6 +28,8 @@ export interface World {
   readonly steps: Readonly<Record<StepName, Step>>;
   readonly bend: Bend;
   readonly log: MockOptions['log'];
+  /** Errors of the mock's own: there should never be one. */
+  readonly failures: Error[];
 }
 
 function wrapped<Name extends string, F>(
@@ -73,5 +75,6 @@ export function createWorld(options: MockOptions): World {
     steps: wrapped(steps, bend.steps),
     bend,
     log: options.log,
+    failures: [],
   };
 }

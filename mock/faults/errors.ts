@@ -142,14 +142,13 @@ export const errorFaults: readonly Fault[] = [
       handlers: { expireSession: () => () => ({ status: 204, text: '' }) },
     },
   ),
-  unknownIdFault(
-    'unknown-id-302',
-    'Expiring an unknown session redirects to the list.',
-    'errors.unknown-id-refused',
-    {
-      ...status(404, 302),
-    },
-  ),
+  {
+    slug: 'unknown-id-302',
+    area: 'errors',
+    sentence: 'Expiring an unknown session redirects to the list.',
+    violates: ['errors.unknown-id-refused', 'errors.unknown-id-404'],
+    bend: only(all(expiring, unknownId), status(404, 302)),
+  },
   unknownIdFault(
     'unknown-id-400',
     'Expiring an unknown session is a bad request.',
@@ -320,6 +319,7 @@ export const errorFaults: readonly Fault[] = [
       `A ${String(code)} is an HTML page.`,
       html(code),
       'errors.media-type',
+      ...(code === 400 ? (['errors.missing-parameter'] as const) : []),
     ),
   ),
   envelope(

@@ -8,7 +8,7 @@ import { idempotencyFaults } from './idempotency.ts';
 import { inflectionFaults } from './inflection.ts';
 import { queryFaults } from './query.ts';
 import { rateLimitFaults } from './rate-limit.ts';
-import { schemaFaults } from './schema.ts';
+import { schemaFaults } from './schema/schema.ts';
 import { stateFaults } from './state.ts';
 import { timeFaults } from './time.ts';
 import { versionFaults } from './version.ts';

@@ -146,7 +146,7 @@ export const headerFaults: readonly Fault[] = [
   fault(
     'remaining-stands-still',
     'RateLimit-Remaining never moves.',
-    valued('RateLimit-Remaining', () => '299'),
+    succeeded(valued('RateLimit-Remaining', () => '299')),
     'headers.rate-limit-counts',
   ),
   fault(

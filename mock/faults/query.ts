@@ -47,6 +47,18 @@ function includedList(
   };
 }
 
+/** Changes the included resources as they go over the wire. */
+function includedJson(change: (resource: JsonObject) => JsonObject): Bend {
+  return {
+    document: (document) => {
+      const { included: list } = document;
+      return Array.isArray(list)
+        ? { ...document, included: list.map((resource) => change(resource as JsonObject)) }
+        : document;
+    },
+  };
+}
+
 /** A related resource of the session, in full. */
 function related(
   name: 'device' | 'inquiry' | 'network',
@@ -81,8 +93,6 @@ function fault(
   return { slug, area: 'query', sentence, violates, bend: only(condition, bend) };
 }
 
-const always: Condition = () => true;
-
 /** Keeps of an attribute list what the change leaves. */
 function sparseAttributes(change: (attributes: JsonObject, whole: JsonObject) => JsonObject): Bend {
   return {
@@ -106,13 +116,12 @@ export const queryFaults: readonly Fault[] = [
     inquiryAlone,
     leavingOut('include'),
     'query.include-inquiry',
-    'inflection.included-kebab',
   ),
   fault(
     'include-as-references',
     'Included resources are references without attributes.',
     inquiryAlone,
-    included('inquiry', ({ type, id }) => ({ type, id }) as Resource),
+    includedJson((resource) => lacking(resource, 'attributes')),
     'query.included-resource-shape',
   ),
   fault(
@@ -186,12 +195,7 @@ export const queryFaults: readonly Fault[] = [
     'included-attributes-list',
     'The attributes of included resources are a list.',
     inquiryAlone,
-    {
-      document: (document) => ({
-        ...document,
-        included: (document['included'] as JsonObject[]).map((resource) => ({ ...resource, attributes: [] })),
-      }),
-    },
+    includedJson((resource) => ({ ...resource, attributes: [] })),
     'query.included-resource-shape',
   ),
   fault(
@@ -315,15 +319,10 @@ export const queryFaults: readonly Fault[] = [
     'fields-of-included-leak-a-name',
     'The reference id comes along, whatever `fields[inquiry]` asks for.',
     sparseInquiry,
-    {
-      document: (document) => ({
-        ...document,
-        included: (document['included'] as JsonObject[]).map((resource) => ({
-          ...resource,
-          attributes: { ...(resource['attributes'] as JsonObject), 'reference-id': 'x' },
-        })),
-      }),
-    },
+    includedJson((resource) => ({
+      ...resource,
+      attributes: { ...(resource['attributes'] as JsonObject), 'reference-id': 'x' },
+    })),
     'query.fields-of-included',
   ),
   fault(
@@ -364,7 +363,7 @@ export const queryFaults: readonly Fault[] = [
   fault(
     'fields-make-a-preview',
     'With fields, expiring answers and does nothing.',
-    all(always, sparseSession),
+    sparseSession,
     preview,
     'query.expires-all-the-same',
   ),

@@ -1,5 +1,6 @@
 /** Faults of state: not done, not kept, done to others. */
-import { endSession, sessionsOf } from '../lifecycle.ts';
+import { type Json, member } from '../json.ts';
+import { endSession } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
 import type { Session } from '../store/entities.ts';
@@ -13,6 +14,12 @@ function siblings({ inquiryId, id, environment }: Session, world: World): Sessio
   return world.store.sessions
     .list(environment)
     .filter((session) => session.inquiryId === inquiryId && session.id !== id);
+}
+
+/** The inquiries that the body of an expire-all names. */
+function inquiriesNamed(body: Json | undefined): unknown[] {
+  const ids = member(body, 'meta', 'inquiry-ids');
+  return Array.isArray(ids) ? ids : [];
 }
 
 /** Does something to others when an active session has been expired. */
@@ -65,27 +72,10 @@ export const stateFaults: readonly Fault[] = [
     ),
   },
   {
-    slug: 'new-refused',
-    area: 'state',
-    sentence: 'A session that nobody has opened cannot be expired when it is the first of its inquiry.',
-    violates: ['state.new-becomes-expired'],
-    bend: {
-      handlers: {
-        expireSession: (original) => (call, world) => {
-          const session = call.view.sessions.get(call.params['id'] ?? '', call.key?.environment ?? '');
-          const first = session && siblings(session, world).every(({ order }) => order > session.order);
-          return session?.status === 'new' && first && plainExpire(call, world)
-            ? refuse(world, 422)
-            : original(call, world);
-        },
-      },
-    },
-  },
-  {
     slug: 'answer-before-the-fact',
     area: 'state',
     sentence: 'The answer shows the session as it was before, though it is expired.',
-    violates: ['state.answer-shows-expired', 'time.expired-at-set', 'version.accepts-2023-01-05'],
+    violates: ['state.answer-shows-expired', 'time.expired-at-set'],
     bend: only(
       plainExpire,
       uponExpiry(({ before, world }) => ({
@@ -144,7 +134,7 @@ export const stateFaults: readonly Fault[] = [
     slug: 'revived-by-reading',
     area: 'state',
     sentence: 'A session that was opened is shown as expired once, and as active from the second read on.',
-    violates: ['state.stays-expired'],
+    violates: ['state.stays-expired', 'state.listed-as-expired'],
     bend: {
       handlers: {
         retrieveSession: after((answer, call, world) => {
@@ -172,12 +162,15 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Another active session of the inquiry is expired instead of the named one.',
     violates: ['state.active-becomes-expired', 'state.active-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
-      const sibling = siblings(session, world).find(({ status }) => status === 'active');
-      if (!sibling) return;
-      world.store.sessions.put(session);
-      endSession(sibling, world, at);
-    }),
+    bend: only(
+      plainExpire,
+      toOthers((session, world, at) => {
+        const sibling = siblings(session, world).find(({ status }) => status === 'active');
+        if (!sibling) return;
+        world.store.sessions.put(session);
+        endSession(sibling, world, at);
+      }),
+    ),
   },
   {
     slug: 'new-sibling-expired',
@@ -390,7 +383,7 @@ export const stateFaults: readonly Fault[] = [
     violates: ['state.second-expire-keeps-expired'],
     bend: uponSecondExpire((_call, world, session) => {
       world.store.sessions.put({ ...session, status: 'new' });
-      return undefined;
+      return refuse(world, 409);
     }),
   },
   {
@@ -431,20 +424,12 @@ export const stateFaults: readonly Fault[] = [
   {
     slug: 'born-active',
     area: 'state',
-    sentence: 'The first session of an inquiry is shown as active on its creation.',
-    violates: ['state.created-new'],
-    bend: {
-      handlers: {
-        createSession: after((answer, _call, world) => {
-          const shown = answer.document?.data;
-          if (!shown || Array.isArray(shown)) return answer;
-          const session = world.store.sessions.everywhere().find(({ id }) => id === shown.id);
-          if (!session || siblings(session, world).length > 0) return answer;
-          const data = { ...shown, attributes: { ...shown.attributes, status: 'active' } };
-          return { ...answer, document: { ...answer.document, data } };
-        }),
-      },
-    },
+    sentence: 'A creation shows the session as active.',
+    violates: ['state.created-new', 'state.new-sibling-untouched', 'state.other-inquiries-untouched'],
+    bend: only(
+      (call) => call.endpoint.name === 'createSession' && call.bodyText.includes('inquiry-id'),
+      showing({ status: () => 'active' }),
+    ),
   },
   {
     slug: 'expire-all-does-nothing',
@@ -472,16 +457,16 @@ export const stateFaults: readonly Fault[] = [
   {
     slug: 'expire-all-takes-a-stranger',
     area: 'state',
-    sentence:
-      'Expiring all sessions of an inquiry also takes the unopened ones of the inquiry created before it.',
+    sentence: 'Expiring all sessions of an inquiry also takes the oldest unopened session of another one.',
     violates: ['state.expire-all-spares-other-inquiries'],
     bend: {
       handlers: {
         expireAllSessions: after((answer, call, world) => {
-          const [, previous] = world.store.inquiries.list(call.key?.environment ?? '');
-          for (const session of previous ? sessionsOf(previous, world) : []) {
-            if (session.status === 'new') endSession(session, world, call.at.getTime());
-          }
+          const named = new Set(inquiriesNamed(call.body));
+          const stranger = world.store.sessions
+            .list(call.key?.environment ?? '')
+            .findLast(({ inquiryId, status }) => status === 'new' && !named.has(inquiryId));
+          if (stranger) endSession(stranger, world, call.at.getTime());
           return answer;
         }),
       },

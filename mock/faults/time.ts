@@ -28,7 +28,7 @@ export const timeFaults: readonly Fault[] = [
     slug: 'end-time-not-kept',
     area: 'time',
     sentence: 'The time of the end is answered and then forgotten.',
-    violates: ['time.expired-at-set'],
+    violates: ['time.expired-at-set', 'state.answer-agrees-with-read'],
     bend: only(
       plainExpire,
       storedOtherwise(() => ({ expiredAt: null })),

@@ -13,6 +13,7 @@ import {
   lacking,
   notebook,
   only,
+  plainExpire,
   primary,
   whole,
 } from './build.ts';
@@ -112,16 +113,16 @@ export const versionFaults: readonly Fault[] = [
     attributes((values) => ({ ...lacking(values, 'status'), state: values['status'] ?? null })),
     'renames',
   ),
-  reshaped(
-    '2023-01-05',
-    'the session has no `type`, with nothing else in the request',
-    'version.accepts-2023-01-05',
-    only(
-      ({ query, bodyText }) => query.size === 0 && bodyText === '',
+  {
+    slug: 'version-2023-01-05-drops-type',
+    area: 'version',
+    sentence: 'Under version 2023-01-05 the session has no `type` when nothing else is asked for.',
+    violates: ['version.accepts-2023-01-05', 'schema.type', 'concurrency.documented-answers'],
+    bend: only(
+      all(expireUnder('2023-01-05'), plainExpire),
       data((at) => lacking(at, 'type')),
     ),
-    'drops-type',
-  ),
+  },
   reshaped(
     '2022-09-01',
     'the session stands in a list',

@@ -45,6 +45,10 @@ function build(): Hono<Environment> {
     app.all(API_PATH + path, (context) => serve(context, elsewhere(context.req.method, true)));
   }
   app.on(['GET', 'POST'], ['/verify', '/v/:code'], (context) => openLink(context));
+  app.onError((error, context) => {
+    context.env.world.failures.push(error);
+    return context.text(`The mock itself failed: ${error.message}`, 500);
+  });
   app.notFound((context) => serve(context, elsewhere(context.req.method, false)));
   return app;
 }
