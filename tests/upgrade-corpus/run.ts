@@ -1,0 +1,50 @@
+/** Plays the corpus: each change against the gate, and what the gate says of it. */
+import '../conformance/index.ts';
+import { readConfiguration } from '../../client/configuration.ts';
+import type { Bend } from '../../mock/bend.ts';
+import type { ChangeVerdict } from '../../upgrade/judge.ts';
+import { playAll, type Play } from '../../upgrade/play.ts';
+import { openTarget } from '../../upgrade/target.ts';
+import { answer, type Answer } from '../../upgrade/upgrade.ts';
+import { breaking } from './breaking.ts';
+import type { Case } from './case.ts';
+import { compatible } from './compatible.ts';
+import { onlyUnder } from './only-under.ts';
+
+export const OLD = '2023-01-05';
+export const NEW = '2025-12-08';
+
+export const corpus: readonly Case[] = [...breaking, ...compatible];
+
+export interface Said {
+  readonly case: Case;
+  readonly answer: Answer;
+  /** `breaking`: exit 1. `safe`: exit 0. `undecided`: exit 3. */
+  readonly verdict: 'breaking' | 'safe' | 'undecided';
+  /** A change of the rule that the case names was seen; true where it names none. */
+  readonly named: boolean;
+}
+
+/** A play against a mock that is bent. */
+export async function playBent(version: string, bend: Bend = {}, seed?: number): Promise<Play> {
+  const target = await openTarget(readConfiguration({}), { bend, ...(seed === undefined ? {} : { seed }) });
+  try {
+    return await playAll(target.configuration, version, target.playing);
+  } finally {
+    await target.close();
+  }
+}
+
+/** What the gate says of one case, the old version played before. */
+export async function judgeCase(one: Case, before: readonly [Play, Play]): Promise<Said> {
+  const now = await playBent(NEW, onlyUnder(NEW, one.bend));
+  const said = answer([...before, now]);
+  const verdict = ({ 0: 'safe', 1: 'breaking', 3: 'undecided' } as const)[said.exitCode];
+  const named = one.rule === undefined || said.changes.some(({ rule }) => rule === one.rule);
+  return { case: one, answer: said, verdict, named };
+}
+
+/** The worst verdict among the changes, for the table. */
+export function worst(said: Answer): ChangeVerdict | 'none' {
+  return said.changes[0]?.verdict ?? 'none';
+}
