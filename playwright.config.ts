@@ -17,6 +17,8 @@ export default defineConfig({
   testDir: 'tests',
   fullyParallel: true,
   retries: 0,
+  // The same on every platform: our snapshots are text.
+  snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}-snapshots/{arg}{ext}',
   forbidOnly: process.env['CI'] !== undefined,
   globalSetup: './tests/global-setup.ts',
   // Below the report folder, so that two runs with a folder each do not clear each other's files.

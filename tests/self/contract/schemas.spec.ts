@@ -1,0 +1,57 @@
+/** The schemas: strict on what is documented, tolerant of what is new. */
+import { expect, test } from '@playwright/test';
+import { mismatch, type SchemaPart } from '../../../schemas/compile.ts';
+
+const session = (attributes: object) => ({
+  status: 'new',
+  'created-at': '2026-01-01T00:00:00.000Z',
+  ...attributes,
+});
+
+const ACCEPTED: readonly [SchemaPart, string, unknown][] = [
+  ['session-attributes', 'an unknown attribute', session({ 'moon-phase': 'full' })],
+  ['session-attributes', 'an undocumented status', session({ status: 'paused' })],
+  ['session-attributes', 'nulls', session({ 'is-vpn': null, latitude: null, 'started-at': null })],
+  ['session-attributes', 'an offset and no fraction', session({ 'created-at': '2026-01-01T00:00:00+02:00' })],
+  ['error-document', 'a code, and no details', { errors: [{ title: 'No', code: 'no' }] }],
+  [
+    'session-relationships',
+    'no device',
+    { inquiry: { data: { type: 'inquiry', id: 'i' } }, device: { data: null } },
+  ],
+];
+
+const REFUSED: readonly [SchemaPart, string, unknown, string][] = [
+  ['session-attributes', 'a mistyped flag', session({ 'is-vpn': 'false' }), '/is-vpn'],
+  ['session-attributes', 'a mistyped coordinate', session({ latitude: '1.5' }), '/latitude'],
+  [
+    'session-attributes',
+    'a time without a zone',
+    session({ 'expired-at': '2026-01-01 00:00:00' }),
+    '/expired-at',
+  ],
+  ['session-attributes', 'no status', { 'created-at': '2026-01-01T00:00:00Z' }, '/status'],
+  ['error-document', 'no errors', { errors: [] }, '/errors'],
+  ['error-document', 'an empty title', { errors: [{ title: '' }] }, '/errors/0/title'],
+  [
+    'session-attributes-from-2021-08-18',
+    'a fingerprint',
+    session({ 'browser-fingerprint': 'x' }),
+    '/browser-fingerprint',
+  ],
+  ['session-attributes-before-2021-08-18', 'no fingerprint', session({}), '/browser-fingerprint'],
+];
+
+test.describe('the schemas', () => {
+  for (const [schema, what, value] of ACCEPTED) {
+    test(`${schema} accepts ${what}`, () => {
+      expect(mismatch(schema, value)).toBeUndefined();
+    });
+  }
+
+  for (const [schema, what, value, pointer] of REFUSED) {
+    test(`${schema} refuses ${what}`, () => {
+      expect(mismatch(schema, value)?.pointer).toBe(pointer);
+    });
+  }
+});
