@@ -38,10 +38,11 @@ export function exampleOf(parts: ExampleParts): Example | undefined {
 function chosen({ looks, outcome, stories, scenarios }: ExampleParts): RedactedExchange | undefined {
   const labels = (outcome?.exchanges ?? []).filter((label) => exchangeByLabel(stories, label) !== undefined);
   const date = /\d{4}-\d\d-\d\d$/.exec(outcome?.slug ?? '')?.[0];
+  const dated = labels.filter((label) => date !== undefined && label.includes(date));
   const named = outcome?.finding?.exchange;
   const candidates = [
     ...(named === undefined ? [] : [named]),
-    ...labels.filter((label) => date !== undefined && label.includes(date)),
+    ...dated.filter((label) => !label.endsWith('/create')),
     ...looks.flatMap((look) => labelsOf(look, labels, scenarios)),
     ...labels.filter((label) => /expire/.test(label.slice(label.indexOf('/')))),
     ...labels,

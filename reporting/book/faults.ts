@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 /** File of the kill matrix within the report folder. */
 export const KILL_MATRIX_FILE = 'kill-matrix.json';
 
+/** Where the mock lists its faults. Read as data: the book must be there even where the mock is not. */
+const DECLARED_IN = ['index.ts', 'faults.ts'];
+
 export interface FaultLine {
   readonly slug: string;
   readonly area: string;
@@ -14,6 +17,8 @@ export interface FaultLine {
   readonly violates: readonly string[];
   /** Requirements that it really turned red in the campaign; absent where no campaign has run. */
   readonly killedBy?: readonly string[];
+  /** Why no client could tell it from a right target, where that is so. */
+  readonly equivalent?: string;
 }
 
 export interface FaultList {
@@ -32,8 +37,9 @@ export async function readFaults(reportDir: string, root: string): Promise<Fault
     const faults = linesIn(parsed(readFileSync(matrix, 'utf8')), 'faults');
     if (faults.length > 0) return { faults, origin: 'campaign' };
   }
-  const declared = join(root, 'mock', 'faults', 'index.ts');
-  if (existsSync(declared)) {
+  for (const name of DECLARED_IN) {
+    const declared = join(root, 'mock', 'faults', name);
+    if (!existsSync(declared)) continue;
     const faults = linesIn((await import(pathToFileURL(declared).href)) as unknown, 'faults');
     if (faults.length > 0) return { faults, origin: 'declared' };
   }
@@ -53,7 +59,7 @@ function linesIn(value: unknown, member: string): readonly FaultLine[] {
 function lineOf(value: Record<string, unknown>): FaultLine[] {
   const { slug, area, sentence } = value;
   if (typeof slug !== 'string') return [];
-  const killedBy = value['killedBy'];
+  const { killedBy, equivalent } = value;
   return [
     {
       slug,
@@ -61,6 +67,7 @@ function lineOf(value: Record<string, unknown>): FaultLine[] {
       sentence: typeof sentence === 'string' ? sentence : slug,
       violates: strings(value['violates']),
       ...(Array.isArray(killedBy) ? { killedBy: strings(killedBy) } : {}),
+      ...(typeof equivalent === 'string' ? { equivalent } : {}),
     },
   ];
 }

@@ -1,12 +1,13 @@
 /** TypeScript source as HTML, line by line, coloured by the compiler's own tokens. */
-import ts from 'typescript';
+import type TS from 'typescript';
+import { ts } from './typescript.ts';
 
 type Kind = 'k' | 's' | 'n' | 'c' | 'f' | '';
 
 /** The lines of a source file as HTML: keywords, strings, numbers, comments and called names in a `span` each. */
-export function highlightLines(file: ts.SourceFile): readonly string[] {
+export function highlightLines(file: TS.SourceFile): readonly string[] {
   const out: string[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     const children = node.getChildren(file);
     if (children.length > 0) return children.forEach(visit);
     const start = node.getStart(file);
@@ -26,7 +27,7 @@ export function escape(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-function kindOf(node: ts.Node): Kind {
+function kindOf(node: TS.Node): Kind {
   const { kind } = node;
   if (kind >= ts.SyntaxKind.FirstKeyword && kind <= ts.SyntaxKind.LastKeyword) return 'k';
   if (ts.isNumericLiteral(node)) return 'n';
@@ -36,7 +37,7 @@ function kindOf(node: ts.Node): Kind {
   return '';
 }
 
-function isCalled(name: ts.Identifier): boolean {
+function isCalled(name: TS.Identifier): boolean {
   const { parent } = name;
   if (ts.isCallExpression(parent)) return parent.expression === name;
   return ts.isPropertyAccessExpression(parent) && parent.name === name && ts.isCallExpression(parent.parent)

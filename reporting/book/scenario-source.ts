@@ -1,7 +1,8 @@
 /** The scenarios as text: their names, what happens in them, and under which label each of their results was recorded. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import type TS from 'typescript';
+import { ts } from './typescript.ts';
 
 export interface ScenarioText {
   /** First part of its exchanges' labels. */
@@ -42,15 +43,15 @@ export function readScenarios(folder: string): ReadonlyMap<string, ScenarioText>
 
 /** `return { after, first: other.expire }`, each traced to the call that made it. */
 function labelsIn(
-  run: ts.Node,
-  source: ts.SourceFile,
+  run: TS.Node,
+  source: TS.SourceFile,
   name: string,
   known: ReadonlyMap<string, ScenarioText>,
 ): ReadonlyMap<string, readonly string[]> {
   const made = new Map<string, readonly string[]>();
   const played = new Map<string, string>();
   const labels = new Map<string, readonly string[]>();
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
       made.set(
         node.name.text,
@@ -77,9 +78,9 @@ function labelsIn(
 }
 
 /** Every fixed text in an expression: one of them is the step's name, when it names one. */
-function textsIn(node: ts.Node): readonly string[] {
+function textsIn(node: TS.Node): readonly string[] {
   const texts: string[] = [];
-  const visit = (inner: ts.Node): void => {
+  const visit = (inner: TS.Node): void => {
     if (ts.isStringLiteralLike(inner)) texts.push(inner.text);
     ts.forEachChild(inner, visit);
   };

@@ -69,5 +69,10 @@ export function searchDocuments(book: Book, pages: readonly Page[]): readonly Se
       .filter(({ file }) => !file.startsWith('version-'))
       .map(({ file, title: name, lead }) => ({ u: file, k: 'page', t: name, x: lead ?? '' })),
   ];
-  return documents.map((document, id) => ({ id, ...document, x: document.x.replaceAll('`', '') }));
+  return documents.map((document, id) => ({
+    id,
+    ...document,
+    t: document.t.replaceAll('`', ''),
+    x: document.x.replaceAll('`', ''),
+  }));
 }

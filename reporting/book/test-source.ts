@@ -1,9 +1,10 @@
 /** The tests as a reader sees them: the text of each requirement's body, where it stands, and what it looks at. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import type TS from 'typescript';
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { highlightLines } from './highlight.ts';
+import { ts } from './typescript.ts';
 
 /** A file of the suite, coloured. */
 export interface TestFile {
@@ -75,17 +76,17 @@ export function readTests(root: string, folder: string, ids: readonly Requiremen
 }
 
 interface Registration {
-  readonly call: ts.CallExpression;
-  readonly source: ts.SourceFile;
+  readonly call: TS.CallExpression;
+  readonly source: TS.SourceFile;
   readonly file?: TestFile;
   /** Length of the fixed text of the slug; the longest match wins. */
   readonly fixed: number;
   readonly matches: (id: string) => boolean;
 }
 
-function registrationsIn(source: ts.SourceFile): Registration[] {
+function registrationsIn(source: TS.SourceFile): Registration[] {
   const found: Registration[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isCallExpression(node) && node.expression.getText(source) === 'requirement') {
       const slug = node.arguments[0];
       if (slug && ts.isStringLiteralLike(slug)) {
@@ -119,7 +120,7 @@ function testOf(id: RequirementId, { call, source }: Registration, file: TestFil
   };
 }
 
-function pieceOf(node: ts.Node, source: ts.SourceFile, file: TestFile): Piece {
+function pieceOf(node: TS.Node, source: TS.SourceFile, file: TestFile): Piece {
   const first = source.getLineAndCharacterOfPosition(startOf(node, source)).line;
   const last = source.getLineAndCharacterOfPosition(node.getEnd()).line;
   const lines = file.lines.slice(first, last + 1);
@@ -129,7 +130,7 @@ function pieceOf(node: ts.Node, source: ts.SourceFile, file: TestFile): Piece {
 }
 
 /** With the comment above it. */
-function startOf(node: ts.Node, source: ts.SourceFile): number {
+function startOf(node: TS.Node, source: TS.SourceFile): number {
   const comments = ts.getLeadingCommentRanges(source.text, node.getFullStart()) ?? [];
   const last = comments.at(-1);
   const adjacent = last && !/\n\s*\n/.test(source.text.slice(last.end, node.getStart(source)));
@@ -137,16 +138,16 @@ function startOf(node: ts.Node, source: ts.SourceFile): number {
 }
 
 /** Declarations of the file that the node mentions, directly or through one another. */
-function helpersOf(node: ts.Node, source: ts.SourceFile): ts.Node[] {
-  const declared = new Map<string, ts.Statement>();
+function helpersOf(node: TS.Node, source: TS.SourceFile): TS.Node[] {
+  const declared = new Map<string, TS.Statement>();
   for (const statement of source.statements) {
     if (ts.isFunctionDeclaration(statement) && statement.name) declared.set(statement.name.text, statement);
     if (!ts.isVariableStatement(statement)) continue;
     for (const { name } of statement.declarationList.declarations)
       if (ts.isIdentifier(name)) declared.set(name.text, statement);
   }
-  const used = new Set<ts.Statement>();
-  const visit = (inner: ts.Node): void => {
+  const used = new Set<TS.Statement>();
+  const visit = (inner: TS.Node): void => {
     const statement = ts.isIdentifier(inner) ? declared.get(inner.text) : undefined;
     if (statement && !used.has(statement)) {
       used.add(statement);
@@ -159,15 +160,15 @@ function helpersOf(node: ts.Node, source: ts.SourceFile): ts.Node[] {
 }
 
 /** A body in a loop also rests on what the loop goes over. */
-function loopAround(node: ts.Node): ts.Node | undefined {
-  for (let at: ts.Node | undefined = node.parent; at; at = at.parent) if (ts.isForOfStatement(at)) return at;
+function loopAround(node: TS.Node): TS.Node | undefined {
+  for (let at: TS.Node | undefined = node.parent; at; at = at.parent) if (ts.isForOfStatement(at)) return at;
   return undefined;
 }
 
-function looksOf(body: ts.Node, source: ts.SourceFile): readonly Look[] {
+function looksOf(body: TS.Node, source: TS.SourceFile): readonly Look[] {
   const bindings = bindingsIn(body, source);
   const claims: Look[][] = [[], [], [], []];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isCallExpression(node)) {
       const name = node.expression.getText(source);
       const rank =
@@ -185,9 +186,9 @@ function looksOf(body: ts.Node, source: ts.SourceFile): readonly Look[] {
 }
 
 /** Names taken from `await play(scenario)`. */
-function bindingsIn(body: ts.Node, source: ts.SourceFile): ReadonlyMap<string, Look> {
+function bindingsIn(body: TS.Node, source: TS.SourceFile): ReadonlyMap<string, Look> {
   const bindings = new Map<string, Look>();
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
       const scenario = /\bplay\(\s*([\w.]+)/.exec(node.initializer?.getText(source) ?? '')?.[1];
       for (const { name, propertyName } of scenario === undefined ? [] : node.name.elements) {
@@ -201,9 +202,9 @@ function bindingsIn(body: ts.Node, source: ts.SourceFile): ReadonlyMap<string, L
   return bindings;
 }
 
-function mentioned(nodes: readonly ts.Node[], bindings: ReadonlyMap<string, Look>): Look[] {
+function mentioned(nodes: readonly TS.Node[], bindings: ReadonlyMap<string, Look>): Look[] {
   const looks: Look[] = [];
-  const visit = (node: ts.Node): void => {
+  const visit = (node: TS.Node): void => {
     const look = ts.isIdentifier(node) ? bindings.get(node.text) : undefined;
     if (look && !/Ids?$/.test(look.property)) looks.push(look);
     ts.forEachChild(node, visit);

@@ -88,17 +88,18 @@ export function versionsOf({ versions }: Requirement): string {
   return bounds.length === 0 ? 'all' : bounds.join(', ');
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
 /** `22 November 2026, 19:34 UTC` */
 export function moment(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  const day = date.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return `${day}, ${date.toISOString().slice(11, 16)} UTC`;
+  return `${DAY.format(date)}, ${date.toISOString().slice(11, 16)} UTC`;
 }
 
 /** Where and when the last verdict was reached; undefined before the first run. */

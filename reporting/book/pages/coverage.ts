@@ -16,6 +16,8 @@ import { allExchanges, isExpire } from '../stories.ts';
 import { html, proofs, prose, table, type Html } from '../ui.ts';
 import type { Page } from './layout.ts';
 
+const NOT_SEEN = 'not seen';
+
 export function coverage(book: Book): Page {
   const all = allExchanges(book.stories);
   const expires = all.filter(isExpire);
@@ -80,11 +82,12 @@ export function coverage(book: Book): Page {
     ],
   ];
   const lines = sections.flatMap(([, own]) => own);
-  const exercised = lines.filter(({ by }) => by.length > 0).length;
+  const exercised = lines.filter(({ by }) => by.length > 0);
+  const met = exercised.filter(({ seen }) => seen !== NOT_SEEN).length;
   return {
     file: 'coverage.html',
     title: 'Contract coverage',
-    lead: `${exercised} of ${lines.length} documented items are exercised; each other says why not. The figures are from the last run.`,
+    lead: `${exercised.length} of ${lines.length} documented items are exercised by a requirement; each other says why not. ${met} of these were met in the last run.`,
     body: html`${sections.map(([title, own]) => section(book, title, own))}
       <p><a href="excluded.html">Documented clauses that are not tested, with reasons</a></p>`,
   };
@@ -121,12 +124,12 @@ function count(
   const of = (list: readonly RedactedExchange[]) =>
     list.filter(({ response }) => String(response.status).replace(/^5../, '5xx') === status).length;
   const [here, elsewhere] = [of(expires), of(all) - of(expires)];
-  if (here + elsewhere === 0) return 'not seen';
+  if (here + elsewhere === 0) return NOT_SEEN;
   return `${here} × here${elsewhere === 0 ? '' : `, ${elsewhere} × at neighbouring calls`}`;
 }
 
 function times(list: readonly RedactedExchange[], what = 'expires'): string {
-  return list.length === 0 ? 'not seen' : `${list.length} ${what}`;
+  return list.length === 0 ? NOT_SEEN : `${list.length} ${what}`;
 }
 
 function sends({ request }: RedactedExchange, name: string, value?: string): boolean {

@@ -105,12 +105,12 @@ function conclusion(book: Book): Html {
 function answered(book: Book, { id, question, answer, proofs: ids, more }: Question): Html {
   const seen = ids.flatMap((proof) => book.entry(proof).outcome?.observations ?? []);
   return html`<article id="${id}">
-    <h3><a href="#${id}">${question}</a></h3>
+    <h3><a href="#${id}">${prose(question)}</a></h3>
     <p>${prose(answer)}</p>
     ${
       id === 'what-is-left-open'
         ? html`<ol>
-            ${openPoints.map((point) => html`<li><a href="open-points.html#${point.id}">${point.question}</a></li>`)}
+            ${openPoints.map((point) => html`<li><a href="open-points.html#${point.id}">${prose(point.question)}</a></li>`)}
           </ol>`
         : ''
     }

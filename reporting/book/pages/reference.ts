@@ -104,7 +104,7 @@ function openPoint(book: Book, { id, question, recordedBy, notRecorded, source }
       : [{ ...one, sentences: one.seen[recordedBy] }],
   );
   return html`<article class="card" id="${id}">
-    <h2><a href="#${id}">${question}</a></h2>
+    <h2><a href="#${id}">${prose(question)}</a></h2>
     ${sights.map(
       ({ target, version, at, sentences }) =>
         html`<div class="seen">
@@ -179,7 +179,7 @@ export function faultsPage(book: Book): Page {
           : table(
               'Faults',
               ['Fault', 'Turns red'],
-              faults.map(({ slug, sentence, violates, killedBy }) => {
+              faults.map(({ slug, sentence, violates, killedBy, equivalent }) => {
                 const red = killedBy ?? violates;
                 return html`<tr id="${slug}">
                   <th scope="row">
@@ -188,7 +188,9 @@ export function faultsPage(book: Book): Page {
                   <td>
                     ${
                       red.length === 0
-                        ? html`<span class="missing">survives</span>`
+                        ? html`<span class="missing"
+                            >${equivalent === undefined ? 'survives' : `cannot be told apart: ${equivalent}`}</span
+                          >`
                         : red.length > 12
                           ? html`<details>
                               <summary>${red.length} requirements</summary>

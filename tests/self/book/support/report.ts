@@ -1,0 +1,83 @@
+/** A report folder as a whole run leaves it, made in this process against the mock; and the book made from it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base } from '@playwright/test';
+import { catalogue } from '../../../../contract/catalogue.ts';
+import type { Exchange } from '../../../../client/exchange.ts';
+import { startEmbeddedMock } from '../../../../fixtures/embedded-mock.ts';
+import { evaluate } from '../../../../fixtures/evaluate.ts';
+import { writeStory } from '../../../../fixtures/evidence.ts';
+import { openRun } from '../../../../fixtures/in-process.ts';
+import type { MockOptions } from '../../../../mock/server.ts';
+import { writeBook } from '../../../../reporting/book/build.ts';
+import type { Outcome } from '../../../../reporting/outcome.ts';
+import { buildStatement } from '../../../../reporting/statement.ts';
+import { writeStatement } from '../../../../reporting/statement-file.ts';
+import '../../../conformance/index.ts';
+
+/** Runs every requirement against a mock and writes the statement and the stories. */
+export async function runInto(reportDir: string, options: MockOptions = {}): Promise<void> {
+  const startedAt = new Date();
+  const { mock, configuration: found } = await startEmbeddedMock(undefined, { seed: 1, ...options });
+  const configuration = { ...found, reportDir };
+  const run = openRun(configuration, { pause: async (ms) => void mock.clock.advance(ms) });
+  const outcomes: Outcome[] = [];
+  const stories = new Map<string, readonly Exchange[]>();
+  try {
+    for (const { id } of catalogue) {
+      const { outcome, evidence } = await evaluate(id, run.player);
+      outcomes.push(outcome);
+      const scenarios = new Set(evidence.map(({ label }) => label.slice(0, label.indexOf('/'))));
+      for (const scenario of scenarios) {
+        stories.set(
+          scenario,
+          evidence.filter(({ label }) => label.startsWith(`${scenario}/`)),
+        );
+      }
+    }
+  } finally {
+    await run.close();
+    await mock.close();
+  }
+  for (const [scenario, exchanges] of stories) writeStory(scenario, exchanges, configuration);
+  writeStatement(
+    reportDir,
+    buildStatement({
+      suite: { name: 'suite', version: '0.0.0' },
+      startedAt,
+      endedAt: new Date(),
+      catalogue,
+      outcomes,
+      facts: {
+        target: { kind: 'mock', baseUrl: configuration.baseUrl },
+        personaVersion: configuration.version,
+      },
+      configured: { kind: 'mock', version: configuration.version },
+      runErrors: [],
+      evidenceOf: () => [],
+    }),
+  );
+}
+
+/** `book`: folder of the book of a whole run; made once per worker. */
+export const test = base.extend<object, { reportDir: string; book: string }>({
+  reportDir: [
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'book-'));
+      await runInto(folder);
+      await use(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+  book: [
+    async ({ reportDir }, use) => {
+      await writeBook(reportDir);
+      await use(join(reportDir, 'book'));
+    },
+    { scope: 'worker' },
+  ],
+});
+
+export { expect } from '@playwright/test';
