@@ -1,5 +1,5 @@
 /** Gives each difference its rule of ours, its class in the vendor's policy, and what it touches. */
-import { documentedStatuses, sessionAttributes } from '../contract/attributes.ts';
+import { documentedInquiryStatuses, documentedStatuses, sessionAttributes } from '../contract/attributes.ts';
 import type { PolicyClassId } from '../contract/policy.ts';
 import { nothing, type Finding, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
@@ -21,8 +21,7 @@ export function classify(differences: readonly Difference[]): readonly Finding[]
   const findings = new Map<string, Finding>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
-    if (difference.subject.includes(' changed since last seen: ') && reshaped.has(lastName(difference)))
-      continue;
+    if (difference.subject.includes(' changed since ') && reshaped.has(lastName(difference))) continue;
     const parts = meaningOf(difference);
     if (!parts) continue;
     const finding: Finding = {
@@ -113,7 +112,7 @@ function transition(difference: Difference): Parts | undefined {
   const { subject, before, after, call, where } = difference;
   if (subject === 'status') return status(difference);
   if (subject === 'from') return undefined;
-  if (subject === 'state') {
+  if (subject === 'state' || subject.startsWith('state of ')) {
     const states = [...Object.keys(before), ...Object.keys(after)];
     return {
       rule: 'transition.other-state',
@@ -123,14 +122,17 @@ function transition(difference: Difference): Parts | undefined {
     };
   }
   if (subject === 'inquiry state') {
+    // A word that is no longer met may only not have come up.
+    const fresh = Object.keys(after).filter((word) => !(word in before));
+    if (fresh.length === 0) return undefined;
     return {
       rule: 'transition.other-inquiry-state',
-      subject: `inquiry status shown by ${call}`,
-      policy: 'breaking.meaning',
+      subject: 'inquiry status',
+      policy: fresh.every(isDocumentedInquiryState) ? 'breaking.meaning' : 'compatible.string-values',
       touches: { members: ['included[type=inquiry].attributes.status'] },
     };
   }
-  const [whose = '', path = ''] = subject.split(' changed since last seen: ');
+  const [, whose = '', path = ''] = /^(\S+) changed since .*: (\S+)$/.exec(subject) ?? [];
   if (path === '') return undefined;
   const role = whose === 'session' ? 'data' : `included[type=${whose}]`;
   const member = `${role}.${path}`;
@@ -339,7 +341,7 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
   if (subject.endsWith('(count)'))
     return {
       ...part('linkage.count', 'breaking.meaning'),
-      subject: 'number of sessions listed',
+      subject: 'list',
       touches: { members: ['data[]'] },
     };
   if (subject.endsWith('(order)'))
@@ -363,6 +365,10 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
 /** True for a state that the documentation names. */
 export function isDocumentedState(state: string): boolean {
   return documentedStatuses.some((known) => known === state);
+}
+
+function isDocumentedInquiryState(state: string): boolean {
+  return documentedInquiryStatuses.some((known) => known === state);
 }
 
 function inWords(tally: Tally): string {

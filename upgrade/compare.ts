@@ -85,7 +85,7 @@ function anchorOf({ plane, where, subject, mode }: Point): string | undefined {
   if (subject.startsWith('casing of ')) return `${plane} | ${where} | ${subject}`;
   if (plane === 'headers') return `${plane} | ${where} | (class)`;
   if (plane === 'transitions' && mode === 'set')
-    return `${plane} | ${where} | ${subject.split(':')[0] ?? ''}`;
+    return `${plane} | ${where} | ${subject.replace(/: [^:]*$/, '')}`;
   // What a success shows can be compared with another success only.
   if (plane === 'transitions' && subject !== 'status') return `${plane} | ${where} | ${subject}`;
   if (plane === 'linkage')

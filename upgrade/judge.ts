@@ -243,7 +243,7 @@ function sentenceOf(finding: Finding, entry: KnownChange | undefined): string {
     case 'linkage.unlinked':
       return `${after} is included without being linked (${at})`;
     case 'linkage.count':
-      return `the ${subject} is ${after} instead of ${before} (${at})`;
+      return `a ${subject} shows ${after} instead of ${before} (${at})`;
     case 'linkage.order':
       return `lists come ${after} instead of ${before} (${at})`;
     case 'linkage.id-form':

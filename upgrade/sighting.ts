@@ -26,6 +26,8 @@ export interface Registry {
   readonly openedAt: ReadonlyMap<string, number>;
   /** The inquiry that a session was created for. */
   readonly inquiryOf: ReadonlyMap<string, string>;
+  /** The place of the exchange that created a session. */
+  readonly createdAt: ReadonlyMap<string, number>;
 }
 
 export interface Seen {
@@ -60,6 +62,7 @@ export function sightingsOf(play: Play, controls: ReadonlySet<string>): Seen {
   const states = new Map<string, string>();
   const openedAt = new Map<string, number>();
   const inquiryOf = new Map<string, string>();
+  const createdAt = new Map<string, number>();
   const sightings: Sighting[] = [];
   for (const [index, exchange] of play.exchanges.entries()) {
     const { call, pathId } = callOf(exchange);
@@ -84,9 +87,12 @@ export function sightingsOf(play: Play, controls: ReadonlySet<string>): Seen {
     }
     const id = idOf(data);
     const inquiryId = call === 'POST /inquiry-sessions' ? inquirySent(exchange) : undefined;
-    if (id !== undefined && inquiryId !== undefined && !inquiryOf.has(id)) inquiryOf.set(id, inquiryId);
+    if (id !== undefined && inquiryId !== undefined && !inquiryOf.has(id)) {
+      inquiryOf.set(id, inquiryId);
+      createdAt.set(id, index);
+    }
   }
-  return { version: play.version, sightings, registry: { openedAt, inquiryOf } };
+  return { version: play.version, sightings, registry: { openedAt, inquiryOf, createdAt } };
 }
 
 export function isSession(resource: Resource | undefined): boolean {

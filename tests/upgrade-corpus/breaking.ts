@@ -1,4 +1,5 @@
 /** Changes that break somebody who reads everything documented. */
+import { faults } from '../../mock/faults/faults.ts';
 import { endInquiry, endSession, sessionsOf } from '../../mock/lifecycle.ts';
 import { refuse } from '../../mock/refusals.ts';
 import { sessionResource } from '../../mock/resources/session.ts';
@@ -116,7 +117,7 @@ const transitions: readonly Row[] = [
     slug: 'inquiry-expires-too',
     sentence: 'Expiring a session expires its inquiry.',
     policy: 'breaking.meaning',
-    rule: 'transition.other-inquiry-state',
+    rule: 'transition.side-effect',
     bend: handled('expireSession', (original) => async (call, world) => {
       const answer = await original(call, world);
       const { environment = '' } = call.key ?? {};
@@ -333,11 +334,12 @@ const shape: readonly Row[] = [
     sentence: 'The one-time link in `meta` is called `link`.',
     policy: 'breaking.removed-attribute',
     rule: 'shape.member-removed',
-    bend: json((document) => {
-      const { meta } = document;
-      if (!isObject(meta)) return document;
-      const { 'one-time-link-short': short, ...rest } = meta;
-      return short === undefined ? document : { ...document, meta: { ...rest, 'short-link': short } };
+    bend: handled('generateOneTimeLink', (original) => async (call, world) => {
+      const answer = await original(call, world);
+      const { 'one-time-link-short': short, ...rest } = answer.document?.meta ?? {};
+      return short === undefined
+        ? answer
+        : { ...answer, document: { ...answer.document, meta: { ...rest, 'short-link': short } } };
     }),
   },
   {
@@ -466,26 +468,19 @@ const idempotency: readonly Row[] = [
     rule: 'transition.other-refusal',
     bend: { open: { mismatch: 400 } },
   },
-  {
-    slug: 'failures-not-saved',
-    sentence: 'A refusal is not saved under its key.',
-    policy: 'breaking.meaning',
-    bend: {
-      handlers: {
-        createSession: (original) => async (call, world) => {
-          const answer = await original(call, world);
-          if (answer.status >= 400)
-            call.slot?.settle({
-              status: answer.status,
-              text: `{"errors":[{"title":"${call.requestId}"}]}`,
-              requestId: call.requestId,
-            });
-          return answer;
-        },
-      },
-    },
-  },
+  borrowed('failed-creation-not-saved'),
+  borrowed('failed-expire-not-saved'),
+  borrowed('replay-as-it-is-now'),
+  borrowed('creation-replayed-under-another-id'),
+  borrowed('mismatch-runs'),
 ];
+
+/** A fault of the mock that, coming with a version, is a breaking change. */
+function borrowed(slug: string): Row {
+  const fault = faults.find((one) => one.slug === slug);
+  if (!fault) throw new Error(`The mock has no fault "${slug}" any more.`);
+  return { slug: `fault-${slug}`, sentence: fault.sentence, policy: 'breaking.meaning', bend: fault.bend };
+}
 
 const linkage: readonly Row[] = [
   {

@@ -329,17 +329,11 @@ const linkage: readonly Row[] = [
     bend: { open: { includeDefault: 'some' } },
   },
   {
-    slug: 'another-type-included',
-    sentence: 'Included resources have one more, of a new type.',
+    slug: 'link-to-a-new-type',
+    sentence: 'A new relationship leads to a resource of a new type.',
     policy: 'compatible.new-type',
-    bend: json((document) =>
-      Array.isArray(document['included'])
-        ? {
-            ...document,
-            included: [...document['included'], { type: 'notice', id: 'ntc_1', attributes: {} }],
-          }
-        : document,
-    ),
+    rule: 'linkage.relationship-added',
+    bend: relinked((links) => ({ ...links, 'hand-over': { data: { type: 'hand-over', id: 'hnd_1' } } })),
   },
   {
     slug: 'included-reordered',

@@ -1,11 +1,12 @@
 /** Identity and linkage: which object answers, what it is linked to, what is included, how many are listed. */
 import { document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
 import type { Points } from '../model.ts';
-import { isSession, isSuccess, type Registry, type Seen } from '../sighting.ts';
+import { isSession, isSuccess, type Registry, type Seen, type Sighting } from '../sighting.ts';
 
 export function lookAtLinkage(seen: Seen, points: Points): void {
   const linked = new Map<string, string>();
-  for (const { exchange, step, call, pathId, evidence } of seen.sightings) {
+  for (const sighting of seen.sightings) {
+    const { exchange, step, call, pathId, evidence } = sighting;
     if (!isSuccess(exchange)) continue;
     const { data, list, included } = document(exchange);
     for (const resource of [...(data ? [data] : []), ...list, ...included]) {
@@ -32,9 +33,9 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
         }
       } else points.note({ ...at, subject: 'data.relationships' }, 'absent', step);
     }
-    if (Array.isArray(list) && list.length > 0 && call === 'GET /inquiry-sessions') {
-      points.note({ ...at, subject: 'data[] (count)' }, String(list.length), step);
-      points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
+    if (call === 'GET /inquiry-sessions') {
+      points.note({ ...at, subject: 'data[] (count)' }, listedOf(sighting, seen), step);
+      if (list.length > 1) points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
       for (const resource of list) {
         if (!isObject(resource.relationships)) continue;
         for (const [name, value] of Object.entries(resource.relationships)) {
@@ -78,6 +79,25 @@ function targetOf(
   const before = linked.get(place);
   linked.set(place, target);
   return before === undefined || before === target ? `one ${type}` : `another ${type} than before`;
+}
+
+/** How a list of an inquiry's sessions compares with those that were created for it until then. */
+function listedOf({ exchange, index }: Sighting, { registry }: Seen): string {
+  const { list, links } = document(exchange);
+  const inquiry = new URL(exchange.request.url).searchParams.get('filter[inquiry-id]');
+  if (inquiry === null) return 'everything';
+  if (typeof links?.['next'] === 'string') return 'one page of several';
+  const ours = [...registry.inquiryOf].filter(
+    ([id, of]) => of === inquiry && (registry.createdAt.get(id) ?? 0) < index,
+  );
+  const shown = new Set(list.map(idOf));
+  const missing = ours.filter(([id]) => !shown.has(id)).length;
+  const more = shown.size - (ours.length - missing);
+  if (missing === 0 && more === 0) return 'all sessions that were created';
+  return [missing > 0 ? `${missing} sessions less` : '', more > 0 ? `${more} sessions more` : '']
+    .filter((part) => part !== '')
+    .join(' and ')
+    .concat(' than were created');
 }
 
 function orderOf(list: readonly Resource[]): string {

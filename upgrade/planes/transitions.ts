@@ -3,50 +3,69 @@ import { attribute, document, idOf, isObject, kebab, type Resource } from '../..
 import type { Points } from '../model.ts';
 import { isSession, isSuccess, stateShown, type Seen } from '../sighting.ts';
 
-/** Values of members, as they were last seen of one object. */
-type LastSeen = Map<string, Map<string, string>>;
+/** What was last seen of an object, and at which step. */
+interface LastSeen {
+  readonly step: string;
+  readonly values: ReadonlyMap<string, string>;
+}
 
 export function lookAtTransitions(seen: Seen, points: Points): void {
-  const last: LastSeen = new Map();
+  const last = new Map<string, LastSeen>();
   for (const { exchange, step, call, before, evidence } of seen.sightings) {
-    const { data, included } = document(exchange);
-    // Where a session was when it was asked belongs to the step's name, so that a reader sees the transition.
     const at = { plane: 'transitions', where: step, call, mode: 'exact' } as const;
+    // Steps that only prepare the ground may be taken more often or less.
+    const loosely = evidence ? at : { ...at, mode: 'set' as const };
     if (evidence) {
       points.note({ ...at, subject: 'status' }, String(exchange.response.status), step);
       if (before !== 'none') points.note({ ...at, subject: 'from' }, before, step);
-      const state = stateShown(exchange);
-      if (isSuccess(exchange) && state !== undefined) points.note({ ...at, subject: 'state' }, state, step);
-      const inquiry = attribute(
-        included.find(({ type }) => type === 'inquiry'),
-        'status',
-      );
-      if (typeof inquiry === 'string') points.note({ ...at, subject: 'inquiry state' }, inquiry, step);
     }
     if (!isSuccess(exchange)) continue;
+    const state = stateShown(exchange);
+    if (state !== undefined) points.note({ ...loosely, subject: 'state' }, state, step);
+    const { data, included, list } = document(exchange);
+    for (const item of list) {
+      const status = attribute(item, 'status');
+      const origin = last.get(idOf(item) ?? '')?.step;
+      if (!evidence || !isSession(item) || origin === undefined || typeof status !== 'string') continue;
+      points.note({ ...at, subject: `state of the session last seen at ${origin}` }, status, step);
+    }
     for (const resource of [...(data ? [data] : []), ...included]) {
-      const changes = changesOf(resource, last);
+      if (resource.type === 'inquiry') noteInquiry(resource, step, points);
+      const sighting = changesOf(resource, step, last);
       // Sparse answers show too little to be compared with.
-      if (!evidence || changes === undefined || exchange.request.url.includes('fields')) continue;
-      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since last seen`;
-      for (const name of changes)
+      if (!evidence || sighting === undefined || exchange.request.url.includes('fields')) continue;
+      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since ${sighting.since}`;
+      for (const name of sighting.changes)
         points.note({ ...at, mode: 'set', subject: `${subject}: ${name}` }, 'changed', step);
       points.note({ ...at, mode: 'set', subject }, 'looked at', step);
     }
   }
 }
 
+/** Which words are used; which of them an inquiry shows where depends on all that was done with it before. */
+function noteInquiry(inquiry: Resource, step: string, points: Points): void {
+  const status = attribute(inquiry, 'status');
+  if (typeof status !== 'string') return;
+  const at = { plane: 'transitions', where: 'all answers', call: '', mode: 'set' } as const;
+  points.note({ ...at, subject: 'inquiry state' }, status, step);
+}
+
 /** Members that hold another value than when the object was last seen; undefined when it is seen for the first time. */
-function changesOf(resource: Resource, last: LastSeen): readonly string[] | undefined {
+function changesOf(
+  resource: Resource,
+  step: string,
+  last: Map<string, LastSeen>,
+): { readonly since: string; readonly changes: readonly string[] } | undefined {
   const id = idOf(resource);
   if (id === undefined) return undefined;
   const earlier = last.get(id);
   const now = valuesOf(resource);
-  last.set(id, new Map([...(earlier ?? []), ...now]));
+  last.set(id, { step, values: new Map([...(earlier?.values ?? []), ...now]) });
   if (!earlier) return undefined;
-  return [...now]
-    .filter(([name, value]) => earlier.has(name) && earlier.get(name) !== value)
+  const changes = [...now]
+    .filter(([name, value]) => earlier.values.has(name) && earlier.values.get(name) !== value)
     .map(([name]) => name);
+  return { since: earlier.step, changes };
 }
 
 function valuesOf(resource: Resource): ReadonlyMap<string, string> {
