@@ -25,7 +25,7 @@ export type OpeningReport =
 
 export interface DoctorOptions extends Pick<
   PersonaOptions,
-  'startedAt' | 'onWait' | 'onRequest' | 'onCreated'
+  'startedAt' | 'onWait' | 'onRequest' | 'onCreated' | 'pacing'
 > {
   /** Told of every exchange. */
   readonly onExchange?: (exchange: Exchange) => void;

@@ -2,18 +2,16 @@
 import type { Memory } from './memory.ts';
 import type { Session } from './sessions.ts';
 
-/** Something that was made beforehand. */
+/** A session that was made beforehand, the only one of its inquiry, and came to no harm. */
 export interface MadeBefore {
-  /** An inquiry of the run in which one session has been created. */
+  readonly id: string;
   readonly inquiryId: string;
-  /** A session of it that came to no harm, in this state. */
-  readonly spare?: { readonly id: string; readonly state: 'new' | 'active' } | undefined;
+  readonly state: 'new' | 'active';
 }
 
-/** Hands an inquiry and its session over to the run; call it before the run's first scenario. */
-export async function handOver(memory: Memory, { inquiryId, spare }: MadeBefore): Promise<void> {
+/** Hands a session and its inquiry over to the run; call it before the run's first scenario. */
+export async function handOver(memory: Memory, { id, inquiryId, state }: MadeBefore): Promise<void> {
+  await memory.set('made', [inquiryId, id]);
   await memory.set('inquiries:shared', [{ id: inquiryId, used: 1, works: true }]);
-  if (!spare) return;
-  const session: Session = { id: spare.id, inquiryId, created: null };
-  await memory.set(`spare:${spare.state}`, [session]);
+  await memory.set(`spare:${state}`, [{ id, inquiryId, created: null } satisfies Session]);
 }

@@ -1,0 +1,84 @@
+/** `npm run doctor`: looks at target and set-up, and says what to put right before a run. */
+import { readConfiguration } from '../client/configuration.ts';
+import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { Journal } from '../client/journal.ts';
+import { redact } from '../client/redaction.ts';
+import type { Diagnosis } from '../doctor/finding.ts';
+import { findingLines, summary } from '../doctor/words.ts';
+import { cleanUp, cleanUpLines } from '../fixtures/clean-up.ts';
+import { startEmbeddedMock } from '../fixtures/embedded-mock.ts';
+import { examine } from '../fixtures/examine.ts';
+import { styleFor } from '../reporting/style.ts';
+import { EXIT_INCONCLUSIVE, EXIT_USAGE, runCommand } from './shared/fail.ts';
+import { helpText, readOptions } from './shared/options.ts';
+
+const command = {
+  call: 'npm run doctor --',
+  about:
+    'Looks at target and set-up before a run: connection, key, permissions, template, defaults, clocks, limits, optional keys, and whether sessions can be opened. Sends about a dozen requests, creates one inquiry with one session, and expires both.',
+  options: {
+    target: {
+      value: 'mock|sandbox',
+      about: 'What to look at; default sandbox where PERSONA_API_KEY is set, else the mock (PERSONA_TARGET).',
+      choices: ['mock', 'sandbox'],
+    },
+    json: { about: 'Print the findings as JSON.' },
+    keep: { about: 'Leave the inquiry and its session open.' },
+  },
+  notes: [
+    'A sandbox run begins with the same examination.',
+    'Exit codes: 0 a run can begin, 2 something must be put right first, 3 it cannot be told just now.',
+  ],
+} as const;
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const env = loadEnvironment({ ...process.env });
+  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  else if ((env['PERSONA_TARGET'] ?? '') === '' && (env['PERSONA_API_KEY'] ?? '') !== '')
+    env['PERSONA_TARGET'] = 'sandbox';
+  const configured = readConfiguration(env);
+  ensureReportDir(configured.reportDir);
+  const embedded = configured.target === 'mock' ? await startEmbeddedMock(configured) : undefined;
+  const configuration = embedded?.configuration ?? configured;
+  const journal = new Journal(configuration.reportDir, new Date().toISOString());
+  const before = new Set(journal.left().map(({ id }) => id));
+  if (process.stderr.isTTY) process.stderr.write(`Looking at ${configuration.baseUrl} …\n`);
+  const waits = {
+    onWait: ({ ms, reason }: { ms: number; reason: string }) =>
+      void process.stderr.write(`Waiting ${(ms / 1_000).toFixed(1)} s: ${reason}.\n`),
+  };
+  try {
+    const diagnosis = await examine(configuration, journal, waits);
+    print(diagnosis, options.json);
+    const mine = journal.left().filter(({ id }) => !before.has(id));
+    if (!options.keep && mine.length > 0) {
+      const result = await cleanUp(configuration, journal, mine, waits);
+      if (!options.json) {
+        for (const line of cleanUpLines(result, configuration.baseUrl)) process.stdout.write(`${line}\n`);
+      }
+    }
+    return exitCode(diagnosis);
+  } finally {
+    await embedded?.mock.close();
+  }
+});
+
+function print(diagnosis: Diagnosis, json: boolean): void {
+  if (json) {
+    const { findings, health, requests } = diagnosis;
+    process.stdout.write(`${redact(JSON.stringify({ health, requests, findings }, null, 2))}\n`);
+    return;
+  }
+  const style = styleFor(process.stdout);
+  const lines = diagnosis.findings.flatMap((finding) => findingLines(finding, style));
+  process.stdout.write(`${redact(lines.join('\n'))}\n\n${summary(diagnosis)}\n`);
+}
+
+function exitCode({ health }: Diagnosis): number {
+  return health === 'problem' ? EXIT_USAGE : health === 'doubt' ? EXIT_INCONCLUSIVE : 0;
+}
