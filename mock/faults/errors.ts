@@ -181,13 +181,6 @@ export const errorFaults: readonly Fault[] = [
     succeeding,
   ),
   oddIdFault(
-    'blank-id-200',
-    'A blank id is answered with success.',
-    'errors.odd-ids-refused',
-    /^\s*$/,
-    succeeding,
-  ),
-  oddIdFault(
     'long-id-200',
     'A very long id is answered with success.',
     'errors.odd-ids-refused',
@@ -213,13 +206,6 @@ export const errorFaults: readonly Fault[] = [
     'A very long id is a server error.',
     'errors.odd-ids-no-server-error',
     /.{200}/,
-    failing(500),
-  ),
-  oddIdFault(
-    'blank-id-500',
-    'A blank id is a server error.',
-    'errors.odd-ids-no-server-error',
-    /^\s*$/,
     failing(500),
   ),
   {

@@ -146,7 +146,9 @@ export const headerFaults: readonly Fault[] = [
   fault(
     'remaining-stands-still',
     'RateLimit-Remaining never moves.',
-    succeeded(valued('RateLimit-Remaining', () => '299')),
+    headers((lines, { status }) =>
+      lines.map(([name, value]) => [name, name === 'RateLimit-Remaining' && status !== 429 ? '299' : value]),
+    ),
     'headers.rate-limit-counts',
   ),
   fault(

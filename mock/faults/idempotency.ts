@@ -3,9 +3,8 @@ import { after } from '../bends.ts';
 import type { Bend, Stage, Wrap } from '../bend.ts';
 import type { Answer, Call } from '../call.ts';
 import { type JsonObject, member } from '../json.ts';
-import { createSessionOf, sessionsOf } from '../lifecycle.ts';
+import { createSessionOf } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
-import { sessionResource } from '../resources/session.ts';
 import { parametersOf, slotName } from '../stages/idempotency.ts';
 import type { World } from '../world.ts';
 import { calling, expireAnyway, lacking, notebook, only, page } from './build.ts';
@@ -91,12 +90,28 @@ async function asItIsNow(call: Call, world: World): Promise<Answer | undefined> 
 /** What was read first under a key. */
 const firstReads = notebook(() => new Map<string, Answer>());
 
-/** The one session of the inquiry that a creation names, while nobody has opened it. */
-function loneSession(call: Call, world: World) {
-  const id = member(call.body, 'data', 'attributes', 'inquiry-id');
-  const inquiry = world.store.inquiries.get(typeof id === 'string' ? id : '', call.key?.environment ?? '');
-  const [only, ...others] = inquiry ? sessionsOf(inquiry, world) : [];
-  return only?.status === 'new' && others.length === 0 ? only : undefined;
+/** Which inquiries have just had a creation repeated. */
+const justRepeated = notebook(() => new Map<string, Answer>());
+
+/** A creation for an inquiry of which the last creation was a repeat is treated otherwise, whatever its key. */
+function afterARepeat(otherwise: (repeated: Answer, world: World) => Answer): Bend {
+  const inquiryOf = (call: Call): string => {
+    const id = member(call.body, 'data', 'attributes', 'inquiry-id');
+    return typeof id === 'string' ? id : '';
+  };
+  return only(calling('createSession'), {
+    ...replaying((answer, call, world) => {
+      if (answer.status === 201) justRepeated(world).set(inquiryOf(call), answer);
+      return answer;
+    }),
+    handlers: {
+      createSession: (original) => (call, world) => {
+        const repeated = justRepeated(world).get(inquiryOf(call));
+        justRepeated(world).delete(inquiryOf(call));
+        return repeated ? otherwise(repeated, world) : original(call, world);
+      },
+    },
+  });
 }
 
 export const idempotencyFaults: readonly Fault[] = [
@@ -311,7 +326,7 @@ export const idempotencyFaults: readonly Fault[] = [
     slug: 'creation-replayed-under-another-id',
     area: 'idempotency',
     sentence: 'Repeating a creation shows a session that does not exist.',
-    violates: ['idempotency.create-replayed', 'idempotency.concurrent-once'],
+    violates: ['idempotency.create-replayed', 'idempotency.create-once', 'idempotency.concurrent-once'],
     bend: only(
       calling('createSession'),
       replaying((answer, _call, world) => {
@@ -345,32 +360,16 @@ export const idempotencyFaults: readonly Fault[] = [
   {
     slug: 'another-key-taken-for-a-repeat',
     area: 'idempotency',
-    sentence:
-      'A creation is taken for a repeat whatever its key, while the inquiry’s only session is unopened.',
-    violates: ['idempotency.new-key-runs-anew', 'idempotency.concurrent-once'],
-    bend: {
-      handlers: {
-        createSession: (original) => (call, world) => {
-          const lone = loneSession(call, world);
-          return lone
-            ? { status: 201, document: { data: sessionResource(lone, world.settings.open) } }
-            : original(call, world);
-        },
-      },
-    },
+    sentence: 'A creation right after a repeat of it is taken for one more repeat, whatever its key.',
+    violates: ['idempotency.new-key-runs-anew'],
+    bend: afterARepeat(({ status, text }) => ({ status, text: text ?? '' })),
   },
   {
     slug: 'new-key-refused',
     area: 'idempotency',
-    sentence:
-      'The same parameters under another key are refused while the inquiry’s only session is unopened.',
+    sentence: 'A creation right after a repeat of it is refused, whatever its key.',
     violates: ['idempotency.new-key-runs-anew'],
-    bend: {
-      handlers: {
-        createSession: (original) => (call, world) =>
-          loneSession(call, world) ? refuse(world, 409) : original(call, world),
-      },
-    },
+    bend: afterARepeat((_repeated, world) => refuse(world, 409)),
   },
   {
     slug: 'key-lost-under-concurrency',

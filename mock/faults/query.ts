@@ -123,6 +123,8 @@ export const queryFaults: readonly Fault[] = [
     inquiryAlone,
     includedJson((resource) => lacking(resource, 'attributes')),
     'query.included-resource-shape',
+    'query.include-inquiry',
+    'query.inquiry-status',
   ),
   fault(
     'included-inquiry-elsewhere',
@@ -197,6 +199,8 @@ export const queryFaults: readonly Fault[] = [
     inquiryAlone,
     includedJson((resource) => ({ ...resource, attributes: [] })),
     'query.included-resource-shape',
+    'query.include-inquiry',
+    'query.inquiry-status',
   ),
   fault(
     'device-fingerprint-number',

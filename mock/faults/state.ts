@@ -62,6 +62,7 @@ export const stateFaults: readonly Fault[] = [
       'time.expired-at-set',
       'concurrency.ends-expired',
       'concurrency.each-expired',
+      'concurrency.one-end',
     ],
     bend: only(
       plainExpire,

@@ -42,9 +42,13 @@ export const SHAPE: readonly RequirementId[] = [
   'concurrency.documented-answers',
 ];
 
+/** Whose attribute has a wrong form fails its version too. */
+export const FORM: readonly RequirementId[] = ['version.accepts-2023-01-05'];
+
 /** An answer without readable attributes fails whoever reads one of them. */
 export const NO_ATTRIBUTES: readonly RequirementId[] = [
   ...SHAPE,
+  'schema.times',
   'state.answer-shows-expired',
   'time.expired-at-set',
   'time.created-at-kept',

@@ -3,7 +3,7 @@ import type { Bend } from '../../bend.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { asText, data, lacking, primary, showing } from '../build.ts';
 import type { Fault } from '../fault.ts';
-import { NO_ATTRIBUTES, plainNew, SHAPE } from './kit.ts';
+import { FORM, NO_ATTRIBUTES, plainNew, SHAPE } from './kit.ts';
 
 /** One attribute, whatever its value. */
 function attribute(name: string, value: Json): Bend {
@@ -16,9 +16,9 @@ function attributes(change: (values: JsonObject) => JsonObject): Bend {
 }
 
 const ID = [...SHAPE, 'state.answer-is-the-session', 'concurrency.answers-not-mixed-up'] as const;
-const STATUS = [...SHAPE, 'state.answer-shows-expired'] as const;
-const CREATED = [...SHAPE, 'time.created-at-kept'] as const;
-const EXPIRED = [...SHAPE, 'time.expired-at-set'] as const;
+const STATUS = [...FORM, 'state.answer-shows-expired'] as const;
+const CREATED = [...FORM, 'time.created-at-kept'] as const;
+const EXPIRED = [...FORM, 'time.expired-at-set'] as const;
 
 export const memberFaults: readonly Fault[] = [
   plainNew(
@@ -109,6 +109,7 @@ export const memberFaults: readonly Fault[] = [
     attribute('created-at', null),
     'schema.created-at',
     ...CREATED,
+    'state.answer-agrees-with-read',
   ),
   plainNew(
     'created-at-epoch',
@@ -123,7 +124,7 @@ export const memberFaults: readonly Fault[] = [
     '`created-at` has no time zone.',
     showing({ 'created-at': (value) => asText(value).replace('Z', '') }),
     'schema.created-at',
-    ...SHAPE,
+    ...FORM,
   ),
   plainNew(
     'created-at-date-only',
@@ -138,7 +139,7 @@ export const memberFaults: readonly Fault[] = [
     '`created-at` is written like an HTTP date.',
     showing({ 'created-at': (value) => new Date(asText(value)).toUTCString() }),
     'schema.created-at',
-    ...SHAPE,
+    ...CREATED,
     'state.answer-agrees-with-read',
   ),
   plainNew(
@@ -146,7 +147,7 @@ export const memberFaults: readonly Fault[] = [
     '`expired-at` has no time zone.',
     showing({ 'expired-at': (value) => asText(value).replace('Z', '') }),
     'schema.times',
-    ...SHAPE,
+    ...FORM,
   ),
   plainNew(
     'expired-at-epoch',
@@ -169,7 +170,7 @@ export const memberFaults: readonly Fault[] = [
     '`started-at` of a session that was never opened is 0.',
     attributes((values) => ({ ...values, 'started-at': values['started-at'] ?? 0 })),
     'schema.times',
-    ...SHAPE,
+    ...FORM,
     'state.answer-agrees-with-read',
   ),
 ];
