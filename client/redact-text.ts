@@ -28,7 +28,7 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
 
 const personalShapes: readonly (readonly [RegExp, string])[] = [
   [
-    /((\\{0,8}")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate)\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
+    /((\\{0,8}")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate|region[-_]?name|ip[-_]?isp|network[-_]?organization|device[-_]?name)\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
     `$1${PERSONAL_MASK}`,
   ],
   [
@@ -64,12 +64,23 @@ function hasSecretShape(value: string): boolean {
  * addresses, coordinates, fingerprints and user agents. JSON stays JSON. Redacting twice changes nothing more.
  */
 export function redact(text: string): string {
+  if (isUnmasked()) return text;
   const pattern = literalPattern();
   let clean = pattern === undefined ? text : text.replace(pattern, SECRET_MASK);
   for (const [shape, mask] of secretShapes) clean = clean.replace(shape, mask);
   if (process.env['PERSONA_EVIDENCE'] === 'full') return clean;
   for (const [shape, mask] of personalShapes) clean = clean.replace(shape, mask);
   return clean;
+}
+
+/**
+ * True in the one test that shows what the masking prevents. Never with a key that could be real: the switch works only
+ * where every configured key says that it is a canary.
+ */
+export function isUnmasked(env: NodeJS.ProcessEnv = process.env): boolean {
+  if (env['CONFORMANCE_UNSAFE_NO_MASKING'] !== '1') return false;
+  const given = environmentSecrets(env);
+  return given.length > 0 && given.every((key) => /^(persona_sandbox_)?CANARY[A-Z]+$/.test(key));
 }
 
 /** One pattern for every literal secret in every form; built anew only when the secrets change. */
@@ -85,8 +96,8 @@ function literalPattern(): RegExp | undefined {
 }
 
 /** The keys of the environment, so that a reporter in another process needs no set-up. */
-function environmentSecrets(): string[] {
+function environmentSecrets(env: NodeJS.ProcessEnv = process.env): string[] {
   return Object.values(keyVariables)
-    .map((name) => process.env[name]?.trim() ?? '')
+    .map((name) => env[name]?.trim() ?? '')
     .filter((value) => value !== '');
 }

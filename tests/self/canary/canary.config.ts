@@ -1,0 +1,25 @@
+/** The suite with every reporter that writes anything, and with tests that go wrong in every way. Run by `canary.spec.ts`. */
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import suite from '../../../playwright.config.ts';
+import { reportersFor } from '../../../reporting/reporters.ts';
+
+const reportDir = process.env['REPORT_DIR'] ?? 'reports';
+const [redacting, ...others] = reportersFor(process.argv, process.env, reportDir);
+
+export default defineConfig({
+  ...suite,
+  testDir: '../..',
+  globalSetup: '../../global-setup.ts',
+  reporter: [
+    ...(redacting ? [redacting] : []),
+    ['html', { outputFolder: join(reportDir, 'html'), open: 'never' }],
+    ['json', { outputFile: join(reportDir, 'playwright.json') }],
+    ...others,
+  ],
+  outputDir: join(reportDir, '.playwright'),
+  projects: [
+    { name: 'conformance', testMatch: 'conformance.spec.ts', workers: 1 },
+    { name: 'mishaps', testMatch: 'self/canary/mishaps.ts', workers: 1, timeout: 4_000 },
+  ],
+});
