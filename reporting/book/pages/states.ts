@@ -146,7 +146,7 @@ async function drawing(known: readonly Line[], surprising: readonly ObservedTran
         class: `e-${verdictClass(verdict)}`,
         style: transition.documented ? 'solid' : 'dashed',
         ...(transition.from === to ? loopPorts(loops, to) : {}),
-        ...(transition.proofs[0] === undefined ? {} : { URL: hrefOf(transition.proofs[0]) }),
+        ...(transition.proofs[0] === undefined ? {} : { labelURL: hrefOf(transition.proofs[0]) }),
         tooltip: transition.proofs.join(', ') || (transition.note ?? ''),
       }),
     );
