@@ -76,8 +76,11 @@ export function worst(findings: readonly Finding[]): Health {
   );
 }
 
-/** Findings in the order in which they are shown. */
+/** Findings in the order in which they are shown; an `ok` that a later look has contradicted is left out. */
 export function arranged(findings: readonly Finding[]): readonly Finding[] {
   const places = Object.keys(checks);
-  return findings.toSorted((a, b) => places.indexOf(a.check) - places.indexOf(b.check));
+  const contradicted = new Set(findings.filter(({ health }) => health !== 'ok').map(({ check }) => check));
+  return findings
+    .filter(({ check, health }) => health !== 'ok' || !contradicted.has(check))
+    .toSorted((a, b) => places.indexOf(a.check) - places.indexOf(b.check));
 }
