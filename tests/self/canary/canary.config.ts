@@ -4,13 +4,15 @@ import { defineConfig } from '@playwright/test';
 import suite from '../../../playwright.config.ts';
 import { reportersFor } from '../../../reporting/reporters.ts';
 
+const withTraces = process.env['CANARY_TRACES'] === '1';
 const reportDir = process.env['REPORT_DIR'] ?? 'reports';
 const [redacting, ...others] = reportersFor(process.argv, process.env, reportDir);
 
 export default defineConfig({
   ...suite,
   testDir: '../..',
-  globalSetup: '../../global-setup.ts',
+  globalSetup: withTraces ? './setup-with-traces.ts' : '../../global-setup.ts',
+  use: { ...suite.use, trace: withTraces ? 'on' : 'off' },
   reporter: [
     ...(redacting ? [redacting] : []),
     ['html', { outputFolder: join(reportDir, 'html'), open: 'never' }],

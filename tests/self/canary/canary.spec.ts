@@ -2,7 +2,7 @@
  * The canary: a run with marked keys against a target that gives marked secrets and marked personal data away, with tests
  * that pass, fail, time out and crash. Nothing that it leaves behind may hold a marker.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { isUnmasked } from '../../../client/redact-text.ts';
 import { answered, keys, markers, person } from './markers.ts';
@@ -75,6 +75,28 @@ test('traces are refused with a key, before anything is written', async ({}, tes
   const run = await canaryRun(testInfo.outputPath('reports'), ['--trace', 'on']);
   expect(run.exitCode).toBe(2);
   expect(run.terminal).toContain('Traces are refused with a real key');
+  expect(summary(run.hits)).toEqual([]);
+});
+
+test('were they not refused, the suite itself would put nothing into them either', async ({}, testInfo) => {
+  const run = await canaryRun(
+    testInfo.outputPath('reports'),
+    [
+      '--project',
+      'conformance',
+      '--grep',
+      'schema\\.flags|schema\\.client|state\\.created-new|idempotency\\.replay',
+    ],
+    { CANARY_TRACES: '1' },
+  );
+  const folder = testInfo.outputPath('reports', '.playwright');
+  const traces = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('trace.zip'),
+  );
+  // Playwright keeps none of a test that did nothing which it would note.
+  expect(traces.length).toBeGreaterThan(0);
+  expect(run.terminal).toContain('schema.flags');
+  expect(run.exitCode).toBe(1);
   expect(summary(run.hits)).toEqual([]);
 });
 

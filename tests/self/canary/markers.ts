@@ -36,7 +36,6 @@ export const attributes: Readonly<Record<string, string | number>> = {
 export const wrongTypes: Readonly<Record<string, string | number>> = {
   ...attributes,
   'is-vpn': 'canaryisvpn',
-  'country-code': 7_718_281,
   latitude: 'canarylatitude',
 };
 
