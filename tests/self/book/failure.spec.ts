@@ -1,0 +1,59 @@
+/** How a violation reads: what broke, expected and seen, the clause, why, the calls, the look-alike; in this order. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { faults } from '../../../mock/faults/faults.ts';
+import { writeBook } from '../../../reporting/book/build.ts';
+import { readStatement } from '../../../reporting/statement-file.ts';
+import { cardsIn, pagesIn } from './support/pages.ts';
+import { expect, runInto, test } from './support/report.ts';
+
+test('a violation is laid out in the order in which it is read', async ({}, testInfo) => {
+  const fault = faults.find(({ violates }) => violates[0] === 'idempotency.unauthenticated-not-saved');
+  if (!fault) throw new Error('No fault saves a 401.');
+  const reportDir = testInfo.outputPath('report');
+  mkdirSync(reportDir, { recursive: true });
+  await runInto(reportDir, { bend: fault.bend });
+  const red = readStatement(reportDir)?.requirements.filter(({ verdict }) => verdict === 'violation') ?? [];
+  expect(red.map(({ slug }) => slug)).toContain(fault.violates[0]);
+  const { slug, area, sentence, violates } = fault;
+  const known = { slug, area, sentence, violates, killedBy: red.map((one) => one.slug) };
+  const other = {
+    slug: 'other',
+    area: 'auth',
+    sentence: 'Another.',
+    violates: ['auth.no-key'],
+    killedBy: ['auth.no-key'],
+  };
+  writeFileSync(join(reportDir, 'kill-matrix.json'), JSON.stringify({ faults: [other, known] }));
+  await writeBook(reportDir);
+
+  const pages = pagesIn(join(reportDir, 'book'));
+  const card = (cardsIn(pages.get('failures.html') ?? '').get(fault.violates[0]) ?? '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');
+  const order = [
+    'expected',
+    'seen',
+    'Clause.',
+    'Why it matters.',
+    'curl -i',
+    `Looks like ${fault.slug} , 1.00`,
+  ];
+  const places = order.map((part) => card.indexOf(part));
+  expect(
+    places.every((place) => place > 0),
+    order.filter((_, n) => (places[n] ?? -1) < 0).join(', '),
+  ).toBe(true);
+  expect(places).toEqual([...places].sort((one, two) => one - two));
+  expect(pages.get('index.html')).toContain('Not conformant');
+  expect(pages.get('area-idempotency.html')).toContain('class="failure"');
+});
+
+test('a report folder without a run gives the contract and says what is missing', async ({}, testInfo) => {
+  const reportDir = testInfo.outputPath('empty');
+  mkdirSync(reportDir, { recursive: true });
+  const { requirements } = await writeBook(reportDir);
+  const pages = pagesIn(join(reportDir, 'book'));
+  expect(pages.get('index.html')).toContain('No run yet');
+  expect((pages.get('requirements.html') ?? '').match(/class="row v-not-run"/g)).toHaveLength(requirements);
+});
