@@ -13,11 +13,7 @@ type Parts = Pick<Finding, 'rule' | 'subject' | 'policy'> & {
 
 /** What the differences mean, those that say the same put together. */
 export function classify(differences: readonly Difference[]): readonly Finding[] {
-  const reshaped = new Set(
-    differences
-      .filter(({ plane, subject }) => plane === 'shape' || subject.startsWith('data.relationships.'))
-      .map(lastName),
-  );
+  const reshaped = new Set(differences.filter(comesOrGoes).map(lastName));
   const findings = new Map<string, Finding>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
@@ -85,6 +81,14 @@ function together(one: Finding, other: Finding): Finding {
   };
 }
 
+/** A member that one side does not have, or has no value for. */
+function comesOrGoes({ plane, subject, before, after }: Difference): boolean {
+  const isEmpty = (tally: Tally): boolean =>
+    Object.keys(tally).every((kind) => kind === 'absent' || kind === 'null');
+  if (plane === 'shape') return isEmpty(before) || isEmpty(after);
+  return subject.startsWith('data.relationships.');
+}
+
 function lastName({ subject }: Difference): string {
   return subject.split(/[.:] ?/).at(-1) ?? subject;
 }
@@ -112,7 +116,7 @@ function transition(difference: Difference): Parts | undefined {
   const { subject, before, after, call, where } = difference;
   if (subject === 'status') return status(difference);
   if (subject === 'from') return undefined;
-  if (subject === 'state' || subject.startsWith('state of ')) {
+  if (subject === 'state' || subject === 'state in passing' || subject.startsWith('state of ')) {
     const states = [...Object.keys(before), ...Object.keys(after)];
     return {
       rule: 'transition.other-state',
@@ -164,15 +168,22 @@ function status({ before, after, call }: Difference): Parts {
   if (isGood(from) && isGood(to))
     return { ...base, ...words, rule: 'transition.other-success', policy: 'breaking.status-code' };
   if (isGood(from)) return { ...base, ...words, rule: 'transition.refused-now', policy: refusedClass(to) };
+  // To fail is not another way of refusing.
+  if (to >= 500)
+    return { ...base, ...words, rule: 'transition.other-refusal', policy: 'breaking.status-code' };
+  // To fail is not another way of refusing.
+  if (to >= 500)
+    return { ...base, ...words, rule: 'transition.other-refusal', policy: 'breaking.status-code' };
   const policy: PolicyClassId =
     from === 404 || from >= 500 ? 'compatible.status-of-404-or-5xx' : 'breaking.status-code';
   if (!isGood(to)) return { ...base, ...words, rule: 'transition.other-refusal', policy };
-  // An input that was unacceptable is accepted now: wider, unless it was refused for another reason.
+  // An input that was unacceptable is accepted now: wider, unless it was refused for another reason. That nothing was
+  // found may be said in another way, but success says something else.
   return {
     ...base,
     ...words,
     rule: 'transition.accepted-now',
-    policy: from === 400 ? 'compatible.wider-input' : policy,
+    policy: from === 400 ? 'compatible.wider-input' : from === 404 ? 'breaking.meaning' : policy,
   };
 }
 
@@ -346,7 +357,12 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
     };
   if (subject.endsWith('(order)'))
     return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
-  if (subject.startsWith('included, but')) return part('linkage.unlinked', 'breaking.meaning');
+  if (subject.startsWith('included, but')) {
+    const members = [...Object.keys(before), ...Object.keys(after)].map(
+      (type) => `included[type=${type}].id`,
+    );
+    return { ...part('linkage.unlinked', 'breaking.meaning'), touches: { members } };
+  }
   if (subject.startsWith('included[')) {
     return was === 0
       ? part('linkage.included-added', 'compatible.new-array-item')

@@ -10,6 +10,7 @@ import { stepOf } from './sighting.ts';
 const harmless = new Set<RuleId>([
   'shape.member-added',
   'shape.filled-now',
+  'shape.null-possible',
   'shape.time-format',
   'error.member-added',
   'error.text',

@@ -13,15 +13,16 @@ export function lookAtTransitions(seen: Seen, points: Points): void {
   const last = new Map<string, LastSeen>();
   for (const { exchange, step, call, before, evidence } of seen.sightings) {
     const at = { plane: 'transitions', where: step, call, mode: 'exact' } as const;
-    // Steps that only prepare the ground may be taken more often or less.
-    const loosely = evidence ? at : { ...at, mode: 'set' as const };
     if (evidence) {
       points.note({ ...at, subject: 'status' }, String(exchange.response.status), step);
       if (before !== 'none') points.note({ ...at, subject: 'from' }, before, step);
     }
     if (!isSuccess(exchange)) continue;
     const state = stateShown(exchange);
-    if (state !== undefined) points.note({ ...loosely, subject: 'state' }, state, step);
+    if (state !== undefined && evidence) points.note({ ...at, subject: 'state' }, state, step);
+    // Steps that only prepare the ground may be taken more often or less.
+    if (state !== undefined && !evidence)
+      points.note({ ...at, mode: 'set', subject: 'state in passing' }, state, step);
     const { data, included, list } = document(exchange);
     for (const item of list) {
       const status = attribute(item, 'status');

@@ -1,0 +1,99 @@
+/** `npm run drift`: has the pinned version moved since the lock was made? */
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConfiguration } from '../client/configuration.ts';
+import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { ConfigurationError } from '../client/errors.ts';
+import { readableWidth } from '../reporting/layout.ts';
+import { styleFor } from '../reporting/style.ts';
+import { readConsumer } from '../upgrade/consumer.ts';
+import { driftOf } from '../upgrade/drift.ts';
+import { readLock } from '../upgrade/lock.ts';
+import { playAll } from '../upgrade/play.ts';
+import { playProgress } from '../upgrade/progress.ts';
+import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
+import { openTarget } from '../upgrade/target.ts';
+import { runCommand } from './shared/fail.ts';
+import { helpText, readOptions } from './shared/options.ts';
+
+const USUAL_PROFILE = 'consumer.json';
+
+const command = {
+  call: 'npm run drift --',
+  about: 'Compares what a target does today under the pinned version with what contract.lock.json says.',
+  options: {
+    lock: { value: 'FILE', about: 'The lock to compare with; default contract.lock.json.' },
+    consumer: {
+      value: 'FILE',
+      about: `What the integration reads; default ${USUAL_PROFILE} where there is one, else everything documented.`,
+    },
+    target: {
+      value: 'mock|sandbox',
+      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
+      choices: ['mock', 'sandbox'],
+    },
+    format: {
+      value: 'terminal|markdown|json',
+      about: 'What is printed; default terminal.',
+      choices: ['terminal', 'markdown', 'json'],
+    },
+  },
+  notes: [
+    'drift.json and drift.md are written to REPORT_DIR (default reports).',
+    'A change that the vendor’s policy calls compatible is reported and does not fail, unless the profile reads it.',
+    'Exit codes: 0 nothing that is read has moved, 1 something has, 2 usage or configuration, 3 cannot tell.',
+  ],
+} as const;
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const env = loadEnvironment({ ...process.env });
+  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  const path = options.lock ?? 'contract.lock.json';
+  const lock = readLock(path);
+  // The lock says which version is pinned.
+  env['PERSONA_VERSION'] = lock.version;
+  const configuration = readConfiguration(env);
+  if (lock.target !== configuration.target) {
+    throw new ConfigurationError({
+      cause: `The lock ${path} was made against the ${lock.target}, and the target is the ${configuration.target}`,
+      hint: 'two targets are two locks; keep one for each',
+      next: `npm run lock -- --target ${configuration.target} --lock ${configuration.target}.lock.json`,
+    });
+  }
+  const profile = options.consumer ?? (existsSync(USUAL_PROFILE) ? USUAL_PROFILE : undefined);
+  const consumer = profile === undefined ? undefined : readConsumer(profile);
+  ensureReportDir(configuration.reportDir);
+
+  const progress = playProgress(process.stderr);
+  const target = await openTarget(configuration);
+  try {
+    progress.play('today', lock.version);
+    const play = await playAll(target.configuration, lock.version, {
+      ...target.playing,
+      onScenario: progress.scenario,
+      onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+    });
+    progress.end();
+    const result = driftResult(driftOf(lock, play, consumer), play, target.configuration);
+    const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: driftMarkdown(result) };
+    writeFileSync(join(configuration.reportDir, 'drift.json'), files.json);
+    writeFileSync(join(configuration.reportDir, 'drift.md'), files.markdown);
+    const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
+    process.stdout.write(
+      options.format === 'json'
+        ? files.json
+        : options.format === 'markdown'
+          ? files.markdown
+          : `${driftLines(result, page).join('\n')}\n`,
+    );
+    return result.exitCode;
+  } finally {
+    progress.end();
+    await target.close();
+  }
+});

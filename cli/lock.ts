@@ -1,0 +1,74 @@
+/** `npm run lock`: writes down what a target does under the pinned version. */
+import { writeFileSync } from 'node:fs';
+import { readConfiguration } from '../client/configuration.ts';
+import { loadEnvironment } from '../client/environment.ts';
+import { lockOf } from '../upgrade/lock.ts';
+import { lockText } from '../upgrade/lock-text.ts';
+import { playAll } from '../upgrade/play.ts';
+import { playProgress } from '../upgrade/progress.ts';
+import { openTarget } from '../upgrade/target.ts';
+import { runCommand } from './shared/fail.ts';
+import { helpText, readOptions } from './shared/options.ts';
+
+const command = {
+  call: 'npm run lock --',
+  about: 'Plays every scenario twice under the pinned version and writes down what the target did.',
+  options: {
+    version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
+    target: {
+      value: 'mock|sandbox',
+      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
+      choices: ['mock', 'sandbox'],
+    },
+    lock: { value: 'FILE', about: 'Where it is written; default contract.lock.json.' },
+  },
+  notes: [
+    'Commit the lock: `npm run drift` compares with it, and a pull request shows what moved.',
+    'Exit codes: 0 written, 2 usage or configuration, 3 the target could not be played.',
+  ],
+} as const;
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const env = loadEnvironment({ ...process.env });
+  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  if (options.version !== undefined) env['PERSONA_VERSION'] = options.version;
+  const configuration = readConfiguration(env);
+  const path = options.lock ?? 'contract.lock.json';
+  const progress = playProgress(process.stderr);
+  const target = await openTarget(configuration);
+  try {
+    const playing = {
+      ...target.playing,
+      onScenario: progress.scenario,
+      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
+        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+    };
+    progress.play('first', configuration.version);
+    const first = await playAll(target.configuration, configuration.version, playing);
+    progress.play('second', configuration.version);
+    const second = await playAll(target.configuration, configuration.version, playing);
+    progress.end();
+    const spoilt = [...first.unplayed, ...second.unplayed].filter(({ kind }) => kind === 'inconclusive');
+    if (spoilt.length > 0) {
+      process.stderr.write(
+        `No lock was written: ${spoilt[0]?.scenario ?? ''} went wrong (${spoilt[0]?.reason ?? ''})\n  next: npm run conformance\n`,
+      );
+      return 3;
+    }
+    const lock = lockOf(first, second, configuration.target);
+    writeFileSync(path, lockText(lock));
+    const steps = Object.values(lock.steps).flat().length;
+    process.stdout.write(
+      `${path} says what the ${configuration.target} does under ${lock.version}: ${steps} steps, ${Object.keys(lock.observations).length} observations.\n`,
+    );
+    return 0;
+  } finally {
+    progress.end();
+    await target.close();
+  }
+});
