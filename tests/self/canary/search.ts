@@ -63,10 +63,10 @@ function formsOf(markers: readonly string[]): readonly Form[] {
 }
 
 function searchBytes(bytes: Buffer, where: string, forms: readonly Form[], depth = 0): Hit[] {
+  // The markers are ASCII, so their bytes are the same in every encoding of text.
   const text = bytes.toString('latin1');
-  const utf8 = bytes.toString('utf8');
   const hits = forms
-    .filter(({ needle }) => text.includes(needle) || utf8.includes(needle))
+    .filter(({ needle }) => text.includes(needle))
     .map(({ marker, name }) => ({ where, marker, form: name }));
   if (depth >= DEEPEST) return hits;
   return [
