@@ -273,6 +273,7 @@ export class Persona {
       const pause = holds ? undefined : pauses.next(clock.now() - begun);
       if (pause === undefined) {
         if (holds && reading > 1) this.#shared.readLag.observe(askedAt);
+        if (!holds && reading > 1) this.#shared.readLag.gaveUp();
         this.#tell(exchange);
         return exchange;
       }

@@ -1,11 +1,15 @@
 /** How far reads may lag behind writes, and how far they were seen to. */
 
-const FIRST_PAUSE_MS = 50;
+const FIRST_PAUSE_MS = 200;
+
+/** After so many series that waited in vain, one reading at the bound is enough: the target is not late, it does not do it. */
+const MOST_FRUITLESS = 2;
 
 /** The pauses between readings, and the lags seen so far; what was learnt makes the next wait shorter. */
 export class ReadLag {
   readonly boundMs: number;
   readonly #seen: number[] = [];
+  #fruitless = 0;
 
   /** @param boundMs how long to wait for a write to show, in milliseconds; 0: one reading, at once */
   constructor(boundMs: number) {
@@ -22,9 +26,15 @@ export class ReadLag {
     this.#seen.push(ms);
   }
 
+  /** Notes that a write had not shown when the bound was reached. */
+  gaveUp(): void {
+    this.#fruitless += 1;
+  }
+
   /** The pauses of one series of readings. */
   pauses(): Pauses {
-    return new Pauses(this.boundMs, Math.max(0, ...this.#seen));
+    const hopeless = this.#fruitless >= MOST_FRUITLESS;
+    return new Pauses(this.boundMs, hopeless ? this.boundMs : Math.max(0, ...this.#seen));
   }
 }
 

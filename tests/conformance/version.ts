@@ -9,7 +9,7 @@ import { expireActive } from '../../scenarios/expiring.ts';
 import { expireBare } from '../../scenarios/inflections.ts';
 import { includeBoth } from '../../scenarios/queries.ts';
 import { given } from '../../scenarios/reading.ts';
-import { acrossTheMove, expireUnder, unpromisedVersions } from '../../scenarios/versions.ts';
+import { acrossTheMove, BEFORE_MOVE, expireUnder, unpromisedVersions } from '../../scenarios/versions.ts';
 
 const DOCUMENTED = [
   '2025-12-08',
@@ -46,9 +46,14 @@ requirement('version.header-optional', async ({ play }) => {
 });
 
 requirement('version.fingerprint-before-move', async ({ play }) => {
-  const { expire } = await play(acrossTheMove);
-  given(expire, 'Expiring under a version before the move');
-  expect(expire).toHaveAttributesThatFit('session-attributes-before-2021-08-18');
+  const { before } = await play(acrossTheMove);
+  const { expire } = await play(expireUnder(BEFORE_MOVE));
+  for (const answer of [
+    given(before, 'Reading before the move'),
+    given(expire, 'Expiring before the move'),
+  ]) {
+    expect(answer).toHaveAttributesThatFit('session-attributes-before-2021-08-18');
+  }
 });
 
 requirement('version.fingerprint-after-move', async ({ play, configuration }) => {

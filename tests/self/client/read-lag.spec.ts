@@ -35,8 +35,8 @@ test('what shows late is read again, in growing steps, and the lag is noted', as
       expect(expired(exchange)).toBe(true);
       expect(exchange.label).toBe('story/read');
       expect(labels).toEqual(['story/read~1', 'story/read~2', 'story/read~3', 'story/read']);
-      expect(clock.slept).toEqual([50, 100, 200]);
-      expect(persona.readLag.seen).toEqual([350]);
+      expect(clock.slept).toEqual([200, 400, 800]);
+      expect(persona.readLag.seen).toEqual([1_400]);
     },
     bound(2_000),
   );
@@ -51,6 +51,19 @@ test('what never shows is read for the last time at the bound, and comes back as
       expect(exchange.label).toBe('read');
       expect(clock.slept.reduce((sum, ms) => sum + ms, 0)).toBe(500);
       expect(persona.readLag.seen).toEqual([]);
+    },
+    bound(500),
+  );
+});
+
+test('where waiting was in vain twice, one more reading at the bound is enough', async () => {
+  await atServer(
+    late(99),
+    async ({ persona, clock }) => {
+      for (let series = 0; series < 2; series += 1) await persona.retrieveUntil('x', expired, { as: 'read' });
+      clock.slept.length = 0;
+      await persona.retrieveUntil('x', expired, { as: 'read' });
+      expect(clock.slept).toEqual([500]);
     },
     bound(500),
   );
