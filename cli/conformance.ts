@@ -16,6 +16,7 @@ import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE, runCommand } from './shared/fail.ts';
 import { helpText, readOptions, type OptionValues } from './shared/options.ts';
 import { runPlaywright } from './shared/playwright.ts';
+import { runWithBodies } from './shared/with-bodies.ts';
 
 const command = {
   call: 'npm run conformance --',
@@ -30,6 +31,11 @@ const command = {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
     seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },
+    plan: { about: 'Say what the run would send, and send nothing.' },
+    keep: {
+      about:
+        'Leave what the run creates open, to be looked at; npm run cleanup expires it (CONFORMANCE_KEEP).',
+    },
     'no-report': {
       about:
         'A quick verdict without the Allure page and the book; results and statement are written all the same.',
@@ -50,6 +56,9 @@ await runCommand(async () => {
   const env = environmentFor(options);
   const { reportDir, notes } = readConfiguration(env);
   if (options.grep !== undefined) checkPattern(options.grep);
+  if (options.plan) {
+    return runWithBodies('plan', options.grep === undefined ? [] : ['--grep', options.grep], env);
+  }
   ensureReportDir(reportDir);
   for (const name of REPLACED_BY_EACH_RUN) rmSync(join(reportDir, name), { recursive: true, force: true });
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
@@ -95,6 +104,7 @@ function environmentFor(options: OptionValues<typeof command.options>): NodeJS.P
   const env = loadEnvironment({ ...process.env });
   if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
   if (options.version !== undefined) env['PERSONA_VERSION'] = options.version;
+  if (options.keep) env['CONFORMANCE_KEEP'] = '1';
   if (options.seed !== undefined) env['CONFORMANCE_SEED'] = options.seed;
   return env;
 }

@@ -1,0 +1,91 @@
+/** `npm run conformance -- --plan`: what a run would send. Started with the requirements’ bodies loaded beforehand. */
+import { readConfiguration, type Configuration } from '../client/configuration.ts';
+import { loadEnvironment } from '../client/environment.ts';
+import { ConfigurationError } from '../client/errors.ts';
+import { planRun, selectedBy, timeAt, type Plan } from '../fixtures/plan.ts';
+import { runCommand } from './shared/fail.ts';
+import { helpText, readOptions } from './shared/options.ts';
+
+const command = {
+  call: 'npm run conformance -- --plan',
+  about:
+    'Says what a run would send, and sends nothing: the run is played against a mock inside this process.',
+  options: {
+    grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
+  },
+} as const;
+
+/** Typical of an API over the internet, in milliseconds. */
+const LATENCY_MS = 200;
+
+/** Requests a minute: the documented default, and what a key may be limited to. */
+const LIMITS = [300, 60, 20];
+
+await runCommand(async () => {
+  const options = readOptions(command, process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const configuration = readConfiguration(loadEnvironment({ ...process.env }));
+  const ids = selectedBy(options.grep);
+  if (ids.length === 0) {
+    throw new ConfigurationError({
+      cause: `--grep ${options.grep ?? ''} selects no requirement`,
+      next: 'npm run conformance -- --plan --grep @idempotency',
+    });
+  }
+  print(await planRun(configuration, ids), configuration);
+  return 0;
+});
+
+function print(plan: Plan, configuration: Configuration): void {
+  const { requirements, doctor, suite, cleanUp, traffic, inquiries, sessions } = plan;
+  const where = configuration.target === 'mock' ? 'the embedded mock' : configuration.baseUrl;
+  const parts =
+    configuration.target === 'mock' ? '' : ` (doctor ${doctor}, suite ${suite}, clean-up ${cleanUp})`;
+  const kept = configuration.keep ? 'stay open at the end (--keep)' : 'are expired at the end';
+  const lines = [
+    `Plan for ${where}: ${requirements} requirements, ${traffic.total} requests${parts}. Nothing has been sent.`,
+    '',
+    ...traffic.endpoints
+      .toSorted((a, b) => b.requests - a.requests || (a.endpoint < b.endpoint ? -1 : 1))
+      .map(({ endpoint, requests }) => `${String(requests).padStart(5)}  ${endpoint}`),
+    '',
+    `Creates ${inquiries} inquiries and ${sessions} sessions, which ${configuration.target === 'mock' ? 'go away with the mock' : kept}.`,
+    ...(configuration.target === 'mock' ? [] : times(traffic.total)),
+    ...notes(configuration),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+function times(requests: number): string[] {
+  const at = LIMITS.map(
+    (limit) => `${words(timeAt({ requests, limit, latencyMs: LATENCY_MS }))} at ${limit} a minute`,
+  );
+  return [
+    `Takes about ${at.join(', ')} (answers within ${LATENCY_MS} ms; opening sessions in a browser comes on top).`,
+  ];
+}
+
+function notes({ target, keys, allowRateLimit }: Configuration): string[] {
+  if (target === 'mock') return [];
+  const absent = [
+    keys.readOnly ? '' : 'PERSONA_READONLY_API_KEY',
+    keys.other ? '' : 'PERSONA_OTHER_API_KEY',
+    keys.lowLimit || allowRateLimit ? '' : 'PERSONA_LOW_LIMIT_API_KEY or PERSONA_ALLOW_RATE_LIMIT=1',
+  ].filter((name) => name !== '');
+  return [
+    ...(keys.lowLimit
+      ? [
+          'The low-limit key is taken to allow what the mock’s allows; with a higher limit of its own more is sent to reach it.',
+        ]
+      : []),
+    ...(absent.length === 0 ? [] : [`Not set, so what needs it is left out: ${absent.join(', ')}.`]),
+  ];
+}
+
+function words(milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1_000);
+  return seconds < 120 ? `${seconds} s` : `${(seconds / 60).toFixed(1)} minutes`;
+}
