@@ -10,6 +10,8 @@ export const ALLURE_RESULTS = 'allure-results';
 export const ALLURE_REPORT = 'allure-report';
 /** One file per scenario: its exchanges, redacted, and the same with curl. */
 export const EVIDENCE_FOLDER = 'evidence';
+/** The contract book. */
+export const CONTRACT_BOOK = 'book';
 /** Playwright's own files about failures. */
 export const PLAYWRIGHT_OUTPUT = '.playwright';
 
@@ -17,6 +19,7 @@ export const PLAYWRIGHT_OUTPUT = '.playwright';
 export const REPLACED_BY_EACH_RUN = [
   ALLURE_RESULTS,
   ALLURE_REPORT,
+  CONTRACT_BOOK,
   EVIDENCE_FOLDER,
   JUNIT_FILE,
   STATEMENT_FILE,

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { CONTRACT_BOOK } from '../report-folder.ts';
 import { readBook, type Book } from './model.ts';
 import { allRequirements, chapters } from './pages/chapters.ts';
 import { coverage } from './pages/coverage.ts';
@@ -19,9 +20,6 @@ import { stateMachine } from './pages/states.ts';
 import { versions } from './pages/versions.ts';
 import { searchDocuments } from './search.ts';
 
-/** Folder of the book within the report folder. */
-export const BOOK_FOLDER = 'book';
-
 export interface WrittenBook {
   /** Path of the first page. */
   readonly index: string;
@@ -37,7 +35,7 @@ export interface WrittenBook {
 export async function writeBook(reportDir: string): Promise<WrittenBook> {
   const book = await readBook(reportDir);
   const pages = await pagesOf(book);
-  const folder = join(reportDir, BOOK_FOLDER);
+  const folder = join(reportDir, CONTRACT_BOOK);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(join(folder, 'assets'), { recursive: true });
   for (const page of pages) {

@@ -2,8 +2,10 @@
 import { curl } from '../../client/curl.ts';
 import type { RedactedExchange } from '../../client/redaction.ts';
 import type { StatementRequirement } from '../statement.ts';
+import { scenarioOf, type Story } from '../stories.ts';
+import { exchangeByLabel, pathOf } from './exchanges.ts';
 import type { ScenarioText } from './scenario-source.ts';
-import { exchangeByLabel, pathOf, scenarioOf, type Story } from './stories.ts';
+
 import type { Look } from './test-source.ts';
 
 export interface Example {

@@ -4,12 +4,12 @@ import { catalogue, type CatalogueEntry, type RequirementId } from '../../contra
 import type { Verdict } from '../outcome.ts';
 import { readStatement } from '../statement-file.ts';
 import type { Statement, StatementRequirement } from '../statement.ts';
+import { readStories, type Story } from '../stories.ts';
 import { exampleOf, type Example } from './example.ts';
 import { faultsAgainst, readFaults, type FaultLine, type FaultList } from './faults.ts';
 import { likeliest, type Likeness } from './likeness.ts';
 import { rememberObservations, type Observed } from './observations.ts';
 import { readScenarios } from './scenario-source.ts';
-import { readStories, type Story } from './stories.ts';
 import { readTests, type RequirementTest, type TestFile } from './test-source.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,8 +1,9 @@
 /** What sessions were seen to do in the recorded stories: from which state, by which call, to which. Pure. */
 import type { RedactedExchange } from '../../client/redaction.ts';
+import type { Story } from '../stories.ts';
 import type { Call, State } from './data/transitions.ts';
 import { states } from './data/transitions.ts';
-import { pathOf, type Story } from './stories.ts';
+import { pathOf } from './exchanges.ts';
 
 export interface ObservedTransition {
   readonly from: State | null;
@@ -14,7 +15,9 @@ export interface ObservedTransition {
 }
 
 /** Counts the transitions of all stories. A session whose earlier state a story does not show is left out until it does. */
-export function observedTransitions(stories: Iterable<Story>): readonly ObservedTransition[] {
+export function observedTransitions(
+  stories: Iterable<Pick<Story, 'exchanges'>>,
+): readonly ObservedTransition[] {
   const seen = new Map<string, ObservedTransition>();
   for (const story of stories) {
     const tracker = new Tracker((from, call, to, label) => {

@@ -12,7 +12,7 @@ import {
 import { requestHeaders, responseHeaders } from '../data/headers.ts';
 import type { RedactedExchange } from '../../../client/redaction.ts';
 import type { Book } from '../model.ts';
-import { allExchanges, isExpire } from '../stories.ts';
+import { allExchanges, isExpire } from '../exchanges.ts';
 import { html, proofs, prose, table, type Html } from '../ui.ts';
 import type { Page } from './layout.ts';
 
@@ -38,7 +38,7 @@ export function coverage(book: Book): Page {
         by,
         seen: times(
           all.filter((one) => carries(one, name)),
-          'answers',
+          'answer',
         ),
       })),
     ],
@@ -53,7 +53,7 @@ export function coverage(book: Book): Page {
         by: versionProofs[date] ?? [],
         seen: times(
           all.filter((one) => sends(one, 'Persona-Version', date)),
-          'requests',
+          'request',
         ),
       })),
     ],
@@ -65,7 +65,8 @@ export function coverage(book: Book): Page {
         note: `${type}${since === undefined ? '' : `, since ${since}`}`,
         seen: times(
           all.filter((one) => shows(one, name)),
-          'answers, not null',
+          'answer',
+          ', not null',
         ),
       })),
     ],
@@ -76,7 +77,7 @@ export function coverage(book: Book): Page {
         by: relationshipProofs[name],
         seen: times(
           all.filter((one) => one.response.body.includes(`"${name}": {\n`)),
-          'answers',
+          'answer',
         ),
       })),
     ],
@@ -128,8 +129,8 @@ function count(
   return `${here} × here${elsewhere === 0 ? '' : `, ${elsewhere} × at neighbouring calls`}`;
 }
 
-function times(list: readonly RedactedExchange[], what = 'expires'): string {
-  return list.length === 0 ? NOT_SEEN : `${list.length} ${what}`;
+function times(list: readonly RedactedExchange[], what = 'expire', more = ''): string {
+  return list.length === 0 ? NOT_SEEN : `${list.length} ${what}${list.length === 1 ? '' : 's'}${more}`;
 }
 
 function sends({ request }: RedactedExchange, name: string, value?: string): boolean {

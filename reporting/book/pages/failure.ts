@@ -9,12 +9,13 @@ const SHOWN = 3;
 /**
  * What broke in plain words, expected and seen, the clause, why it matters, the shortest calls that show it, and the known
  * fault that looks most like it. Empty where nothing broke.
+ * @param isCard within the requirement's own card, which says clause and reason already; elsewhere the heading says what broke
  */
 export function failure({ requirement, outcome, example, resembles }: BookEntry, isCard = false): Html {
   const finding = outcome?.finding;
   if (!finding) return html``;
   return html`<section class="failure" aria-label="What broke in ${requirement.id}">
-    <p class="what">${prose(finding.what)}</p>
+    ${isCard ? html`<p class="what">${prose(finding.what)}</p>` : ''}
     <dl class="diff">
       <div class="del">
         <dt>expected</dt>

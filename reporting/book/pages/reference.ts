@@ -3,7 +3,7 @@ import { excluded } from '../../../contract/excluded.ts';
 import { openPoints, type OpenPoint } from '../../../contract/open-points.ts';
 import { requestHeaders, responseHeaders } from '../data/headers.ts';
 import type { Book } from '../model.ts';
-import { allExchanges } from '../stories.ts';
+import { allExchanges } from '../exchanges.ts';
 import type { TestFile } from '../test-source.ts';
 import {
   hrefOf,

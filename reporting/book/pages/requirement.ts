@@ -2,7 +2,7 @@
 import type { RedactedExchange } from '../../../client/redaction.ts';
 import type { FaultList } from '../faults.ts';
 import type { Book, BookEntry } from '../model.ts';
-import { pathOf } from '../stories.ts';
+import { pathOf } from '../exchanges.ts';
 import {
   codePiece,
   hrefOf,

@@ -25,7 +25,8 @@ export async function stateMachine(book: Book): Promise<Page> {
         role="region"
         aria-label="Drawing of the states; the same stands in the table below"
       >
-        ${raw(await drawing(known, surprising))}
+        <div class="broad">${raw(await drawing(known, surprising, 'LR'))}</div>
+        <div class="tall">${raw(await drawing(known, surprising, 'TB'))}</div>
         <figcaption>
           ${(['pass', 'violation', 'inconclusive', 'not run'] as const).map((verdict) => html`<span class="key v-${verdictClass(verdict)}">${verdict}</span>`)}
           <span class="key dashed">dashed: not documented</span>
@@ -136,16 +137,20 @@ const SHORT: Record<keyof typeof calls, string> = {
   'read-action': 'GET the address',
 };
 
-async function drawing(known: readonly Line[], surprising: readonly ObservedTransition[]): Promise<string> {
+async function drawing(
+  known: readonly Line[],
+  surprising: readonly ObservedTransition[],
+  direction: 'LR' | 'TB',
+): Promise<string> {
   const loops = new Map<string, number>();
   const drawn = known
     .filter(({ transition }) => transition.drawn)
     .map(({ transition, to, verdict, times }) =>
       edge(transition.from, to, {
-        label: `${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`,
+        label: padded(`${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`, direction),
         class: `e-${verdictClass(verdict)}`,
         style: transition.documented ? 'solid' : 'dashed',
-        ...(transition.from === to ? loopPorts(loops, to) : {}),
+        ...(transition.from === to ? loopPorts(loops, to, direction) : {}),
         ...(transition.proofs[0] === undefined ? {} : { labelURL: hrefOf(transition.proofs[0]) }),
         tooltip: transition.proofs.join(', ') || (transition.note ?? ''),
       }),
@@ -158,7 +163,7 @@ async function drawing(known: readonly Line[], surprising: readonly ObservedTran
     }),
   );
   const dot = `digraph "States of an Inquiry Session" {
-    rankdir=LR; bgcolor="transparent"; nodesep=0.55; ranksep=1.5; pad=0.2;
+    rankdir=${direction}; bgcolor="transparent"; nodesep=0.55; ranksep=${direction === 'LR' ? 1.5 : 0.9}; pad=0.2;
     node [shape=box, style=rounded, fontname="sans-serif", fontsize=15, margin="0.28,0.16"];
     edge [fontname="sans-serif", fontsize=12, arrowsize=0.8];
     none [shape=point, width=0.12, tooltip="no session yet"];
@@ -170,16 +175,26 @@ async function drawing(known: readonly Line[], surprising: readonly ObservedTran
   // Only the picture; its size is the page's to say, and its prologue is for files.
   return svg
     .slice(svg.indexOf('<svg'))
-    .replace(/<svg width="([\d.]+)pt" height="([\d.]+)pt"/, '<svg style="min-width:min($1px, 46rem)"')
-    .replaceAll(/\s(?:xlink:title|xml:space)="[^"]*"/g, '')
+    .replace(/<svg width="[\d.]+pt" height="[\d.]+pt"/, '<svg')
+    .replaceAll(/\s(?:xlink:title|xml:space|id)="[^"]*"/g, '')
     .replaceAll('xlink:href=', 'href=');
 }
 
-/** One loop above a state and one below it, so that their texts do not meet. */
-function loopPorts(loops: Map<string, number>, state: string): Readonly<Record<string, string>> {
+/** Drawn downwards, texts stand beside their lines: a little room keeps them off. */
+function padded(label: string, direction: 'LR' | 'TB'): string {
+  return direction === 'LR' ? label : `   ${label}   `;
+}
+
+/** One loop on each side of a state, so that their texts do not meet. */
+function loopPorts(
+  loops: Map<string, number>,
+  state: string,
+  direction: 'LR' | 'TB',
+): Readonly<Record<string, string>> {
   const nth = loops.get(state) ?? 0;
   loops.set(state, nth + 1);
-  return nth % 2 === 0 ? { tailport: 'n', headport: 'n' } : { tailport: 's', headport: 's' };
+  const side = (direction === 'LR' ? ['n', 's'] : ['e', 'w'])[nth % 2] ?? 'n';
+  return { tailport: side, headport: side };
 }
 
 function edge(from: State | null, to: string, attributes: Readonly<Record<string, string>>): string {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { faults } from '../../../mock/faults/faults.ts';
 import { writeBook } from '../../../reporting/book/build.ts';
 import { readStatement } from '../../../reporting/statement-file.ts';
-import { cardsIn, pagesIn } from './support/pages.ts';
+import { cardsIn, field, pagesIn } from './support/pages.ts';
 import { expect, runInto, test } from './support/report.ts';
 
 test('a violation is laid out in the order in which it is read', async ({}, testInfo) => {
@@ -55,5 +55,9 @@ test('a report folder without a run gives the contract and says what is missing'
   const { requirements } = await writeBook(reportDir);
   const pages = pagesIn(join(reportDir, 'book'));
   expect(pages.get('index.html')).toContain('No run yet');
+  const card = cardsIn(pages.get('area-state.html') ?? '').get('state.stays-expired') ?? '';
+  expect(field(card, 'test')).toContain('expired');
+  expect(field(card, 'example')).toBeUndefined();
+  expect(field(card, 'verdict')).toContain('not run yet');
   expect((pages.get('requirements.html') ?? '').match(/class="row v-not-run"/g)).toHaveLength(requirements);
 });

@@ -95,7 +95,7 @@ test('transitions are counted from state to state', () => {
     expire(1, 409, 'again'),
     read(1, 'expired', 'later'),
   ];
-  const seen = observedTransitions([{ scenario: 'story', exchanges }]).map(({ from, call, to, times }) => [
+  const seen = observedTransitions([{ exchanges }]).map(({ from, call, to, times }) => [
     from,
     call,
     to,
@@ -111,7 +111,7 @@ test('transitions are counted from state to state', () => {
 
 test('a session that comes back to life is seen', () => {
   const exchanges = [create(1), expire(1), expire(1, 409, 'again'), read(1, 'active', 'later')];
-  const seen = observedTransitions([{ scenario: 'story', exchanges }]);
+  const seen = observedTransitions([{ exchanges }]);
   expect(seen.at(-1)).toMatchObject({ from: 'expired', call: 'expire', to: 'active', seenIn: 'story/later' });
 });
 
@@ -128,11 +128,7 @@ test('a refused expire and a repeat under one key count as nothing', () => {
     once,
     { ...once, label: 'story/again' },
   ];
-  const seen = observedTransitions([{ scenario: 'story', exchanges }]).map(({ from, call, times }) => [
-    from,
-    call,
-    times,
-  ]);
+  const seen = observedTransitions([{ exchanges }]).map(({ from, call, times }) => [from, call, times]);
   expect(seen).toEqual([
     [null, 'create', 1],
     ['new', 'expire', 1],

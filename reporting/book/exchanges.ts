@@ -1,0 +1,26 @@
+/** Finding exchanges in the recorded stories, and reading their addresses. */
+import type { RedactedExchange } from '../../client/redaction.ts';
+import { scenarioOf, type Story } from '../stories.ts';
+
+/** The exchange with this label; the first where a step was repeated. */
+export function exchangeByLabel(
+  stories: ReadonlyMap<string, Story>,
+  label: string,
+): RedactedExchange | undefined {
+  return stories.get(scenarioOf(label))?.exchanges.find((exchange) => exchange.label === label);
+}
+
+/** Every exchange of every story. */
+export function allExchanges(stories: ReadonlyMap<string, Story>): readonly RedactedExchange[] {
+  return [...stories.values()].flatMap(({ exchanges }) => exchanges);
+}
+
+/** Path and query below the base address, whatever the target. */
+export function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/]+/, '').replace(/^\/api\/v1(?=\/)/, '');
+}
+
+/** True for a request to the endpoint that this contract is about. */
+export function isExpire({ request }: RedactedExchange): boolean {
+  return request.method === 'POST' && /^\/inquiry-sessions\/[^?]+\/expire(\?|$)/.test(pathOf(request.url));
+}
