@@ -70,7 +70,7 @@ export function checked(parsed: unknown, path: string): Consumer {
   const schema = JSON.parse(
     readFileSync(new URL('../schemas/consumer.schema.json', import.meta.url), 'utf8'),
   ) as object;
-  const validate = new Ajv2020({ allErrors: false, strict: true }).compile<Consumer>(schema);
+  const validate = new Ajv2020({ strict: true, allowUnionTypes: true }).compile<Consumer>(schema);
   if (!validate(parsed)) {
     const error = validate.errors?.[0];
     const extra: unknown = error?.params['additionalProperty'];

@@ -107,6 +107,16 @@ const transitions: readonly Row[] = [
     bend: { open: { reExpire: 200 } },
   },
   {
+    slug: 'unknown-session-succeeds',
+    sentence: 'Expiring a session that does not exist succeeds.',
+    policy: 'breaking.meaning',
+    rule: 'transition.accepted-now',
+    bend: handled('expireSession', (original) => async (call, world) => {
+      const answer = await original(call, world);
+      return answer.status === 404 ? { status: 200, text: '{"data":null}' } : answer;
+    }),
+  },
+  {
     slug: 'second-expire-422',
     sentence: 'Expiring what is expired already is answered 422.',
     policy: 'breaking.status-code',

@@ -2,7 +2,6 @@
 import '../conformance/index.ts';
 import { readConfiguration } from '../../client/configuration.ts';
 import type { Bend } from '../../mock/bend.ts';
-import type { ChangeVerdict } from '../../upgrade/judge.ts';
 import { playAll, type Play } from '../../upgrade/play.ts';
 import { openTarget } from '../../upgrade/target.ts';
 import { answer, type Answer } from '../../upgrade/upgrade.ts';
@@ -44,7 +43,23 @@ export async function judgeCase(one: Case, before: readonly [Play, Play]): Promi
   return { case: one, answer: said, verdict, named };
 }
 
-/** The worst verdict among the changes, for the table. */
-export function worst(said: Answer): ChangeVerdict | 'none' {
-  return said.changes[0]?.verdict ?? 'none';
+/** What is kept of a judged case: one line of JSON. */
+export interface Line {
+  readonly slug: string;
+  readonly label: Case['label'];
+  readonly verdict: Said['verdict'];
+  readonly named: boolean;
+  readonly rule?: string;
+  readonly changes: readonly string[];
+}
+
+export function verdictLine({ case: one, answer: said, verdict, named }: Said): Line {
+  return {
+    slug: one.slug,
+    label: one.label,
+    verdict,
+    named,
+    ...(one.rule === undefined ? {} : { rule: one.rule }),
+    changes: said.changes.map((change) => `${change.verdict}  ${change.rule}  ${change.sentence}`),
+  };
 }

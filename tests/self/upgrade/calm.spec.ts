@@ -1,0 +1,56 @@
+/** Thirty times the same version against itself, whatever the documentation leaves open: nothing may be found. */
+import '../../conformance/index.ts';
+import { expect, test } from '@playwright/test';
+import { readConfiguration } from '../../../client/configuration.ts';
+import { variations } from '../../../mock/variations/variations.ts';
+import { driftOf } from '../../../upgrade/drift.ts';
+import { lockOf } from '../../../upgrade/lock.ts';
+import { openTarget } from '../../../upgrade/target.ts';
+import { answer, playThree } from '../../../upgrade/upgrade.ts';
+
+const VERSION = '2023-01-05';
+const RUNS = 30;
+
+/** What varies most goes first: order, ids, timing; the rest is spread over the whole table. */
+const first = [
+  'members-reordered',
+  'included-reordered',
+  'ids-uuid',
+  'unevenly-slow',
+  'opened-in-an-app',
+  'race-409',
+];
+const others = variations.filter(({ slug }) => !first.includes(slug));
+const stride = Math.floor(others.length / (RUNS - 2 - first.length));
+const chosen = [
+  undefined,
+  undefined,
+  ...first.map((slug) => variations.find((variation) => variation.slug === slug)),
+  ...others.filter((_, index) => index % stride === 0),
+].slice(0, RUNS);
+
+test('there are thirty of them, and none is missing', () => {
+  expect(chosen).toHaveLength(RUNS);
+  expect(chosen.filter((variation) => variation === undefined)).toHaveLength(2);
+});
+
+for (const [index, variation] of chosen.entries()) {
+  test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, async () => {
+    const target = await openTarget(
+      readConfiguration({}),
+      variation ? { bend: variation.bend, rateLimit: { limit: 100_000, windowSeconds: 60 } } : {},
+    );
+    try {
+      const plays = await playThree(target.configuration, { from: VERSION, to: VERSION }, target.playing);
+      const said = answer(plays);
+      expect(said.compared).toBeGreaterThan(500);
+      expect(said.changes.map(({ sentence }) => sentence)).toEqual([]);
+      const drift = driftOf(lockOf(plays[0], plays[1], 'mock'), plays[2]);
+      expect(drift.compared).toBeGreaterThan(500);
+      expect(drift.changes.map(({ sentence }) => sentence)).toEqual([]);
+      expect(drift.observations).toEqual([]);
+    } finally {
+      await target.close();
+    }
+  });
+}

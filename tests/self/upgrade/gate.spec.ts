@@ -1,0 +1,117 @@
+/** The gate between named versions: what it says, by whose profile, and in which formats. */
+import '../../conformance/index.ts';
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from '@playwright/test';
+import { readConfiguration, type Configuration } from '../../../client/configuration.ts';
+import { checked } from '../../../upgrade/consumer.ts';
+import type { Play } from '../../../upgrade/play.ts';
+import { plainStyle } from '../../../reporting/style.ts';
+import { markdown } from '../../../upgrade/report-markdown.ts';
+import { terminalLines } from '../../../upgrade/report-terminal.ts';
+import { resultOf } from '../../../upgrade/result.ts';
+import { openTarget } from '../../../upgrade/target.ts';
+import { answer, playThree } from '../../../upgrade/upgrade.ts';
+import { onlyBefore } from '../../upgrade-corpus/only-under.ts';
+import { without, relinked } from '../../upgrade-corpus/build.ts';
+import { combine, type Bend } from '../../../mock/bend.ts';
+import { knownChanges } from '../../../contract/versions.ts';
+
+async function threePlays(
+  from: string,
+  to: string,
+  bend: Bend = {},
+): Promise<{ plays: readonly [Play, Play, Play]; configuration: Configuration }> {
+  const target = await openTarget(readConfiguration({}), { bend });
+  try {
+    return {
+      plays: await playThree(target.configuration, { from, to }, target.playing),
+      configuration: target.configuration,
+    };
+  } finally {
+    await target.close();
+  }
+}
+
+test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe for who does not read it', async () => {
+  const { plays, configuration } = await threePlays('2021-07-05', '2023-01-05');
+  const said = answer(plays);
+  expect(said.exitCode).toBe(1);
+  expect(said.sentence).toBe(
+    'No: 1 breaking change touches what is documented: `data.attributes.browser-fingerprint` is gone since 2021-08-18; read it from the included device.',
+  );
+  expect(said.changes).toHaveLength(1);
+  expect(said.changes[0]).toMatchObject({
+    verdict: 'needs code',
+    known: 'fingerprint-moved-to-device',
+    rule: 'shape.member-removed',
+    policy: { id: 'breaking.removed-attribute' },
+  });
+
+  const reader = checked({ name: 'reader', members: ['data.attributes.browser-fingerprint'] }, 'here');
+  expect(answer(plays, reader).exitCode).toBe(1);
+  expect(answer(plays, reader).changes[0]?.reading).toBe('profile');
+  const other = answer(plays, checked({ name: 'other', members: ['data.attributes.status'] }, 'here'));
+  expect(other.exitCode).toBe(0);
+  expect(other.changes[0]?.verdict).toBe('safe');
+  expect(other.known.find(({ entry }) => entry.id === 'fingerprint-moved-to-device')?.state).toBe('observed');
+
+  const result = resultOf(said, plays, configuration);
+  const schema = JSON.parse(readFileSync('schemas/upgrade.schema.json', 'utf8')) as object;
+  const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
+  expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
+  expect(validate({ ...result, exitCode: 2 })).toBe(false);
+  const [first] = result.changes;
+  expect(first?.evidence).toMatchObject({ step: 'expire-kebab/expire' });
+  expect(first?.evidence?.curlBefore).toContain('-H "Persona-Version: 2021-07-05"');
+  expect(first?.evidence?.curlAfter).toContain('-H "Persona-Version: 2023-01-05"');
+  expect(first?.evidence?.curlAfter.split('\n')).toHaveLength(1);
+
+  const page = terminalLines(result, { style: plainStyle, width: 100 }).join('\n');
+  const comment = markdown(result);
+  for (const text of [page, comment]) {
+    expect(text).toContain('breaking.removed-attribute');
+    expect(text).toContain(first?.fingerprint);
+    expect(text).toContain('read it from the included device');
+  }
+  expect(comment.length).toBeLessThan(65_536);
+  for (const text of [JSON.stringify(result), page, comment]) {
+    for (const key of Object.values(configuration.keys))
+      expect(text).not.toContain(key?.reveal() ?? 'no key');
+  }
+  // The same change has the same fingerprint in another run.
+  const again = answer((await threePlays('2021-07-05', '2023-01-05')).plays);
+  expect(again.changes.map(({ fingerprint }) => fingerprint)).toEqual(
+    said.changes.map(({ fingerprint }) => fingerprint),
+  );
+});
+
+test('2023-01-05 → 2025-12-08: safe, and every known entry is not observable here', async () => {
+  const said = answer((await threePlays('2023-01-05', '2025-12-08')).plays);
+  expect(said.exitCode).toBe(0);
+  expect(said.sentence).toBe('Yes: no change was seen between 2023-01-05 and 2025-12-08.');
+  expect(said.changes).toEqual([]);
+  expect(said.known.map(({ entry }) => entry.id)).toContain('reports-run-history');
+  for (const { state, because } of said.known) {
+    expect(state).toBe('not observable');
+    expect(because.length).toBeGreaterThan(10);
+  }
+});
+
+test('every addition of the changelog is safe, and its entry explains it', async () => {
+  const additions = knownChanges.filter(({ id }) => id.startsWith('added-'));
+  expect(additions.length).toBeGreaterThan(5);
+  const names = additions.flatMap(({ members }) => members);
+  const attributes = names
+    .filter((name) => name.startsWith('data.attributes.'))
+    .map((name) => name.slice(16));
+  const hidden = combine(
+    onlyBefore('2025-12-08', without(attributes)),
+    onlyBefore('2025-12-08', relinked(({ device: _device, network: _network, ...rest }) => rest)),
+  );
+  const { plays } = await threePlays('2023-01-05', '2025-12-08', hidden);
+  const said = answer(plays);
+  expect(said.exitCode, said.sentence).toBe(0);
+  const observed = said.known.filter(({ state }) => state === 'observed').map(({ entry }) => entry.id);
+  expect(observed.sort()).toEqual(additions.map(({ id }) => id).sort());
+});
