@@ -1,5 +1,6 @@
 /** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
 import { ConfigurationError } from '../client/errors.ts';
+import { type Bend, combine } from '../mock/bend.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
 import type { LogEntry, MockOptions } from '../mock/options.ts';
 import { type RunningMock, startMock } from '../mock/server.ts';
@@ -22,6 +23,8 @@ const options = {
     value: 'NAME=VALUE',
     about: 'Another choice where the documentation is silent; several with commas.',
   },
+  variation: { value: 'SLUG', about: 'A legal variation of it; the slugs: npm run faults -- --list' },
+  fault: { value: 'SLUG', about: 'A fault in it, to see what the suite says; the slugs: the same list.' },
   log: { about: 'Print a line per request.' },
 } as const;
 
@@ -62,6 +65,32 @@ function openChoices(text: string | undefined): Partial<OpenChoices> {
       next: 'npm run mock -- --help',
     });
   }
+}
+
+/** The bend that `--fault` and `--variation` ask for. */
+async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Bend> {
+  if (fault === undefined && variation === undefined) return {};
+  const { faults } = await import('../mock/faults/faults.ts');
+  const { wholesaleFaults } = await import('../mock/faults/wholesale.ts');
+  const { variations } = await import('../mock/variations/variations.ts');
+  const find = (
+    kind: string,
+    slug: string | undefined,
+    table: readonly { slug: string; bend: Bend }[],
+  ): Bend => {
+    if (slug === undefined) return {};
+    const found = table.find((entry) => entry.slug === slug);
+    if (found) return found.bend;
+    throw new ConfigurationError({
+      cause: `--${kind} ${slug}: there is no such ${kind}`,
+      hint: 'the slugs are listed with --list',
+      next: 'npm run faults -- --list',
+    });
+  };
+  return combine(
+    find('variation', variation, variations),
+    find('fault', fault, [...faults, ...wholesaleFaults]),
+  );
 }
 
 async function start(options: MockOptions): Promise<RunningMock> {
@@ -146,6 +175,7 @@ async function main(): Promise<number> {
     latencyMs: whole('latency', values.latency, 0, 600_000) ?? 0,
     readLagMs: whole('read-lag', values['read-lag'], 0, 600_000) ?? 0,
     open,
+    bend: await bendOf(values.fault, values.variation),
     ...(values.log && { log: printRequest }),
   });
   const stopped = new Promise<void>((resolve) => {

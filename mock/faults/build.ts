@@ -22,6 +22,14 @@ export const plainExpire: Condition = (call) =>
   call.header('idempotency-key') === undefined &&
   call.bodyText === '';
 
+/** A session id of the form that the mock gives, but nobody's. */
+export const unknownId: Condition = (call, world) =>
+  MADE_HERE.test(call.params['id'] ?? '') &&
+  world.store.sessions.everywhere().every(({ id }) => id !== call.params['id']);
+
+/** Session ids as the mock makes them by default. */
+export const MADE_HERE = /^iqse_[A-Za-z0-9]{24}$/;
+
 /** Every condition holds. */
 export const all =
   (...conditions: readonly Condition[]): Condition =>

@@ -1,6 +1,6 @@
-/** Faults of refusals: the status, the envelope, and what odd requests may do. */
+/** Faults of refusals: their status, and what odd requests may do. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import { after, headers, text } from '../bends.ts';
+import { after, text } from '../bends.ts';
 import type { Bend } from '../bend.ts';
 import { isObject, type JsonObject, member } from '../json.ts';
 import { refuse } from '../refusals.ts';
@@ -11,25 +11,19 @@ import {
   calling,
   type Condition,
   expireAnyway,
-  firstError,
   html,
-  lacking,
+  MADE_HERE,
   only,
   page,
-  refusals,
   status,
+  unknownId,
 } from './build.ts';
 import type { Fault } from './fault.ts';
 
 const expiring = calling('expireSession');
 const creating = calling('createSession');
 
-/** Ids of the form that the mock gives, but nobody's. */
-const unknownId: Condition = (call, world) =>
-  /^iqse_[A-Za-z0-9]{24}$/.test(call.params['id'] ?? '') &&
-  world.store.sessions.everywhere().every(({ id }) => id !== call.params['id']);
-
-const oddId: Condition = (call) => !/^iqse_[A-Za-z0-9]{24}$/.test(call.params['id'] ?? '');
+const oddId: Condition = (call) => !MADE_HERE.test(call.params['id'] ?? '');
 const idIs =
   (pattern: RegExp): Condition =>
   (call) =>
@@ -83,43 +77,6 @@ function oddIdFault(slug: string, sentence: string, id: RequirementId, pattern: 
 
 /** Malformed bodies on the action that takes none. */
 const malformed: Condition = (call) => call.endpoint.name === 'expireSession' && call.body === undefined;
-
-const asking = (code: number): Condition => {
-  const wanted: Readonly<Record<number, Condition>> = {
-    400: (call) => call.endpoint.name === 'createSession',
-    401: (call, world) =>
-      call.endpoint.name === 'expireSession' &&
-      !Object.values(world.keys).some(({ secret }) => call.header('authorization') === `Bearer ${secret}`),
-    403: (call, world) =>
-      call.endpoint.name === 'expireSession' &&
-      call.header('authorization') === `Bearer ${world.keys.readOnly.secret}`,
-    404: all(expiring, unknownId),
-  };
-  return wanted[code] ?? (() => false);
-};
-
-/** Refusals of each kind in turn: the envelope must hold for all of them. */
-const kinds = [400, 401, 403, 404] as const;
-
-function envelope(
-  slug: string,
-  code: (typeof kinds)[number],
-  sentence: string,
-  bend: Bend,
-  ...violates: readonly [RequirementId, ...RequirementId[]]
-): Fault {
-  return { slug, area: 'errors', sentence, violates, bend: only(asking(code), bend) };
-}
-
-const contentType = (value: string): Bend => ({
-  response: (answer) =>
-    answer.status >= 400
-      ? {
-          ...answer,
-          headers: answer.headers.map(([name, old]) => [name, name === 'Content-Type' ? value : old]),
-        }
-      : answer,
-});
 
 /** A creation that names no inquiry. */
 const nameless: Condition = all(
@@ -296,184 +253,6 @@ export const errorFaults: readonly Fault[] = [
         }),
       },
     },
-  },
-
-  ...kinds.map((code) =>
-    envelope(
-      `error-${String(code)}-html`,
-      code,
-      `A ${String(code)} is an HTML page.`,
-      html(code),
-      'errors.media-type',
-      ...(code === 400 ? (['errors.missing-parameter'] as const) : []),
-    ),
-  ),
-  envelope(
-    'error-404-as-text',
-    404,
-    'A 404 is JSON sent as text/plain.',
-    contentType('text/plain'),
-    'errors.media-type',
-  ),
-  envelope(
-    'error-401-without-media-type',
-    401,
-    'A 401 does not say what it is.',
-    headers((lines, { status: code }) => lines.filter(([name]) => code < 400 || name !== 'Content-Type')),
-    'errors.media-type',
-  ),
-  envelope(
-    'error-403-cut-off',
-    403,
-    'The JSON of a 403 ends in the middle.',
-    {
-      response: (answer) => (answer.status === 403 ? { ...answer, text: answer.text.slice(0, -3) } : answer),
-    },
-    'errors.media-type',
-  ),
-  envelope(
-    'error-401-empty',
-    401,
-    'A 401 has no body.',
-    {
-      response: (answer) => (answer.status === 401 ? { ...answer, text: '' } : answer),
-    },
-    'errors.media-type',
-  ),
-  envelope(
-    'error-404-singular',
-    404,
-    'A 404 has `error` instead of `errors`.',
-    refusals((at) => ({ error: at['errors'] })),
-    'errors.list',
-  ),
-  envelope(
-    'error-401-empty-list',
-    401,
-    'A 401 lists no error.',
-    refusals(() => ({ errors: [] })),
-    'errors.list',
-  ),
-  envelope(
-    'error-403-object',
-    403,
-    'The errors of a 403 are an object.',
-    refusals(() => ({ errors: { title: 'Forbidden' } })),
-    'errors.list',
-  ),
-  envelope(
-    'error-404-texts',
-    404,
-    'The errors of a 404 are texts.',
-    refusals(() => ({ errors: ['not found'] })),
-    'errors.list',
-  ),
-  envelope(
-    'error-401-stack-trace',
-    401,
-    'A 401 is a message with a stack trace.',
-    refusals(() => ({ message: 'unauthenticated', stack: ['application.rb:1'] })),
-    'errors.list',
-  ),
-  envelope(
-    'error-404-without-title',
-    404,
-    'The error of a 404 has no title.',
-    firstError((error) => lacking(error, 'title')),
-    'errors.title',
-  ),
-  envelope(
-    'error-401-empty-title',
-    401,
-    'The title of a 401 is empty.',
-    firstError((error) => ({ ...error, title: '' })),
-    'errors.title',
-  ),
-  envelope(
-    'error-403-title-number',
-    403,
-    'The title of a 403 is its number.',
-    firstError((error) => ({ ...error, title: 403 })),
-    'errors.title',
-  ),
-  envelope(
-    'error-400-title-renamed',
-    400,
-    'The title of a 400 is called `message`.',
-    firstError((error) => ({ ...lacking(error, 'title'), message: error['title'] ?? null })),
-    'errors.title',
-    'errors.missing-parameter',
-  ),
-  envelope(
-    'error-403-details-list',
-    403,
-    'The details of a 403 are a list.',
-    firstError((error) => ({ ...error, details: ['no permission'] })),
-    'errors.details',
-  ),
-  envelope(
-    'error-404-details-object',
-    404,
-    'The details of a 404 are an object.',
-    firstError((error) => ({ ...error, details: { reason: 'gone' } })),
-    'errors.details',
-  ),
-  envelope(
-    'error-401-details-number',
-    401,
-    'The details of a 401 are a number.',
-    firstError((error) => ({ ...error, details: 7 })),
-    'errors.details',
-  ),
-  envelope(
-    'error-404-source-text',
-    404,
-    'The source of a 404 is a text.',
-    firstError((error) => ({ ...error, source: 'path' })),
-    'errors.source',
-  ),
-  envelope(
-    'error-400-pointer-list',
-    400,
-    'The pointer of a 400 is a list.',
-    firstError((error) => ({ ...error, source: { pointer: ['data', 'attributes'] } })),
-    'errors.source',
-    'errors.missing-parameter',
-  ),
-  envelope(
-    'error-403-source-list',
-    403,
-    'The source of a 403 is a list.',
-    firstError((error) => ({ ...error, source: [] })),
-    'errors.source',
-  ),
-  {
-    slug: 'error-403-with-session',
-    area: 'errors',
-    sentence: 'A 403 carries the session.',
-    violates: ['errors.no-data'],
-    bend: only(asking(403), {
-      document: (document, call, answer, world) => {
-        const session = world.store.sessions.everywhere().find(({ id }) => id === call.params['id']);
-        return answer.status === 403 && session
-          ? { ...document, data: sessionResource(session, world.settings.open) }
-          : document;
-      },
-    }),
-  },
-  {
-    slug: 'error-401-with-session',
-    area: 'errors',
-    sentence: 'A 401 carries the session.',
-    violates: ['errors.no-data'],
-    bend: only(asking(401), {
-      document: (document, call, answer, world) => {
-        const session = world.store.sessions.everywhere().find(({ id }) => id === call.params['id']);
-        return answer.status === 401 && session
-          ? { ...document, data: sessionResource(session, world.settings.open) }
-          : document;
-      },
-    }),
   },
   {
     slug: 'creation-without-inquiry',

@@ -1,11 +1,13 @@
 /** Every fault, as one table. Servers that are wrong from end to end stand apart, in wholesale.ts. */
 import { authFaults } from './auth.ts';
 import { concurrencyFaults } from './concurrency.ts';
+import { envelopeFaults } from './envelope.ts';
 import { errorFaults } from './errors.ts';
 import type { Fault } from './fault.ts';
 import { headerFaults } from './headers.ts';
 import { idempotencyFaults } from './idempotency.ts';
 import { inflectionFaults } from './inflection.ts';
+import { neighbourFaults } from './neighbours.ts';
 import { queryFaults } from './query.ts';
 import { rateLimitFaults } from './rate-limit.ts';
 import { schemaFaults } from './schema/schema.ts';
@@ -17,6 +19,7 @@ export type { Fault } from './fault.ts';
 
 export const faults: readonly Fault[] = [
   ...stateFaults,
+  ...neighbourFaults,
   ...timeFaults,
   ...schemaFaults,
   ...inflectionFaults,
@@ -24,6 +27,7 @@ export const faults: readonly Fault[] = [
   ...idempotencyFaults,
   ...authFaults,
   ...errorFaults,
+  ...envelopeFaults,
   ...queryFaults,
   ...headerFaults,
   ...concurrencyFaults,

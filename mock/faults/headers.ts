@@ -153,7 +153,7 @@ export const headerFaults: readonly Fault[] = [
   ),
   fault(
     'quota-in-words',
-    'quota-remaining is written in words.',
+    '`quota-remaining` is written in words.',
     valued('quota-remaining', () => 'unlimited'),
     'headers.quota-numbers',
   ),
@@ -165,7 +165,7 @@ export const headerFaults: readonly Fault[] = [
   ),
   fault(
     'quota-negative',
-    'quota-limit is negative.',
+    '`quota-limit` is negative.',
     valued('quota-limit', () => '-1'),
     'headers.quota-numbers',
   ),

@@ -100,7 +100,7 @@ export const inflectionFaults: readonly Fault[] = [
   {
     slug: 'camel-with-capital',
     area: 'inflection',
-    sentence: 'camelCase begins with a capital.',
+    sentence: 'In camelCase names begin with a capital.',
     violates: ['inflection.camel', 'inflection.included-camel'],
     bend: only(
       expireAsking('camel'),
@@ -135,7 +135,7 @@ export const inflectionFaults: readonly Fault[] = [
   {
     slug: 'kebab-in-title-case',
     area: 'inflection',
-    sentence: 'kebab-case comes with capitals, like a header name.',
+    sentence: 'With kebab asked for, names come with capitals, like a header name.',
     violates: ['inflection.kebab'],
     bend: only(
       all(expireAsking('kebab'), ({ query }) => query.get('include') === 'inquiry' && query.size === 1),

@@ -1,33 +1,10 @@
-/** Faults of state: not done, not kept, done to others. */
-import { type Json, member } from '../json.ts';
-import { endSession } from '../lifecycle.ts';
+/** Faults of the session's own state: not done, not kept, shown wrongly, undone by a second expire. */
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import type { Session } from '../store/entities.ts';
-import type { World } from '../world.ts';
 import { after } from '../bends.ts';
 import { only, page, plainExpire, showing, storedOtherwise, uponExpiry, uponSecondExpire } from './build.ts';
 import type { Fault } from './fault.ts';
-
-/** The other sessions of the same inquiry, newest first. */
-function siblings({ inquiryId, id, environment }: Session, world: World): Session[] {
-  return world.store.sessions
-    .list(environment)
-    .filter((session) => session.inquiryId === inquiryId && session.id !== id);
-}
-
-/** The inquiries that the body of an expire-all names. */
-function inquiriesNamed(body: Json | undefined): unknown[] {
-  const ids = member(body, 'meta', 'inquiry-ids');
-  return Array.isArray(ids) ? ids : [];
-}
-
-/** Does something to others when an active session has been expired. */
-const toOthers = (effect: (session: Session, world: World, at: number) => void) =>
-  uponExpiry(({ before, world, call }) => {
-    if (before.status === 'active') effect(before, world, call.at.getTime());
-    return undefined;
-  });
+import { siblings } from './siblings.ts';
 
 export const stateFaults: readonly Fault[] = [
   {
@@ -147,92 +124,6 @@ export const stateFaults: readonly Fault[] = [
         }),
       },
     },
-  },
-  {
-    slug: 'active-sibling-expired',
-    area: 'state',
-    sentence: 'The newest active session of the same inquiry is expired as well.',
-    violates: ['state.active-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
-      const sibling = siblings(session, world).find(({ status }) => status === 'active');
-      if (sibling) endSession(sibling, world, at);
-    }),
-  },
-  {
-    slug: 'sibling-expired-instead',
-    area: 'state',
-    sentence: 'Another active session of the inquiry is expired instead of the named one.',
-    violates: ['state.active-becomes-expired', 'state.active-sibling-untouched'],
-    bend: only(
-      plainExpire,
-      toOthers((session, world, at) => {
-        const sibling = siblings(session, world).find(({ status }) => status === 'active');
-        if (!sibling) return;
-        world.store.sessions.put(session);
-        endSession(sibling, world, at);
-      }),
-    ),
-  },
-  {
-    slug: 'new-sibling-expired',
-    area: 'state',
-    sentence: 'A session of the same inquiry that nobody has opened is expired as well.',
-    violates: ['state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
-      const sibling = siblings(session, world).find(({ status }) => status === 'new');
-      if (sibling) endSession(sibling, world, at);
-    }),
-  },
-  {
-    slug: 'new-sibling-started',
-    area: 'state',
-    sentence: 'A session of the same inquiry that nobody has opened becomes active.',
-    violates: ['state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
-      const sibling = siblings(session, world).find(({ status }) => status === 'new');
-      if (sibling) world.store.sessions.put({ ...sibling, status: 'active', startedAt: at });
-    }),
-  },
-  {
-    slug: 'all-siblings-expired',
-    area: 'state',
-    sentence: 'All sessions of the inquiry are expired.',
-    violates: ['state.active-sibling-untouched', 'state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
-      for (const sibling of siblings(session, world)) endSession(sibling, world, at);
-    }),
-  },
-  {
-    slug: 'inquiry-expired',
-    area: 'state',
-    sentence: 'The inquiry of the session is expired with it.',
-    violates: ['state.inquiry-untouched'],
-    bend: toOthers((session, world, at) => {
-      const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
-      if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'expired', expiredAt: at });
-    }),
-  },
-  {
-    slug: 'inquiry-set-back',
-    area: 'state',
-    sentence: 'The inquiry of the session is set back to `created`.',
-    violates: ['state.inquiry-untouched'],
-    bend: toOthers((session, world) => {
-      const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
-      if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'created', startedAt: null });
-    }),
-  },
-  {
-    slug: 'stranger-expired',
-    area: 'state',
-    sentence: 'The newest unopened session of another inquiry is expired as well.',
-    violates: ['state.other-inquiries-untouched'],
-    bend: toOthers((session, world, at) => {
-      const stranger = world.store.sessions
-        .list(session.environment)
-        .find(({ inquiryId, status }) => inquiryId !== session.inquiryId && status === 'new');
-      if (stranger) endSession(stranger, world, at);
-    }),
   },
   {
     slug: 'attributes-wiped',
@@ -431,78 +322,5 @@ export const stateFaults: readonly Fault[] = [
       (call) => call.endpoint.name === 'createSession' && call.bodyText.includes('inquiry-id'),
       showing({ status: () => 'active' }),
     ),
-  },
-  {
-    slug: 'expire-all-does-nothing',
-    area: 'state',
-    sentence: 'Expiring all sessions of an inquiry succeeds and expires none.',
-    violates: ['state.expire-all-takes-active'],
-    bend: {
-      handlers: {
-        expireAllSessions: (original) => async (call, world) => {
-          const restore = world.store.snapshot();
-          const answer = await original(call, world);
-          restore();
-          return answer;
-        },
-      },
-    },
-  },
-  {
-    slug: 'expire-all-refused',
-    area: 'state',
-    sentence: 'Expiring all sessions of an inquiry is refused.',
-    violates: ['state.expire-all-takes-active'],
-    bend: { handlers: { expireAllSessions: () => (_call, world) => refuse(world, 400) } },
-  },
-  {
-    slug: 'expire-all-takes-a-stranger',
-    area: 'state',
-    sentence: 'Expiring all sessions of an inquiry also takes the oldest unopened session of another one.',
-    violates: ['state.expire-all-spares-other-inquiries'],
-    bend: {
-      handlers: {
-        expireAllSessions: after((answer, call, world) => {
-          const named = new Set(inquiriesNamed(call.body));
-          const stranger = world.store.sessions
-            .list(call.key?.environment ?? '')
-            .findLast(({ inquiryId, status }) => status === 'new' && !named.has(inquiryId));
-          if (stranger) endSession(stranger, world, call.at.getTime());
-          return answer;
-        }),
-      },
-    },
-  },
-  {
-    slug: 'inquiry-expiry-spares-sessions',
-    area: 'state',
-    sentence: 'Expiring an inquiry leaves its sessions as they are.',
-    violates: ['state.inquiry-expiry-takes-sessions'],
-    bend: {
-      handlers: {
-        expireInquiry: (original) => async (call, world) => {
-          const before = world.store.sessions.everywhere();
-          const answer = await original(call, world);
-          for (const session of before) world.store.sessions.put(session);
-          return answer;
-        },
-      },
-    },
-  },
-  {
-    slug: 'inquiry-expiry-spares-unopened',
-    area: 'state',
-    sentence: 'Expiring an inquiry leaves its unopened sessions as they are.',
-    violates: ['state.inquiry-expiry-takes-sessions'],
-    bend: {
-      handlers: {
-        expireInquiry: (original) => async (call, world) => {
-          const before = world.store.sessions.everywhere().filter(({ status }) => status === 'new');
-          const answer = await original(call, world);
-          for (const session of before) world.store.sessions.put(session);
-          return answer;
-        },
-      },
-    },
   },
 ];

@@ -1,6 +1,6 @@
 /** What a variation is: a legal way to be, which must never be called a violation. */
 import type { Area } from '../../contract/types.ts';
-import { type Bend, combine } from '../bend.ts';
+import type { Bend } from '../bend.ts';
 
 export interface Variation {
   /** Stable slug. */
@@ -10,16 +10,6 @@ export interface Variation {
   /** What this target does, in one sentence. */
   readonly sentence: string;
   readonly bend: Bend;
-}
-
-/** Both variations in one target. */
-export function both(first: Variation, second: Variation): Variation {
-  return {
-    slug: `${first.slug} + ${second.slug}`,
-    area: first.area,
-    sentence: `${first.sentence} ${second.sentence}`,
-    bend: combine(first.bend, second.bend),
-  };
 }
 
 function choices(bend: Bend): string[] {

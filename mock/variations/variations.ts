@@ -6,7 +6,7 @@ import { stateVariations } from './state.ts';
 import type { Variation } from './variation.ts';
 import { wireVariations } from './wire.ts';
 
-export { both, goTogether, type Variation } from './variation.ts';
+export { goTogether, type Variation } from './variation.ts';
 
 export const variations: readonly Variation[] = [
   ...stateVariations,

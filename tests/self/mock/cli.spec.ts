@@ -32,7 +32,7 @@ function run(...options: string[]): Running {
 
 test('it prints a line to try that works, the seed, and ends cleanly on Ctrl-C', async () => {
   const mock = run('--port', '0', '--seed', '11');
-  await expect.poll(mock.output).toContain('Other keys:');
+  await expect.poll(mock.output, { timeout: 20_000 }).toContain('Other keys:');
   expect(mock.output()).toContain('(seed 11;');
   expect(mock.output()).toContain('PERSONA_TARGET=sandbox PERSONA_BASE_URL=http://127.0.0.1:');
 
@@ -47,7 +47,7 @@ test('it prints a line to try that works, the seed, and ends cleanly on Ctrl-C',
   expect(mock.output()).toContain('Mock ended.');
 });
 
-test('a port in use, an unknown open point and a bad number each give one clear line and exit 2', async () => {
+test('a port in use, an unknown open point, a bad number and an unknown fault each give one clear line and exit 2', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as { port: number };
@@ -55,6 +55,7 @@ test('a port in use, an unknown open point and a bad number each give one clear 
     [`Port ${String(port)} is in use`]: run('--port', String(port)),
     '--open: unknown open point "weather"': run('--open', 'weather=fine'),
     '--seed x: not a whole number': run('--seed', 'x'),
+    '--fault nothing: there is no such fault': run('--fault', 'nothing'),
   };
   for (const [line, { output, ended }] of Object.entries(runs)) {
     expect(await ended, line).toBe(2);

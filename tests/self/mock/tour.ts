@@ -17,8 +17,11 @@ function rawHead(url: string): Promise<string> {
   });
 }
 
-/** Every step of the tour, as one text each: what was asked, and all that came back. */
-export async function tour(options: MockOptions = {}): Promise<string[]> {
+/**
+ * Every step of the tour, as one text each: what was asked, and all that came back. With `crowd` it also creates one
+ * session too many, which takes its time.
+ */
+export async function tour(options: MockOptions = {}, { crowd = false } = {}): Promise<string[]> {
   const mock = await startMock({
     seed: 3,
     clock: stoppedClock(),
@@ -95,7 +98,9 @@ export async function tour(options: MockOptions = {}): Promise<string[]> {
   for (const id of [inquiry, other, 'inq_nowhere']) {
     await ask('POST', '/inquiry-sessions/expire-all', { body: { meta: { 'inquiry-ids': [id] } } });
   }
-  for (let made = 0; made < 26; made += 1) await create('/inquiry-sessions', { 'inquiry-id': other });
+  for (let made = 0; crowd && made < 26; made += 1) {
+    await create('/inquiry-sessions', { 'inquiry-id': other });
+  }
   await ask('GET', '/events');
   await ask('POST', `/inquiries/${inquiry}/expire`);
   await create('/inquiry-sessions', ofInquiry);
