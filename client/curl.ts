@@ -1,6 +1,7 @@
 /** A story of exchanges as a shell script to copy, with variables in place of keys and ids. */
 import { document, idOf } from './document.ts';
 import { keyVariables } from './keys.ts';
+import { SECRET_MASK } from './redact-text.ts';
 import type { RedactedExchange } from './redaction.ts';
 
 const REFERENCE = /<([a-z][a-z-]*):(\d+)>/g;
@@ -8,21 +9,34 @@ const REFERENCE = /<([a-z][a-z-]*):(\d+)>/g;
 /** Prints the id of the object in an answer; Node is there wherever this suite is. */
 const ID_HELPER = `id() { node -pe 'JSON.parse(require("fs").readFileSync(0, "utf8")).data.id'; }`;
 
+export interface CurlOptions {
+  /** For reading: leaves out what is the same in every request of ours and changes no answer. Default: false. */
+  readonly brief?: boolean;
+}
+
 /**
  * The script of one or more redacted exchanges, in order. Needs `PERSONA_BASE_URL` and `PERSONA_API_KEY` in the
  * environment. Ids that the story creates are taken from the answers; others have to be filled in.
  * @param baseUrl the base URL of the run, replaced by `$PERSONA_BASE_URL`
  */
-export function curl(exchanges: readonly RedactedExchange[], baseUrl: string): string {
+export function curl(
+  exchanges: readonly RedactedExchange[],
+  baseUrl: string,
+  { brief = false }: CurlOptions = {},
+): string {
   const known = new Set<string>();
   const steps: string[] = [];
   const missing: string[] = [];
   for (const exchange of exchanges) {
-    const command = commandOf(exchange, baseUrl);
+    const command = brief ? briefly(exchange, baseUrl) : commandOf(exchange, baseUrl);
     for (const [reference, kind = '', number = ''] of command.matchAll(VARIABLE_USE)) {
       if (known.has(reference)) continue;
       known.add(reference);
       missing.push(define(kind, number));
+    }
+    if (command.includes(UNKNOWN_KEY) && !known.has(UNKNOWN_KEY)) {
+      known.add(UNKNOWN_KEY);
+      missing.push(`${UNKNOWN_KEY}="a-made-up-key"`);
     }
     const created = createdBy(exchange);
     const step = `# ${exchange.label} → ${exchange.response.status}\n`;
@@ -36,6 +50,9 @@ export function curl(exchanges: readonly RedactedExchange[], baseUrl: string): s
   const helper = steps.some((step) => step.endsWith('| id)')) ? [ID_HELPER] : [];
   return [...helper, ...missing, ...steps].join('\n') + '\n';
 }
+
+/** Stands in for a key that nobody has: what was sent was made up, and is masked. */
+const UNKNOWN_KEY = 'UNKNOWN_API_KEY';
 
 /** A use of one of our variables, as `variable` writes it. */
 const VARIABLE_USE = /\$\{([A-Z][A-Z_]*)_(\d+)\}/g;
@@ -76,6 +93,38 @@ function commandOf(exchange: RedactedExchange, baseUrl: string): string {
     ...(body === null ? [] : [`--data-raw ${quoted(body)}`]),
   ];
   return parts.join(' \\\n  ');
+}
+
+/** Headers of every request of ours. */
+const USUAL = new Map([
+  ['accept', 'application/json'],
+  ['user-agent', 'persona-session-expiry-conformance'],
+]);
+
+function briefly(exchange: RedactedExchange, baseUrl: string): string {
+  const { method, url, headers, body } = exchange.request;
+  const told = headers.filter(([name, value]) => USUAL.get(name.toLowerCase()) !== value);
+  // What curl asks for by itself accepts everything: a request that carried no such header has to say so.
+  const takenOut = added(exchange).filter((part) => !part.includes('User-Agent'));
+  return [
+    `-sS -g${/\/\.|%/.test(url) ? ' --path-as-is' : ''} -X ${method} ${address(url, baseUrl)}`,
+    ...told.map(([name, value]) =>
+      value === `Bearer ${SECRET_MASK}`
+        ? `-H "${name}: Bearer $${UNKNOWN_KEY}"`
+        : `-H ${quoted(`${name}: ${value}`, value === '' ? `${name};` : undefined)}`,
+    ),
+    ...takenOut,
+    ...(body === null ? [] : [`--data-raw ${quoted(onOneLine(body))}`]),
+  ].join(' \\\n  ');
+}
+
+/** JSON without line breaks; anything else, such as a body that is broken on purpose, as it is. */
+function onOneLine(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body));
+  } catch {
+    return body;
+  }
 }
 
 /** Takes out what curl would add by itself. */

@@ -11,8 +11,15 @@ export const PERSONAL_MASK = '«masked»';
 /** Recognised by their shape, wherever they come from. Every replacement keeps JSON valid. */
 const secretShapes: readonly (readonly [RegExp, string])[] = [
   [/persona_(?:sandbox|production)_[\w-]+/gi, SECRET_MASK],
-  [/(\bBearer(?:\s|%20|\+)+)(?=[^\s"'\\<>]*[\d_.-])[^\s"'\\<>,;]{6,}/gi, `$1${SECRET_MASK}`],
-  [/(\bAuthorization\W{1,6}(?:Bearer|Basic|Token)\s+)[^\s"'\\<>,;]+/gi, `$1${SECRET_MASK}`],
+  // The variable of a script to copy (`Bearer $PERSONA_API_KEY`) is none.
+  [
+    /(\bBearer(?:\s|%20|\+)+)(?!\$[A-Z_]+_API_KEY(?![\w.-]))(?=[^\s"'\\<>]*[\d_.-])[^\s"'\\<>,;]{6,}/gi,
+    `$1${SECRET_MASK}`,
+  ],
+  [
+    /(\bAuthorization\W{1,6}(?:Bearer|Basic|Token)\s+)(?!\$[A-Z_]+_API_KEY(?![\w.-]))[^\s"'\\<>,;]+/gi,
+    `$1${SECRET_MASK}`,
+  ],
   [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, SECRET_MASK],
   // As members of JSON, escaped any number of times; the value may hold escaped slashes.
   [

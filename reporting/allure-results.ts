@@ -8,9 +8,11 @@ import { join } from 'node:path';
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import type { AllureExchanges } from './allure-exchanges.ts';
 import { REQUIREMENT_LABEL } from './allure-metadata.ts';
+import { failureMarkdown } from './failure-markdown.ts';
+import type { FailureReading } from './failure-reading.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { Statement } from './statement.ts';
-import { documented } from './terminal.ts';
+import { documented, looksLikeText } from './terminal.ts';
 
 /** An attachment as a result names it. */
 export interface AllureAttachment {
@@ -60,6 +62,7 @@ export function arrangeAllureResults(
   resultsDir: string,
   outcomes: readonly Outcome[],
   exchanges: AllureExchanges,
+  readings: ReadonlyMap<string, FailureReading> = new Map(),
 ): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   if (!existsSync(resultsDir)) return files;
@@ -70,7 +73,7 @@ export function arrangeAllureResults(
     const id = result.labels.find((label) => label.name === REQUIREMENT_LABEL)?.value;
     const outcome = id === undefined ? undefined : byId.get(id);
     if (!outcome) continue;
-    writeFileSync(path, JSON.stringify(arranged(result, outcome, exchanges)));
+    writeFileSync(path, JSON.stringify(arranged(result, outcome, exchanges, readings.get(outcome.id) ?? {})));
     files.set(outcome.id, name);
   }
   return files;
@@ -97,10 +100,15 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
   writeFileSync(join(resultsDir, 'environment.properties'), `${lines.join('\n')}\n`);
 }
 
-function arranged(result: AllureResult, outcome: Outcome, exchanges: AllureExchanges): AllureResult {
+function arranged(
+  result: AllureResult,
+  outcome: Outcome,
+  exchanges: AllureExchanges,
+  reading: FailureReading,
+): AllureResult {
   // The slug is stable; title, file and line are not.
   const identity = createHash('md5').update(outcome.id).digest('hex');
-  const message = messageOf(outcome);
+  const message = messageOf(outcome, reading);
   const ours = outcome.doubt === 'suite';
   const trace = ours ? result.statusDetails?.trace : undefined;
   const shown = exchanges.isShownIn(result) ? [] : exchanges.attach(outcome.exchanges);
@@ -113,7 +121,7 @@ function arranged(result: AllureResult, outcome: Outcome, exchanges: AllureExcha
     testCaseId: identity,
     historyId: identity,
     fullName: outcome.id,
-    description: describe(result.description ?? '', outcome),
+    description: describe(result.description ?? '', outcome, reading),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
       { name: 'verdict', value: ours ? 'our own mistake' : outcome.verdict },
@@ -126,21 +134,28 @@ function arranged(result: AllureResult, outcome: Outcome, exchanges: AllureExcha
   };
 }
 
-function describe(description: string, outcome: Outcome): string {
-  if (outcome.observations.length === 0) return description;
-  return [description, '**Observed in this run.**', ...outcome.observations.map((seen) => `- ${seen}`)]
-    .join('\n\n')
-    .replaceAll('\n\n- ', '\n- ');
+/** A reader of a failure wants to know what broke first; the clause in full stands below it. */
+function describe(clause: string, outcome: Outcome, reading: FailureReading): string {
+  const { id, verdict, finding, reason, observations } = outcome;
+  const red = verdict === 'violation' || verdict === 'excused';
+  const excuse = verdict === 'excused' ? reason : undefined;
+  return [
+    ...(red ? [...failureMarkdown({ slug: id, finding, excuse, ...reading }), '---'] : []),
+    clause,
+    ...(observations.length === 0
+      ? []
+      : [['**Observed in this run.**', ...observations.map((seen) => `- ${seen}`)].join('\n')]),
+  ].join('\n\n');
 }
 
-function messageOf(outcome: Outcome): string | undefined {
+function messageOf(outcome: Outcome, reading: FailureReading): string | undefined {
   const reason = outcome.reason ?? 'no reason recorded';
   switch (outcome.verdict) {
     case 'pass':
       return undefined;
     case 'violation':
     case 'excused':
-      return findingText(outcome);
+      return findingText(outcome, reading);
     case 'inconclusive':
       return outcome.doubt === 'suite'
         ? `A mistake of this suite, not of the target: ${reason}`
@@ -150,9 +165,10 @@ function messageOf(outcome: Outcome): string | undefined {
   }
 }
 
-function findingText(outcome: Outcome): string {
+function findingText(outcome: Outcome, reading: FailureReading): string {
   const { finding } = outcome;
   const clause = isRequirementId(outcome.id) ? requirementById(outcome.id) : undefined;
+  const alike = looksLikeText(reading);
   return [
     finding?.what ?? 'Not recorded',
     `Expected: ${finding?.expected ?? 'not recorded'}`,
@@ -161,6 +177,7 @@ function findingText(outcome: Outcome): string {
     finding?.exchange ? `Exchange: ${finding.exchange}` : '',
     clause ? `Documented: ${documented(clause.source)}` : '',
     clause ? `Why it matters: ${clause.rationale}` : '',
+    alike === undefined ? '' : `Looks like: ${alike}`,
     outcome.verdict === 'excused' && outcome.reason ? `Excused: ${outcome.reason}` : '',
   ]
     .filter((line) => line !== '')

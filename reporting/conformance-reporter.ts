@@ -19,6 +19,7 @@ import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
 import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
+import { knownFaults, readFailures } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { Progress } from './progress.ts';
@@ -141,19 +142,31 @@ export default class ConformanceReporter implements Reporter {
     const outcomes = catalogue.flatMap(({ id }) => this.#outcomes.get(id) ?? []);
     const resultsDir = join(this.#reportDir, ALLURE_RESULTS);
     const stories = readStories(this.#reportDir);
-    const results = arrangeAllureResults(resultsDir, outcomes, new AllureExchanges(resultsDir, stories));
+    const facts = recordedRunFacts();
+    const readings = readFailures(outcomes, {
+      stories,
+      known: knownFaults(),
+      baseUrl: facts.target?.baseUrl,
+    });
+    const results = arrangeAllureResults(
+      resultsDir,
+      outcomes,
+      new AllureExchanges(resultsDir, stories),
+      readings,
+    );
     const statement = buildStatement({
       suite: suiteVersion(),
       startedAt: this.#startedAt,
       endedAt: new Date(),
       catalogue,
       outcomes,
-      facts: recordedRunFacts(),
+      facts,
       configured: {
         kind: process.env['PERSONA_TARGET'] === 'sandbox' ? 'sandbox' : 'mock',
         version: process.env['PERSONA_VERSION'] ?? DEFAULT_VERSION,
       },
       runErrors: this.#runErrors,
+      readings,
       evidenceOf: ({ id, exchanges }) => {
         const result = results.get(id);
         return [

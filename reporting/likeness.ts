@@ -54,6 +54,39 @@ export function mostAlikeByMarks(
   return best && best.likeness >= LEAST_LIKENESS ? best : undefined;
 }
 
+/**
+ * For each violation, the known fault that the run looks most like, of those that turn this very requirement red where
+ * there are any. Judged by what this run looked at: a run of a few requirements can still be recognised.
+ * @returns by slug; violations that are like nothing known are left out
+ */
+export function likenessByViolation(
+  outcomes: readonly Pick<Outcome, 'id' | 'verdict' | 'finding'>[],
+  known: readonly KnownFault[],
+): ReadonlyMap<string, Likeness> {
+  const looked = new Set(outcomes.filter(({ verdict }) => verdict !== 'not applicable').map(({ id }) => id));
+  const marks = new Set(marksOf(outcomes));
+  const weigh = weights(known);
+  const ranked = known
+    .map((fault) => {
+      const visible = new Set(fault.marks.filter((mark) => looked.has(slugOfMark(mark))));
+      return { fault, likeness: alike(marks, visible, weigh) };
+    })
+    .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
+    .toSorted((one, other) => other.likeness - one.likeness);
+  return new Map(
+    outcomes.flatMap(({ id, verdict }) => {
+      if (verdict !== 'violation' && verdict !== 'excused') return [];
+      const best = ranked.find(({ fault }) => fault.marks.includes(`red ${id}`)) ?? ranked[0];
+      return best === undefined ? [] : [[id, best] as const];
+    }),
+  );
+}
+
+/** `red state.fact`, `doubt state.fact` and `state.fact: what was seen` all speak of `state.fact`. */
+function slugOfMark(mark: string): string {
+  return /^(?:red |doubt )?([^\s:]+)/.exec(mark)?.[1] ?? mark;
+}
+
 /** Weighted Jaccard: what both show, over what either shows. */
 function alike(
   one: ReadonlySet<string>,

@@ -4,6 +4,7 @@
  */
 import type { Area, Level } from '../contract/types.ts';
 import { needlessExcuseLine, needlessExcuses } from './excuses.ts';
+import type { FailureReading } from './failure-reading.ts';
 import type { Finding, Outcome, Verdict } from './outcome.ts';
 import type { CapabilityFact, EndpointFact, RunFacts } from './run-facts.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
@@ -11,8 +12,8 @@ import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
 /** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */
 export const STATEMENT_SCHEMA = 'urn:persona-conformance:statement:1';
 
-/** One requirement as it came out of the run. */
-export interface StatementRequirement {
+/** One requirement as it came out of the run; what helps to read it stands with violations and excused ones. */
+export interface StatementRequirement extends FailureReading {
   readonly slug: string;
   readonly level: Level;
   readonly area: Area;
@@ -87,6 +88,8 @@ export interface StatementInput {
   readonly runErrors: readonly string[];
   /** Files with the evidence of an outcome, relative to the statement. */
   readonly evidenceOf: (outcome: Outcome) => readonly string[];
+  /** What helps to read a violation, by slug; absent: nothing is known. */
+  readonly readings?: ReadonlyMap<string, FailureReading>;
 }
 
 /**
@@ -98,7 +101,7 @@ export function buildStatement(input: StatementInput): Statement {
   const requirements = input.outcomes.map((outcome) => {
     const line = lines.get(outcome.id);
     if (!line) throw new Error(`The run reported "${outcome.id}", which is not in the catalogue.`);
-    return requirementOf(outcome, line, input.evidenceOf(outcome));
+    return requirementOf(outcome, line, input.evidenceOf(outcome), input.readings?.get(outcome.id));
   });
   const reported = new Set(input.outcomes.map((outcome) => outcome.id));
   const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
@@ -155,6 +158,7 @@ function requirementOf(
   outcome: Outcome,
   line: CatalogueLine,
   evidence: readonly string[],
+  reading: FailureReading | undefined,
 ): StatementRequirement {
   return {
     slug: outcome.id,
@@ -168,6 +172,7 @@ function requirementOf(
     observations: outcome.observations,
     exchanges: outcome.exchanges,
     evidence,
+    ...reading,
   };
 }
 

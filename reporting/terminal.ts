@@ -7,13 +7,16 @@ import { labelled, wrap } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
 import type { Statement, StatementRequirement } from './statement.ts';
-import type { Style } from './style.ts';
+import type { Paint, Style } from './style.ts';
 
 export interface Page {
   readonly style: Style;
   /** Columns. */
   readonly width: number;
 }
+
+/** More scripts than this bury what they are to show; the statement has them all. */
+const SCRIPTS_AT_MOST = 5;
 
 /** Slugs of one shared doubt; the statement has them all. */
 const NAMED_AT_MOST = 12;
@@ -62,7 +65,11 @@ export function findingLines(statement: Statement, page: Page): string[] {
   const excused = statement.requirements.filter(({ verdict }) => verdict === 'excused');
   const observed = statement.requirements.reduce((sum, { observations }) => sum + observations.length, 0);
   return [
-    ...violations.flatMap((requirement) => ['', ...violationLines(requirement, page)]),
+    ...violations.flatMap((requirement, n) => [
+      '',
+      ...violationLines(requirement, scriptLines(requirement, violations.slice(0, n), page), page),
+    ]),
+    ...scriptNote(violations, page),
     ...byCause(doubtful).flatMap((doubt) => ['', ...doubtLines(doubt, page)]),
     ...excused.flatMap((requirement) => ['', ...excuseLines(requirement, page)]),
     ...statement.errors.flatMap((error) => [
@@ -99,20 +106,71 @@ export function conclusionLines(statement: Pick<Statement, 'conclusion'>, { styl
   return [style.bold(paint(word)) + first.slice(word.length), ...rest];
 }
 
-function violationLines(requirement: StatementRequirement, { style, width }: Page): string[] {
+function violationLines(
+  requirement: StatementRequirement,
+  script: readonly string[],
+  { style, width }: Page,
+): string[] {
   const { finding } = requirement;
   return [
     `${style.red(style.bold('Violation'))}  ${style.bold(requirement.slug)}  ${requirement.level}`,
     ...row('What broke', finding?.what ?? 'not recorded', width),
-    ...row('Expected', finding?.expected ?? 'not recorded', width),
-    ...row('Seen', finding?.seen ?? 'not recorded', width),
+    ...row('Expected', finding?.expected ?? 'not recorded', width, style.green),
+    ...row('Seen', finding?.seen ?? 'not recorded', width, style.red),
     ...(finding?.pointer === undefined
       ? []
       : row('Where', finding.pointer === '' ? 'the whole body' : finding.pointer, width)),
     ...row('Exchange', finding?.exchange ?? requirement.exchanges.at(-1) ?? 'none', width),
     ...clauseLines(requirement, width),
+    ...script,
+    ...looksLikeLines(requirement, width),
     ...requirement.evidence.slice(0, 1).flatMap((file) => row('Evidence', file, width)),
   ];
+}
+
+/** The script as it can be copied: never wrapped, and once only. */
+function scriptLines(
+  { slug, curl }: StatementRequirement,
+  before: readonly StatementRequirement[],
+  { style, width }: Page,
+): string[] {
+  if (curl === undefined) return [];
+  const commands = commandsOf(curl);
+  const same = before.find((other) => other.curl !== undefined && commandsOf(other.curl) === commands);
+  if (same) return row('With curl', `as for ${same.slug}`, width);
+  const shown = new Set(before.flatMap((other) => (other.curl === undefined ? [] : commandsOf(other.curl))));
+  if (shown.size >= SCRIPTS_AT_MOST) return row('With curl', `"curl" of ${slug} in ${STATEMENT_FILE}`, width);
+  return [
+    '  With curl',
+    ...curl
+      .trimEnd()
+      .split('\n')
+      .map((line) => `    ${line.startsWith('#') ? style.dim(line) : line}`),
+  ];
+}
+
+/** A script without its last line, which says what to look for in the answer. */
+function commandsOf(script: string): string {
+  return script.trimEnd().split('\n').slice(0, -1).join('\n');
+}
+
+function scriptNote(violations: readonly StatementRequirement[], { style, width }: Page): string[] {
+  if (!violations.some(({ curl }) => curl !== undefined)) return [];
+  const note =
+    'The scripts take PERSONA_BASE_URL, PERSONA_API_KEY and PERSONA_INQUIRY_TEMPLATE_ID from the environment, and make ids of their own.';
+  return ['', ...wrap(note, width).map(style.dim)];
+}
+
+/** The known fault that this run looks most like, as a report words it: `the key is ignored (key-ignored), 0.93`. */
+export function looksLikeText({ looksLike }: Pick<StatementRequirement, 'looksLike'>): string | undefined {
+  if (looksLike === undefined) return undefined;
+  const { fault, sentence, likeness } = looksLike;
+  return `${sentence.replace(/\.$/, '')} (${fault}), ${likeness.toFixed(2)}`;
+}
+
+function looksLikeLines(requirement: StatementRequirement, width: number): string[] {
+  const text = looksLikeText(requirement);
+  return text === undefined ? [] : row('Looks like', text, width);
 }
 
 function doubtLines(doubt: SharedDoubt<StatementRequirement>, { style, width }: Page): string[] {
@@ -142,6 +200,9 @@ function excuseLines(requirement: StatementRequirement, { style, width }: Page):
   return [
     `${style.bold('Excused')}  ${style.bold(requirement.slug)}  ${requirement.level}`,
     ...row('What broke', requirement.finding?.what ?? 'not recorded', width),
+    ...row('Expected', requirement.finding?.expected ?? 'not recorded', width),
+    ...row('Seen', requirement.finding?.seen ?? 'not recorded', width),
+    ...looksLikeLines(requirement, width),
     ...(requirement.reason === undefined ? [] : row('Excuse', requirement.reason, width)),
   ];
 }
@@ -183,6 +244,9 @@ export function areaTitle(area: Area): string {
   return areas.find((entry) => entry.area === area)?.title ?? area;
 }
 
-function row(label: string, text: string, width: number): string[] {
-  return labelled(label, text, { ...ROW, width });
+function row(label: string, text: string, width: number, paint: Paint = (plain) => plain): string[] {
+  const start = ROW.indent + ROW.column;
+  return labelled(label, text, { ...ROW, width }).map(
+    (line) => line.slice(0, start) + paint(line.slice(start)),
+  );
 }

@@ -1,0 +1,93 @@
+/** What helps a person to read a violation, beyond the finding: how to see it with curl, and which known fault it looks like. */
+import { readFileSync } from 'node:fs';
+import { curl } from '../client/curl.ts';
+import { likenessByViolation, type KnownFault } from './likeness.ts';
+import type { Outcome } from './outcome.ts';
+import { shortestSequence } from './sequence.ts';
+import type { Story } from './stories.ts';
+
+export interface LooksLike {
+  /** Slug of the known fault. */
+  readonly fault: string;
+  /** What a target with this fault does wrong. */
+  readonly sentence: string;
+  /** From 0 (nothing in common) to 1 (red in the same places and in the same way), in hundredths. */
+  readonly likeness: number;
+}
+
+export interface FailureReading {
+  /** The shortest script that shows the violation, with variables in place of keys and ids; absent: nothing was recorded. */
+  readonly curl?: string;
+  /** Absent: like nothing known. */
+  readonly looksLike?: LooksLike;
+}
+
+export interface ReadingMaterial {
+  readonly stories: ReadonlyMap<string, Story>;
+  readonly known: readonly KnownFault[];
+  /** Base URL of the run, so that a script can name it as a variable; absent: taken from the exchanges. */
+  readonly baseUrl?: string | undefined;
+}
+
+/** The faults that the campaign knows, as checked in. */
+export function knownFaults(): readonly KnownFault[] {
+  return JSON.parse(
+    readFileSync(new URL('./known-faults.json', import.meta.url), 'utf8'),
+  ) as readonly KnownFault[];
+}
+
+/** Readings of all violations, excused ones included, by slug. */
+export function readFailures(
+  outcomes: readonly Outcome[],
+  material: ReadingMaterial,
+): ReadonlyMap<string, FailureReading> {
+  const red = outcomes.filter(({ verdict }) => verdict === 'violation' || verdict === 'excused');
+  if (red.length === 0) return new Map();
+  const likenesses = likenessByViolation(outcomes, material.known);
+  return new Map(
+    red.map((outcome) => {
+      const script = scriptFor(outcome, material);
+      const found = likenesses.get(outcome.id);
+      return [
+        outcome.id,
+        {
+          ...(script === undefined ? {} : { curl: script }),
+          ...(found === undefined
+            ? {}
+            : {
+                looksLike: {
+                  fault: found.fault.slug,
+                  sentence: found.fault.sentence,
+                  likeness: Math.round(found.likeness * 100) / 100,
+                },
+              }),
+        },
+      ];
+    }),
+  );
+}
+
+/** The script ends with what to look for in the last answer. */
+function scriptFor(
+  { finding, exchanges }: Outcome,
+  { stories, baseUrl }: ReadingMaterial,
+): string | undefined {
+  const label = finding?.exchange ?? exchanges.at(-1);
+  const sequence = label === undefined ? [] : shortestSequence(label, stories);
+  const last = sequence.at(-1);
+  if (!finding || !last) return undefined;
+  const { expected, seen } = finding;
+  const lookFor =
+    expected === '' && seen === ''
+      ? finding.what
+      : `${lookedAt(finding.pointer)}expected ${expected}; seen ${seen}`;
+  return `${curl(sequence, baseUrl ?? baseUrlOf(last.request.url), { brief: true })}# ${lookFor.replace(/\s+/g, ' ')}\n`;
+}
+
+function lookedAt(pointer: string | undefined): string {
+  return pointer === undefined || pointer === '' ? '' : `${pointer}: `;
+}
+
+function baseUrlOf(url: string): string {
+  return /^https?:\/\/[^/]+(?:\/api\/v1)?/.exec(url)?.[0] ?? '';
+}

@@ -1,0 +1,153 @@
+/** The shortest sequence of exchanges that shows a finding: what it acts on, what it compares with, and itself. Pure. */
+import type { RedactedExchange } from '../client/redaction.ts';
+import { scenarioOf, type Story } from './stories.ts';
+
+/** Longer sequences are not copied any more. */
+const AT_MOST = 6;
+
+/** A name in place of a value: `<session:1>`. The template is given, not made. */
+const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
+
+/**
+ * The exchanges that lead to one of them, in order, the one itself last; empty where no story holds it.
+ * @param label `scenario/step` of the exchange that shows the finding
+ */
+export function shortestSequence(
+  label: string,
+  stories: ReadonlyMap<string, Story>,
+): readonly RedactedExchange[] {
+  const story = stories.get(scenarioOf(label))?.exchanges ?? [];
+  // A scenario that was played anew stands there twice; the last play is the one that was judged.
+  const target = story.findLast((exchange) => exchange.label === label);
+  if (target === undefined) return [];
+  return withoutIdleKeys(withMakers(leadingTo(target, story), story));
+}
+
+function leadingTo(
+  target: RedactedExchange,
+  story: readonly RedactedExchange[],
+): readonly RedactedExchange[] {
+  const needed = new Set(referencesOf(target));
+  const kept: RedactedExchange[] = [];
+  for (const exchange of story.slice(0, story.indexOf(target)).reverse()) {
+    if (!matters(exchange, target, needed)) continue;
+    for (const reference of referencesOf(exchange)) needed.add(reference);
+    kept.unshift(exchange);
+  }
+  return [...shortened(kept, AT_MOST - 1), target];
+}
+
+/** What makes the objects stays whatever the length; of the rest, the latest. */
+function shortened(exchanges: readonly RedactedExchange[], most: number): readonly RedactedExchange[] {
+  const makes = exchanges.filter(isCreation).length;
+  const others = exchanges.filter((exchange) => !isCreation(exchange));
+  const room = Math.max(0, most - makes);
+  const latest = new Set(room === 0 ? [] : others.slice(-room));
+  return exchanges.filter((exchange) => isCreation(exchange) || latest.has(exchange));
+}
+
+function matters(exchange: RedactedExchange, target: RedactedExchange, needed: ReadonlySet<string>): boolean {
+  const { method, url } = exchange.request;
+  if (isCreation(exchange)) return createdBy(exchange).some((id) => needed.has(id));
+  const key = idempotencyKey(exchange);
+  if (key !== undefined && key === idempotencyKey(target)) return true;
+  // Of reads, only the one before: the same question, asked of the same object.
+  if (method === 'GET') return target.request.method === 'GET' && url === target.request.url;
+  // A read shows the effect of what was tried before it, refused or not.
+  if (target.request.method === 'GET' && isExpire(url)) return names(url, needed) || !actsOnOneSession(url);
+  return exchange.response.status < 400 && names(url, needed);
+}
+
+/**
+ * Puts in front what makes the objects that the sequence begins with, since another scenario made them. A session that
+ * never showed itself may be nobody's, and is left for the reader to choose.
+ */
+function withMakers(
+  sequence: readonly RedactedExchange[],
+  story: readonly RedactedExchange[],
+): readonly RedactedExchange[] {
+  const used = [...new Set(sequence.flatMap(referencesOf))];
+  const made = new Set(sequence.flatMap(createdBy));
+  const showedItself = (id: string): boolean =>
+    story.some(({ response }) => response.status < 300 && response.body.includes(`"id": "${id}"`));
+  const sessions = used.filter((id) => id.startsWith('<session:') && !made.has(id) && showedItself(id));
+  const inquiries = used.filter((id) => id.startsWith('<inquiry:') && !made.has(id));
+  const parent = used.find((id) => id.startsWith('<inquiry:')) ?? '<inquiry:1>';
+  if (sessions.length > 0 && !made.has(parent) && !inquiries.includes(parent)) inquiries.unshift(parent);
+  const base = /^.*?(?=\/inquir(?:y-sessions|ies)\b)/.exec(sequence.at(-1)?.request.url ?? '')?.[0] ?? '';
+  return [
+    ...inquiries.map((id) =>
+      maker(id, `${base}/inquiries`, { 'inquiry-template-id': '<inquiry-template:1>' }),
+    ),
+    ...sequence.filter((exchange) => createdBy(exchange).includes(parent)),
+    ...sessions.map((id) => maker(id, `${base}/inquiry-sessions`, { 'inquiry-id': parent })),
+    ...sequence.filter((exchange) => !createdBy(exchange).includes(parent)),
+  ];
+}
+
+/** The documented way to create something, as if it had made this very object. */
+function maker(id: string, url: string, attributes: Readonly<Record<string, string>>): RedactedExchange {
+  return {
+    label: `set-up/create ${id.replace(/^<|:\d+>$/g, '')}`,
+    request: {
+      method: 'POST',
+      url,
+      headers: [
+        ['Authorization', 'Bearer $PERSONA_API_KEY'],
+        ['Accept', 'application/json'],
+        ['Content-Type', 'application/json'],
+      ],
+      body: JSON.stringify({ data: { attributes } }),
+    },
+    response: { status: 201, headers: [], body: JSON.stringify({ data: { id } }, null, 1) },
+    startedAt: 0,
+    durationMs: 0,
+    attempts: 1,
+    tainted: false,
+    redacted: true,
+  };
+}
+
+/** Creations carry a key each, so that they may be repeated; it says nothing unless another exchange carries it too. */
+function withoutIdleKeys(exchanges: readonly RedactedExchange[]): readonly RedactedExchange[] {
+  return exchanges.map((exchange) => {
+    const key = idempotencyKey(exchange);
+    const uses = exchanges.filter((other) => idempotencyKey(other) === key).length;
+    if (key === undefined || uses > 1 || !isCreation(exchange)) return exchange;
+    const headers = exchange.request.headers.filter(([name]) => !isKeyHeader(name));
+    return { ...exchange, request: { ...exchange.request, headers } };
+  });
+}
+
+function isCreation({ request, response }: RedactedExchange): boolean {
+  return request.method === 'POST' && response.status === 201;
+}
+
+function isExpire(url: string): boolean {
+  return /\/expire(-all)?(\?|$)/.test(url);
+}
+
+function actsOnOneSession(url: string): boolean {
+  return /\/inquiry-sessions\/(?!expire-all)/.test(url);
+}
+
+function names(url: string, needed: ReadonlySet<string>): boolean {
+  return (url.match(REFERENCE) ?? []).some((id) => needed.has(id));
+}
+
+function idempotencyKey({ request }: RedactedExchange): string | undefined {
+  return request.headers.find(([name]) => isKeyHeader(name))?.[1];
+}
+
+function isKeyHeader(name: string): boolean {
+  return name.toLowerCase() === 'idempotency-key';
+}
+
+function referencesOf({ request }: RedactedExchange): readonly string[] {
+  return `${request.url}\n${request.body ?? ''}`.match(REFERENCE) ?? [];
+}
+
+function createdBy({ response }: RedactedExchange): readonly string[] {
+  const id = /"id": "(<[^"]+>)"/.exec(response.body)?.[1];
+  return id === undefined ? [] : [id];
+}
