@@ -107,7 +107,10 @@ test('every addition of the changelog is safe, and its entry explains it', async
     .map((name) => name.slice(16));
   const hidden = combine(
     onlyBefore('2025-12-08', without(attributes)),
-    onlyBefore('2025-12-08', relinked(({ device: _device, network: _network, ...rest }) => rest)),
+    onlyBefore(
+      '2025-12-08',
+      relinked(({ device: _device, network: _network, ...rest }) => rest),
+    ),
   );
   const { plays } = await threePlays('2023-01-05', '2025-12-08', hidden);
   const said = answer(plays);
