@@ -7,7 +7,6 @@ import type { Statement, StatementRequirement } from '../statement.ts';
 import { readStories, type Story } from '../stories.ts';
 import { exampleOf, type Example } from './example.ts';
 import { faultsAgainst, readFaults, type FaultLine, type FaultList } from './faults.ts';
-import { likeliest, type Likeness } from './likeness.ts';
 import { rememberObservations, type Observed } from './observations.ts';
 import { readScenarios } from './scenario-source.ts';
 import { readTests, type RequirementTest, type TestFile } from './test-source.ts';
@@ -17,6 +16,14 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** What the last run said, `not run` where it did not look. */
 export type ShownVerdict = Verdict | 'not run';
 
+/** What a statement may say of a violation beside the finding. */
+export interface FailureReading {
+  /** The shortest script that shows it. */
+  readonly curl?: string;
+  /** The known fault that the run looks most like; likeness from 0 to 1. */
+  readonly looksLike?: { readonly fault: string; readonly sentence: string; readonly likeness: number };
+}
+
 /** A requirement with everything that is known of it. */
 export interface BookEntry {
   readonly requirement: CatalogueEntry;
@@ -25,8 +32,8 @@ export interface BookEntry {
   readonly test: RequirementTest | undefined;
   readonly faults: readonly FaultLine[];
   readonly example: Example | undefined;
-  /** For a violation: the known faults that look most like this run, and turn this requirement red; best first. */
-  readonly resembles: readonly Likeness[];
+  /** For a violation: what the run noted to help a reader. */
+  readonly reading: FailureReading;
 }
 
 export interface Book {
@@ -52,11 +59,6 @@ export async function readBook(reportDir: string): Promise<Book> {
   const ids = catalogue.map(({ id }) => id);
   const { files, tests } = readTests(ROOT, 'tests/conformance', ids);
   const outcomes = new Map(statement?.requirements.map((line) => [line.slug, line]));
-  const violated = (statement?.requirements ?? []).filter(({ verdict }) => verdict === 'violation');
-  const alike = likeliest(
-    violated.map(({ slug }) => slug),
-    faults.faults,
-  );
   const entries = catalogue.map((requirement): BookEntry => {
     const { id } = requirement;
     const outcome = outcomes.get(id);
@@ -68,8 +70,7 @@ export async function readBook(reportDir: string): Promise<Book> {
       test,
       faults: faultsAgainst(faults, id),
       example: exampleOf({ looks: test?.looks ?? [], outcome, stories, scenarios }),
-      resembles:
-        outcome?.verdict === 'violation' ? alike.filter(({ fault }) => fault.killedBy?.includes(id)) : [],
+      reading: readingOf(outcome),
     };
   });
   const byId = new Map<string, BookEntry>(entries.map((entry) => [entry.requirement.id, entry]));
@@ -85,5 +86,14 @@ export async function readBook(reportDir: string): Promise<Book> {
       if (!entry) throw new Error(`No requirement "${id}" in the catalogue.`);
       return entry;
     },
+  };
+}
+
+/** Older statements say less. */
+function readingOf(outcome: StatementRequirement | undefined): FailureReading {
+  const { curl, looksLike } = (outcome ?? {}) as FailureReading;
+  return {
+    ...(typeof curl === 'string' ? { curl } : {}),
+    ...(looksLike === undefined ? {} : { looksLike }),
   };
 }

@@ -1,19 +1,19 @@
 /** A violation, laid out in the order in which it is read. */
-import { areaTitle } from '../../terminal.ts';
-import type { BookEntry } from '../model.ts';
+import { areas } from '../../../contract/catalogue.ts';
+import type { FaultList } from '../faults.ts';
+import type { BookEntry, FailureReading } from '../model.ts';
 import { html, prose, sourceLink, wire, type Html } from '../ui.ts';
-
-/** How many look-alikes are worth a line. */
-const SHOWN = 3;
 
 /**
  * What broke in plain words, expected and seen, the clause, why it matters, the shortest calls that show it, and the known
  * fault that looks most like it. Empty where nothing broke.
  * @param isCard within the requirement's own card, which says clause and reason already; elsewhere the heading says what broke
  */
-export function failure({ requirement, outcome, example, resembles }: BookEntry, isCard = false): Html {
+export function failure(list: FaultList, entry: BookEntry, isCard = false): Html {
+  const { requirement, outcome, example, reading } = entry;
   const finding = outcome?.finding;
   if (!finding) return html``;
+  const script = reading.curl ?? example?.curl;
   return html`<section class="failure" aria-label="What broke in ${requirement.id}">
     ${isCard ? html`<p class="what">${prose(finding.what)}</p>` : ''}
     <dl class="diff">
@@ -44,30 +44,24 @@ export function failure({ requirement, outcome, example, resembles }: BookEntry,
             <p><b>Why it matters.</b> ${prose(requirement.rationale)}</p>`
     }
     ${
-      example === undefined
+      script === undefined
         ? ''
         : html`<details open>
             <summary>Shortest calls that show it</summary>
-            ${wire('Calls that show it', example.curl, true)}
+            ${wire('Calls that show it', script, true)}
           </details>`
     }
-    ${lookAlikes({ resembles })}
+    ${lookAlike(reading, list)}
   </section>`;
 }
 
-function lookAlikes({ resembles }: Pick<BookEntry, 'resembles'>): Html {
-  if (resembles.length === 0) return html``;
+function lookAlike({ looksLike }: FailureReading, { faults }: FaultList): Html {
+  if (!looksLike) return html``;
+  const known = faults.find(({ slug }) => slug === looksLike.fault);
+  const name = known ? html`<a href="faults.html#${known.slug}">${known.slug}</a>` : looksLike.fault;
+  const area = areas.find((entry) => entry.area === known?.area);
   return html`<p>
-    <b>Looks like</b> ${resembles
-      .slice(0, SHOWN)
-      .map(
-        ({ fault, likeness }, index) =>
-          html`${index === 0 ? '' : '; or '}<a href="faults.html#${fault.slug}">${fault.slug}</a>,
-            ${likeness.toFixed(2)}: ${prose(fault.sentence)} (${knownArea(fault.area)})`,
-      )}
+    <b>Looks like</b> ${name}, ${looksLike.likeness.toFixed(2)}:
+    ${prose(looksLike.sentence)}${area ? html` (${area.title})` : ''}
   </p>`;
-}
-
-function knownArea(area: string): string {
-  return areaTitle(area as Parameters<typeof areaTitle>[0]) ?? area;
 }

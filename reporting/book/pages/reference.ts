@@ -229,7 +229,7 @@ export function failures(book: Book): Page {
             <a class="slug" href="${hrefOf(entry.requirement.id)}">${entry.requirement.id}</a>
           </p>
           <h2>${prose(entry.outcome?.finding?.what ?? entry.requirement.statement)}</h2>
-          ${failure(entry)}
+          ${failure(book.faults, entry)}
         </article>`,
     )}
     ${

@@ -58,7 +58,7 @@ export function requirementCard(book: Book, entry: BookEntry): Html {
           </div>`,
       )}
     </dl>
-    ${failure(entry, true)} ${testOf(entry)} ${faultsOf(book.faults, entry)} ${exampleOf(entry)}
+    ${failure(book.faults, entry, true)} ${testOf(entry)} ${faultsOf(book.faults, entry)} ${exampleOf(entry)}
   </article>`;
 }
 

@@ -147,7 +147,10 @@ async function drawing(
     .filter(({ transition }) => transition.drawn)
     .map(({ transition, to, verdict, times }) =>
       edge(transition.from, to, {
-        label: padded(`${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`, direction),
+        label:
+          direction === 'LR'
+            ? `${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`
+            : `  ${SHORT[transition.call]}  `,
         class: `e-${verdictClass(verdict)}`,
         style: transition.documented ? 'solid' : 'dashed',
         ...(transition.from === to ? loopPorts(loops, to, direction) : {}),
@@ -163,7 +166,7 @@ async function drawing(
     }),
   );
   const dot = `digraph "States of an Inquiry Session" {
-    rankdir=${direction}; bgcolor="transparent"; nodesep=0.55; ranksep=${direction === 'LR' ? 1.5 : 0.9}; pad=0.2;
+    rankdir=${direction}; bgcolor="transparent"; nodesep=${direction === 'LR' ? 0.55 : 0.35}; ranksep=${direction === 'LR' ? 1.5 : 0.9}; pad=0.2;
     node [shape=box, style=rounded, fontname="sans-serif", fontsize=15, margin="0.28,0.16"];
     edge [fontname="sans-serif", fontsize=12, arrowsize=0.8];
     none [shape=point, width=0.12, tooltip="no session yet"];
@@ -178,11 +181,6 @@ async function drawing(
     .replace(/<svg width="[\d.]+pt" height="[\d.]+pt"/, '<svg')
     .replaceAll(/\s(?:xlink:title|xml:space|id)="[^"]*"/g, '')
     .replaceAll('xlink:href=', 'href=');
-}
-
-/** Drawn downwards, texts stand beside their lines: a little room keeps them off. */
-function padded(label: string, direction: 'LR' | 'TB'): string {
-  return direction === 'LR' ? label : `   ${label}   `;
 }
 
 /** One loop on each side of a state, so that their texts do not meet. */
