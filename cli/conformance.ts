@@ -7,6 +7,7 @@ import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { generateAllureReport } from '../reporting/allure-report.ts';
 import { writeBook } from '../reporting/book/build.ts';
+import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
 import { REPLACED_BY_EACH_RUN, STATEMENT_FILE } from '../reporting/report-folder.ts';
@@ -43,6 +44,7 @@ const command = {
   },
   notes: [
     'Results go to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
+    'In GitHub Actions it also writes the job summary, and an annotation per violation.',
     'A sandbox run begins with npm run doctor’s examination and ends by expiring what it created. Known deviations are excused in known-deviations.json (see known-deviations.example.json).',
     'Exit codes: 0 conformant, 1 violations, 2 usage or configuration, 3 inconclusive.',
   ],
@@ -80,6 +82,7 @@ await runCommand(async () => {
   process.stdout.write(
     `${conclusionLines(statement, { style, width: readableWidth(process.stdout.columns) }).join('\n')}\n`,
   );
+  tellCi(statement, process.env);
   return run.exitCode;
 });
 
