@@ -72,7 +72,8 @@ export function decide(attempt: Attempt, situation: Situation, policy: RetryPoli
   if (trouble === undefined) return { kind: 'accept' };
   const words = describe(attempt, trouble);
   const rule = retryRules[trouble];
-  if (rule.key === 'new' && situation.keyOrigin === 'caller') {
+  // Keys have no effect on reads, so a read under one may be repeated.
+  if (rule.key === 'new' && situation.keyOrigin === 'caller' && situation.isWrite) {
     return {
       kind: 'give-up',
       reason: `${words}; it may be saved under the idempotency key, so this call cannot be repeated`,

@@ -109,8 +109,11 @@ function complaints(results: readonly RunResult[], verdict: 'violation' | 'incon
   const counts = new Map<string, number>();
   for (const result of results) {
     for (const outcome of withVerdict(result, verdict)) {
-      const why = outcome.finding?.what ?? `${outcome.doubt ?? ''}: ${outcome.reason ?? ''}`;
-      const line = `${result.weather}: ${outcome.id}: ${why}`;
+      // One doubt is often shared by all requirements that read the same scenario: it is said once.
+      const why = outcome.finding
+        ? `${outcome.id}: ${outcome.finding.what}`
+        : `${outcome.doubt ?? ''}: ${outcome.reason ?? ''}`;
+      const line = `${result.weather}: ${why}`;
       counts.set(line, (counts.get(line) ?? 0) + 1);
     }
   }

@@ -104,6 +104,13 @@ test('a caller’s key is kept over network trouble, and never exchanged', () =>
   }
 });
 
+test('a read under a caller’s key is repeated under it: keys have no effect on reads', () => {
+  for (const status of [408, 500, 502, 503, 504]) {
+    const decision = after(answer(status), { keyOrigin: 'caller', isWrite: false });
+    expect(decision).toMatchObject({ kind: 'again', newKey: false, taints: false });
+  }
+});
+
 test('what the caller provokes is an answer', () => {
   for (const status of [408, 429, 500, 503]) {
     expect(after(answer(status), { provokes: [status] })).toEqual({ kind: 'accept' });
