@@ -28,10 +28,9 @@ test('it writes a book without a run, and says what to do for verdicts', ({}, te
 });
 
 test('it explains itself, and refuses an unknown option in plain words', () => {
-  expect(book(['--help'])).toMatchObject({
-    status: 0,
-    stdout: expect.stringContaining('Usage: npm run book') as string,
-  });
+  const help = book(['--help']);
+  expect(help.status).toBe(0);
+  expect(help.stdout).toContain('Usage: npm run book');
   const { status, stdout, stderr } = book(['--nonsense']);
   expect(status).toBe(2);
   expect(stdout).toBe('');
