@@ -20,6 +20,8 @@ import { stateMachine } from './pages/states.ts';
 import { versions } from './pages/versions.ts';
 import { searchDocuments } from './search.ts';
 
+const require = createRequire(import.meta.url);
+
 export interface WrittenBook {
   /** Path of the first page. */
   readonly index: string;
@@ -67,7 +69,7 @@ function writeAssets(folder: string, book: Book, pages: readonly Page[]): void {
   const own = join(import.meta.dirname, 'assets');
   for (const name of ['book.css', 'book.js']) copyFileSync(join(own, name), join(folder, name));
   // The build for a plain script tag: a page opened from disk may not load modules.
-  const minisearch = dirname(createRequire(import.meta.url).resolve('minisearch'));
+  const minisearch = dirname(require.resolve('minisearch'));
   const umd = readFileSync(join(minisearch, '..', 'umd', 'index.js'), 'utf8');
   writeFileSync(join(folder, 'minisearch.js'), umd.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'));
   const documents = JSON.stringify(searchDocuments(book, pages));
