@@ -5,9 +5,9 @@ const ERASE_LINE = '\r\u001b[2K';
 const WIDTH = 20;
 
 export interface PlayProgress {
-  play(name: string, version: string): void;
-  scenario(done: number, all: number): void;
-  end(): void;
+  readonly play: (name: string, version: string) => void;
+  readonly scenario: (done: number, all: number) => void;
+  readonly end: () => void;
 }
 
 export function playProgress(screen: Screen): PlayProgress {

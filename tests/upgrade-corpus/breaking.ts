@@ -12,6 +12,7 @@ import {
   headerNamed,
   headerValued,
   isExpire,
+  inText,
   isObject,
   json,
   omit,
@@ -292,7 +293,7 @@ const shape: readonly Row[] = [
     sentence: 'Coordinates are texts.',
     policy: 'breaking.attribute-type',
     rule: 'shape.type-changed',
-    bend: revalued(['latitude', 'longitude'], String),
+    bend: revalued(['latitude', 'longitude'], inText),
   },
   {
     slug: 'flags-are-words',
@@ -308,14 +309,14 @@ const shape: readonly Row[] = [
     sentence: 'The end of a session is a number of seconds.',
     policy: 'breaking.attribute-type',
     rule: 'shape.type-changed',
-    bend: revalued(['expired-at'], (value) => Math.floor(Date.parse(String(value)) / 1000)),
+    bend: revalued(['expired-at'], (value) => Math.floor(Date.parse(inText(value)) / 1000)),
   },
   {
     slug: 'times-are-days',
     sentence: 'The creation of a session is a day.',
     policy: 'breaking.attribute-type',
     rule: 'shape.type-changed',
-    bend: revalued(['created-at'], (value) => String(value).slice(0, 10)),
+    bend: revalued(['created-at'], (value) => inText(value).slice(0, 10)),
   },
   {
     slug: 'started-at-always-null',
@@ -364,7 +365,7 @@ const shape: readonly Row[] = [
             ...document,
             data: {
               ...data,
-              attributes: omit(data['attributes'] as never, ['expired-at', 'expiredAt', 'expired_at']),
+              attributes: omit(data['attributes'], ['expired-at', 'expiredAt', 'expired_at']),
             },
           }
         : document;
@@ -498,7 +499,7 @@ const linkage: readonly Row[] = [
     sentence: 'A session does not say which inquiry it belongs to.',
     policy: 'breaking.removed-relationship',
     rule: 'linkage.relationship-removed',
-    bend: relinked(({ inquiry: _inquiry, ...rest }) => rest),
+    bend: relinked((links) => omit(links, ['inquiry'])),
   },
   {
     slug: 'inquiry-link-null',
@@ -547,7 +548,7 @@ const linkage: readonly Row[] = [
     bend: json((document, call) => {
       const { data } = document;
       return isExpire(call) && isObject(data)
-        ? { ...document, data: { ...data, id: `${String(data['id'])}x` } }
+        ? { ...document, data: { ...data, id: `${inText(data['id'])}x` } }
         : document;
     }),
   },

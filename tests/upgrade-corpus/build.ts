@@ -1,6 +1,6 @@
 /** Short ways to write down the changes of the corpus. */
 import type { Bend, FinishedAnswer, Handler } from '../../mock/bend.ts';
-import type { Answer, Call } from '../../mock/call.ts';
+import type { Call } from '../../mock/call.ts';
 import type { EndpointName } from '../../mock/endpoints.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../../mock/json.ts';
 import { refuse } from '../../mock/refusals.ts';
@@ -120,13 +120,14 @@ export function isExpire(call: Call): boolean {
   return call.endpoint.name === 'expireSession';
 }
 
-export function omit(object: JsonObject, names: readonly string[]): JsonObject {
+/** The object without some members. */
+export function omit<T>(object: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
-export function answered(answer: Answer): Resource | undefined {
-  const data = answer.document?.data;
-  return data === undefined || Array.isArray(data) ? undefined : data;
+/** A scalar as text; anything else as JSON. */
+export function inText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 export { isObject };

@@ -7,6 +7,7 @@ import {
   headerNamed,
   headers,
   headerValued,
+  inText,
   isObject,
   json,
   relinked,
@@ -92,7 +93,7 @@ const errorObjects: readonly Row[] = [
     sentence: 'Titles of errors are worded differently.',
     policy: 'compatible.opaque-strings',
     rule: 'error.text',
-    bend: errors((error) => ({ ...error, title: `Sorry: ${String(error['title'])}` })),
+    bend: errors((error) => ({ ...error, title: `Sorry: ${inText(error['title'])}` })),
   },
   {
     slug: 'details-reworded',
@@ -229,7 +230,7 @@ const shape: readonly Row[] = [
     slug: 'user-agents-shortened',
     sentence: 'Texts for people are shortened.',
     policy: 'compatible.opaque-strings',
-    bend: revalued(['user-agent', 'ip-isp', 'country-name'], (value) => String(value).slice(0, 8)),
+    bend: revalued(['user-agent', 'ip-isp', 'country-name'], (value) => inText(value).slice(0, 8)),
   },
 ];
 

@@ -31,7 +31,7 @@ export function lookAtErrors(seen: Seen, points: Points): void {
     for (const [path, value] of membersOf(first, '')) {
       const subject = `errors[].${path}`;
       points.note({ ...at, subject }, kindOf(value), step);
-      if (typeof value === 'object') continue;
+      if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') continue;
       const label = MACHINE_READ.has(path) ? 'value' : 'text';
       points.note({ ...at, subject: `${subject} (${label})` }, names.inText(String(value)), step);
     }

@@ -7,7 +7,6 @@ import { expect, test } from '@playwright/test';
 import type { Bend } from '../../../mock/bend.ts';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
 import { onlyUnder } from '../../upgrade-corpus/only-under.ts';
-import { refusing } from '../../upgrade-corpus/build.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -25,7 +24,7 @@ function run(
 ): Promise<Ended> {
   return new Promise((done, fail) => {
     const clean = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !/^(PERSONA_|CONFORMANCE_)/.test(name)),
+      Object.entries(process.env).filter(([name]) => !/^(PERSONA_|CONFORMANCE_|FORCE_COLOR)/.test(name)),
     );
     const child = spawn(
       join(ROOT, 'node_modules', '.bin', 'tsx'),
@@ -45,6 +44,7 @@ function folder(): string {
 }
 
 const running: RunningMock[] = [];
+
 test.afterEach(async () => {
   await Promise.all(running.splice(0).map((mock) => mock.close()));
 });
@@ -130,6 +130,8 @@ test('3: it cannot be told when the new version does not answer', async () => {
 });
 
 test('a planted loosening without a new version is found by one run of the drift watch', async () => {
+  // Three commands of about three seconds each, on a machine that may be busy.
+  test.setTimeout(180_000);
   const path = join(folder(), 'sandbox.lock.json');
   const before = await run('lock', ['--lock', path], await sandbox());
   expect(before.code, before.err).toBe(0);
@@ -141,28 +143,6 @@ test('a planted loosening without a new version is found by one run of the drift
   expect(looser.code, looser.out).toBe(1);
   expect(looser.out).toContain('is answered 200');
   expect(looser.out).toContain('state.second-expire-status');
-  // Accepting more is compatible: it is reported, and does not fail …
-  const wider = await run(
-    'drift',
-    ['--lock', path, '--format', 'json'],
-    await sandbox({ open: { malformedBody: 'ignore' } }),
-  );
-  expect(wider.code, wider.out).toBe(0);
-  expect(wider.out).toContain('compatible.wider-input');
-  // … unless the profile reads it.
-  const profile = join(folder(), 'profile.json');
-  writeFileSync(
-    profile,
-    JSON.stringify({ name: 'strict', statuses: { 'POST /inquiry-sessions/{id}/expire': [400] } }),
-  );
-  const read = await run(
-    'drift',
-    ['--lock', path, '--consumer', profile],
-    await sandbox({ open: { malformedBody: 'ignore' } }),
-  );
-  expect(read.code, read.out).toBe(1);
-  const gone = await run('drift', ['--lock', path], await sandbox(refusing('expireAllSessions', 404)));
-  expect(gone.code, gone.out).toBe(1);
 });
 
 test('every command explains itself', async () => {

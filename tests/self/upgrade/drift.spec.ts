@@ -1,0 +1,75 @@
+/** The drift watch: what it fails, what it only reports, and what the lock keeps. */
+import '../../conformance/index.ts';
+import { expect, test } from '@playwright/test';
+import type { Bend } from '../../../mock/bend.ts';
+import { checked } from '../../../upgrade/consumer.ts';
+import { driftOf } from '../../../upgrade/drift.ts';
+import { lockOf, modelOf, readLock, type Lock } from '../../../upgrade/lock.ts';
+import { lockText } from '../../../upgrade/lock-text.ts';
+import { compare } from '../../../upgrade/compare.ts';
+import { observe } from '../../../upgrade/observe.ts';
+import type { Play } from '../../../upgrade/play.ts';
+import { controlSteps } from '../../../upgrade/sighting.ts';
+import { refusing } from '../../upgrade-corpus/build.ts';
+import { OLD, playBent } from '../../upgrade-corpus/run.ts';
+
+let made: Promise<Lock> | undefined;
+
+/** A lock made once for these tests, and today's play of a mock. */
+async function today(bend: Bend = {}): Promise<{ lock: Lock; play: Play }> {
+  made ??= Promise.all([playBent(OLD), playBent(OLD)]).then(([first, second]) =>
+    lockOf(first, second, 'mock'),
+  );
+  return { lock: await made, play: await playBent(OLD, bend) };
+}
+
+test('accepting more is compatible: reported, and failed only for who reads it', async () => {
+  const { lock, play } = await today({ open: { malformedBody: 'ignore' } });
+  const drift = driftOf(lock, play);
+  expect(drift.exitCode, drift.sentence).toBe(0);
+  expect(drift.changes.map(({ policy, verdict }) => [policy?.id, verdict])).toContainEqual([
+    'compatible.wider-input',
+    'safe',
+  ]);
+  const strict = checked(
+    { name: 'strict', statuses: { 'POST /inquiry-sessions/{id}/expire': [400] } },
+    'here',
+  );
+  expect(driftOf(lock, play, strict).exitCode).toBe(1);
+});
+
+test('a call that is gone blocks', async () => {
+  const { lock, play } = await today(refusing('expireAllSessions', 404));
+  const drift = driftOf(lock, play);
+  expect(drift.exitCode).toBe(1);
+  expect(drift.sentence).toMatch(/^Drifted: /);
+  expect(drift.changes[0]).toMatchObject({ verdict: 'blocked', policy: { id: 'breaking.removed-api' } });
+});
+
+test('what the documentation leaves open is told in words', async () => {
+  const { lock, play } = await today({ open: { replayRequestId: 'same' } });
+  const drift = driftOf(lock, play);
+  expect(drift.exitCode).toBe(0);
+  expect(drift.observations.map(({ requirement }) => requirement)).toEqual(['idempotency.replay-request-id']);
+});
+
+test('a lock that was written and read again is the same model', async () => {
+  const { lock } = await today();
+  const [written, again] = [modelOf(lock), modelOf(JSON.parse(lockText(lock)) as Lock)];
+  expect(written.points.size).toBeGreaterThan(500);
+  expect(again).toEqual(written);
+  expect(compare(written, written, again).differences).toEqual([]);
+});
+
+test('the lock of this repository is up to date; if not: npm run lock', async () => {
+  const lock = readLock('contract.lock.json');
+  const play = await playBent(lock.version);
+  const drift = driftOf(lock, play);
+  expect([drift.sentence, drift.gaps]).toEqual([
+    `Still the same: under ${lock.version} nothing differs from the lock.`,
+    [],
+  ]);
+  const locked = new Set(Object.values(lock.steps).flat());
+  const steps = [...observe(play, controlSteps([play])).steps];
+  expect(steps.filter((step) => !locked.has(step))).toEqual([]);
+});
