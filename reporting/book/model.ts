@@ -16,14 +16,6 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** What the last run said, `not run` where it did not look. */
 export type ShownVerdict = Verdict | 'not run';
 
-/** What a statement may say of a violation beside the finding. */
-export interface FailureReading {
-  /** The shortest script that shows it. */
-  readonly curl?: string;
-  /** The known fault that the run looks most like; likeness from 0 to 1. */
-  readonly looksLike?: { readonly fault: string; readonly sentence: string; readonly likeness: number };
-}
-
 /** A requirement with everything that is known of it. */
 export interface BookEntry {
   readonly requirement: CatalogueEntry;
@@ -32,8 +24,6 @@ export interface BookEntry {
   readonly test: RequirementTest | undefined;
   readonly faults: readonly FaultLine[];
   readonly example: Example | undefined;
-  /** For a violation: what the run noted to help a reader. */
-  readonly reading: FailureReading;
 }
 
 export interface Book {
@@ -70,7 +60,6 @@ export async function readBook(reportDir: string): Promise<Book> {
       test,
       faults: faultsAgainst(faults, id),
       example: exampleOf({ looks: test?.looks ?? [], outcome, stories, scenarios }),
-      reading: readingOf(outcome),
     };
   });
   const byId = new Map<string, BookEntry>(entries.map((entry) => [entry.requirement.id, entry]));
@@ -86,14 +75,5 @@ export async function readBook(reportDir: string): Promise<Book> {
       if (!entry) throw new Error(`No requirement "${id}" in the catalogue.`);
       return entry;
     },
-  };
-}
-
-/** Older statements say less. */
-function readingOf(outcome: StatementRequirement | undefined): FailureReading {
-  const { curl, looksLike } = (outcome ?? {}) as FailureReading;
-  return {
-    ...(typeof curl === 'string' ? { curl } : {}),
-    ...(looksLike === undefined ? {} : { looksLike }),
   };
 }

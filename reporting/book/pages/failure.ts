@@ -1,7 +1,8 @@
 /** A violation, laid out in the order in which it is read. */
 import { areas } from '../../../contract/catalogue.ts';
 import type { FaultList } from '../faults.ts';
-import type { BookEntry, FailureReading } from '../model.ts';
+import type { BookEntry } from '../model.ts';
+import type { StatementRequirement } from '../../statement.ts';
 import { html, prose, sourceLink, wire, type Html } from '../ui.ts';
 
 /**
@@ -10,10 +11,10 @@ import { html, prose, sourceLink, wire, type Html } from '../ui.ts';
  * @param isCard within the requirement's own card, which says clause and reason already; elsewhere the heading says what broke
  */
 export function failure(list: FaultList, entry: BookEntry, isCard = false): Html {
-  const { requirement, outcome, example, reading } = entry;
+  const { requirement, outcome, example } = entry;
   const finding = outcome?.finding;
   if (!finding) return html``;
-  const script = reading.curl ?? example?.curl;
+  const script = outcome?.curl ?? example?.curl;
   return html`<section class="failure" aria-label="What broke in ${requirement.id}">
     ${isCard ? html`<p class="what">${prose(finding.what)}</p>` : ''}
     <dl class="diff">
@@ -51,11 +52,11 @@ export function failure(list: FaultList, entry: BookEntry, isCard = false): Html
             ${wire('Calls that show it', script, true)}
           </details>`
     }
-    ${lookAlike(reading, list)}
+    ${lookAlike(outcome, list)}
   </section>`;
 }
 
-function lookAlike({ looksLike }: FailureReading, { faults }: FaultList): Html {
+function lookAlike({ looksLike }: StatementRequirement, { faults }: FaultList): Html {
   if (!looksLike) return html``;
   const known = faults.find(({ slug }) => slug === looksLike.fault);
   const name = known ? html`<a href="faults.html#${known.slug}">${known.slug}</a>` : looksLike.fault;
