@@ -147,7 +147,7 @@ function referencesOf({ request }: RedactedExchange): readonly string[] {
   return `${request.url}\n${request.body ?? ''}`.match(REFERENCE) ?? [];
 }
 
-function createdBy({ response }: RedactedExchange): readonly string[] {
-  const id = /"id": "(<[^"]+>)"/.exec(response.body)?.[1];
+function createdBy(exchange: RedactedExchange): readonly string[] {
+  const id = isCreation(exchange) ? /"id": "(<[^"]+>)"/.exec(exchange.response.body)?.[1] : undefined;
   return id === undefined ? [] : [id];
 }
