@@ -1,5 +1,5 @@
 /** The two neighbouring calls that expire more than one session: they show what expiring a single one must not do. */
-import { isExpired, isFound, stateOf } from './reading.ts';
+import { isFound, stateInList, stateOf } from './reading.ts';
 import { scenario } from './scenario.ts';
 
 export const expireAll = scenario(
@@ -11,13 +11,19 @@ export const expireAll = scenario(
     const fresh = await sessions.created({ inquiryId, as: 'create new' });
     const stranger = await sessions.fresh({ as: 'create in another inquiry' });
     const expireAll = await persona.expireAll([inquiryId], { as: 'expire all' });
-    const activeAfter = await persona.retrieveUntil(active.id, isExpired, { as: 'read active after' });
-    const newAfter = await persona.retrieveUntil(fresh.id, isFound, { as: 'read new after' });
+    const list = await persona.listUntil(
+      { inquiryId },
+      (page) => stateInList(page, active.id) === 'expired',
+      {
+        as: 'list',
+      },
+    );
     const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
       as: 'read session of another inquiry after',
     });
+    if (stateInList(list, fresh.id) === 'new') await sessions.handBack(fresh, 'new');
     if (stateOf(strangerAfter) === 'new') await sessions.handBack(stranger, 'new');
-    return { expireAll, activeAfter, newAfter, strangerAfter };
+    return { expireAll, activeId: active.id, newId: fresh.id, list, strangerAfter };
   },
   ['active-session'],
 );

@@ -1,6 +1,6 @@
 /** One expire per casing, one without any header, and the casings of request bodies. */
 import { expireNew } from './expiring.ts';
-import { isFound, succeeded } from './reading.ts';
+import { isExpired, succeeded } from './reading.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Exchange } from '../client/exchange.ts';
 
@@ -34,19 +34,15 @@ export const expireSnake: Scenario<{ sessionId: string; inquiryId: string; expir
 
 export const expireCamel = scenario(
   'expire-camel',
-  'A session is expired with `Key-Inflection: camel`, between two reads without the header.',
+  'A session is expired with `Key-Inflection: camel`, and read without the header.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    const plain = await persona.retrieveUntil(session.id, isFound, {
+    const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
+    const plain = await persona.retrieveUntil(session.id, isExpired, {
       as: 'read without header',
       inflection: null,
     });
-    const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
-    const plainAgain = await persona.retrieve(session.id, {
-      as: 'read without header again',
-      inflection: null,
-    });
-    return { sessionId: session.id, inquiryId: session.inquiryId, plain, expire, plainAgain };
+    return { sessionId: session.id, inquiryId: session.inquiryId, expire, plain };
   },
 );
 

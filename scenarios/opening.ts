@@ -2,12 +2,16 @@
  * Making a session active: on the real sandbox somebody has to open its one-time link in a browser.
  * Which way works is found out once per run and remembered.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { document, member } from '../client/document.ts';
 import { Inconclusive, preconditionDoubt } from '../client/errors.ts';
 import type { Persona } from '../client/persona.ts';
 import type { Memory } from './memory.ts';
 import { stateOf } from './reading.ts';
 import { NotApplicable } from './scenario.ts';
+
+/** How long opening a session may take to show, in milliseconds. */
+const LONGEST_LOOK_MS = 1_000;
 
 /** One way of opening a session's link. */
 export interface OpeningWay {
@@ -69,10 +73,7 @@ export class Opener {
         doubt ??= error;
         continue;
       }
-      const read = await persona.retrieveUntil(session.id, (exchange) => stateOf(exchange) === 'active', {
-        as: `${as}: opened?`,
-      });
-      if (stateOf(read) === 'active') {
+      if (await isOpened(persona, session.id, `${as}: opened?`)) {
         await this.#memory.set('opening', { way: way.name } satisfies Found);
         return;
       }
@@ -88,6 +89,15 @@ export class Opener {
     if (!way) throw noWay(this.#ways);
     await way.open(place);
   }
+}
+
+/** Looks twice at most: a way that does not work is the usual case, and patience with each would cost requests. */
+async function isOpened(persona: Persona, sessionId: string, as: string): Promise<boolean> {
+  if (stateOf(await persona.retrieve(sessionId, { as })) === 'active') return true;
+  const { readLagMs } = persona.configuration;
+  if (readLagMs === 0) return false;
+  await delay(Math.min(readLagMs, LONGEST_LOOK_MS));
+  return stateOf(await persona.retrieve(sessionId, { as: `${as} (again)` })) === 'active';
 }
 
 function noWay(ways: readonly OpeningWay[]): NotApplicable {

@@ -100,9 +100,9 @@ requirement('idempotency.rate-limited-not-saved', async ({ play, cannotTell, not
 });
 
 requirement('idempotency.no-effect-on-reads', async ({ play, cannotTell }) => {
-  const { readBefore, first, readAfter } = await play(repeat);
-  given(first, 'The expire between the reads');
+  const { readBefore, inquiryExpired, readAfter } = await play(repeat);
   given(readBefore, 'The first read');
+  given(inquiryExpired, 'Expiring the inquiry between the reads');
   if (isExpired(readBefore)) cannotTell('The session was expired before it was expired.');
   expect(readAfter).toShowState('expired');
 });
@@ -116,11 +116,11 @@ requirement('idempotency.create-replayed', async ({ play, cannotTell }) => {
 });
 
 requirement('idempotency.create-once', async ({ play, cannotTell }) => {
-  const { before, first, second, between, made } = await play(creations);
+  const { before, first, second, after, made } = await play(creations);
   given(first, 'The first creation');
-  if (!listsAll(between, [first])) cannotTell('The list does not show the first session.');
+  if (!listsAll(after, [first])) cannotTell('The list does not show the first session.');
   expectOne(second, [first, second].filter(succeeded));
-  expectNoOrphans(between, before, made);
+  expectNoOrphans(after, before, made);
 });
 
 requirement('idempotency.new-key-runs-anew', async ({ play }) => {
@@ -136,13 +136,13 @@ requirement('idempotency.new-key-runs-anew', async ({ play }) => {
 });
 
 requirement('idempotency.concurrent-once', async ({ play, cannotTell }) => {
-  const { between, answers, after, made } = await play(creations);
+  const { before, answers, after, made } = await play(creations);
   const succeeding = answers.filter(succeeded);
   const [first] = succeeding;
   if (!first) return cannotTell('None of the simultaneous creations succeeded.');
   if (!listsAll(after, [first])) cannotTell('The list does not show the session.');
   expectOne(first, succeeding);
-  expectNoOrphans(after, between, made);
+  expectNoOrphans(after, before, made);
 });
 
 requirement('idempotency.replay-request-id', async ({ play, observe }) => {

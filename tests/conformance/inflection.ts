@@ -103,13 +103,15 @@ requirement('inflection.header-name-case', async ({ play }) => {
 });
 
 requirement('inflection.per-request', async ({ play, cannotTell }) => {
-  const { plain, plainAgain } = await play(expireCamel);
-  const [before, after] = [styleOf(given(plain, 'Reading')), styleOf(given(plainAgain, 'Reading'))];
-  if (before === undefined) cannotTell('The casing without the header is not consistent.');
-  expect(plainAgain).toHold(after === before, {
+  const { expire: bare } = await play(expireBare);
+  const { plain } = await play(expireCamel);
+  const usual = styleOf(given(bare, 'Expiring without the header'));
+  if (usual === undefined) cannotTell('The casing without the header is not consistent.');
+  const seen = styleOf(given(plain, 'Reading without the header'));
+  expect(plain).toHold(seen === usual, {
     what: 'The casing of one request was used for the next one.',
-    expected: `${before} casing, as before`,
-    seen: `${after ?? 'mixed'} casing`,
+    expected: `${usual} casing, as ever without the header`,
+    seen: `${seen ?? 'mixed'} casing`,
     pointer: '/data/attributes',
   });
 });

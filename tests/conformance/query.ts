@@ -8,7 +8,7 @@ import { includedTypes } from '../../fixtures/expectations/sessions.ts';
 import { requirement } from '../../fixtures/requirement.ts';
 import { outcomeOf } from '../../fixtures/sight.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
-import { expireKebab } from '../../scenarios/inflections.ts';
+import { expireCamel, expireKebab } from '../../scenarios/inflections.ts';
 import {
   ASKED,
   includeBoth,
@@ -19,6 +19,7 @@ import {
   sparseWithInclude,
 } from '../../scenarios/queries.ts';
 import { given } from '../../scenarios/reading.ts';
+import { acrossTheMove } from '../../scenarios/versions.ts';
 
 requirement('query.include-inquiry', async ({ play }) => {
   const { expire, inquiryId } = await play(expireKebab);
@@ -26,7 +27,7 @@ requirement('query.include-inquiry', async ({ play }) => {
 });
 
 requirement('query.include-device', async (context) => {
-  const { after } = await context.play(includeBoth);
+  const { after } = await context.play(acrossTheMove);
   const id = deviceIdOf(context, given(after, 'Reading with the device included'));
   expect(after).toInclude('device', id);
 });
@@ -154,11 +155,11 @@ requirement('query.include-with-fields', async ({ play }) => {
 });
 
 requirement('query.expires-all-the-same', async ({ play }) => {
-  const plays = [await play(sparse), await play(includeBoth)];
-  for (const { expire, after } of plays) {
-    given(expire, 'Expiring with include or fields');
-    expect(after).toShowState('expired');
-  }
+  const { expire: withFields, after: afterFields } = await play(sparse);
+  const { expire: withInclude, plain: afterInclude } = await play(expireCamel);
+  given(withFields, 'Expiring with fields');
+  given(withInclude, 'Expiring with include');
+  for (const after of [afterFields, afterInclude]) expect(after).toShowState('expired');
 });
 
 requirement('query.fields-relationships', async ({ play, observe }) => {

@@ -149,9 +149,16 @@ requirement('state.created-new', async ({ play }) => {
 });
 
 requirement('state.expire-all-takes-active', async ({ play }) => {
-  const { expireAll: answer, activeAfter } = await play(expireAll);
+  const { expireAll: answer, list, activeId } = await play(expireAll);
   expect(answer).toSucceed();
-  expect(activeAfter).toShowState('expired');
+  given(list, 'Listing the inquiry’s sessions');
+  const seen = stateInList(list, activeId);
+  expect(list).toHold(seen === 'expired', {
+    what: 'An active session was not expired with all others of its inquiry.',
+    expected: 'status "expired"',
+    seen: `status ${JSON.stringify(seen)}`,
+    pointer: '/data',
+  });
 });
 
 requirement('state.expire-all-spares-other-inquiries', async ({ play }) => {
@@ -161,14 +168,14 @@ requirement('state.expire-all-spares-other-inquiries', async ({ play }) => {
 });
 
 requirement('state.expire-all-on-new', async ({ play, observe }) => {
-  const { newAfter } = await play(expireAll);
-  observe(`After expiring all sessions of its inquiry a new session is "${stateOf(newAfter)}".`);
+  const { list, newId } = await play(expireAll);
+  observe(`After expiring all sessions of its inquiry a new session is "${stateInList(list, newId)}".`);
 });
 
 requirement('state.inquiry-expiry-takes-sessions', async ({ play }) => {
-  const { inquiryExpired, siblingAfter } = await play(repeat);
+  const { inquiryExpired, readAfter } = await play(repeat);
   given(inquiryExpired, 'Expiring the inquiry');
-  expect(siblingAfter).toShowState('expired');
+  expect(readAfter).toShowState('expired');
 });
 
 requirement('state.link-after-expiry', async ({ play, observe }) => {
