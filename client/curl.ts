@@ -32,7 +32,8 @@ export function curl(
     for (const [reference, kind = '', number = ''] of command.matchAll(VARIABLE_USE)) {
       if (known.has(reference)) continue;
       known.add(reference);
-      missing.push(define(kind, number));
+      const nobodys = brief && kind === 'SESSION' && exchange.response.status === 404;
+      missing.push(nobodys ? `${kind}_${number}="iqse_of_nobody"` : define(kind, number));
     }
     if (command.includes(UNKNOWN_KEY) && !known.has(UNKNOWN_KEY)) {
       known.add(UNKNOWN_KEY);

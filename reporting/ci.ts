@@ -48,7 +48,9 @@ export function annotations(statement: Statement): readonly string[] {
   const warnings = doubts.map(({ reason, those }) =>
     command(
       'warning',
-      those.length === 1 ? `Inconclusive: ${those[0]?.slug ?? ''}` : `Inconclusive: ${those.length} requirements`,
+      those.length === 1
+        ? `Inconclusive: ${those[0]?.slug ?? ''}`
+        : `Inconclusive: ${those.length} requirements`,
       reason,
     ),
   );
@@ -59,7 +61,10 @@ function bounded(kind: 'error' | 'warning', lines: readonly string[]): readonly 
   if (lines.length <= ANNOTATIONS_AT_MOST) return lines;
   const shown = lines.slice(0, ANNOTATIONS_AT_MOST - 1);
   const rest = lines.length - shown.length;
-  return [...shown, command(kind, `${rest} more`, `${rest} more stand in the job summary and in the statement.`)];
+  return [
+    ...shown,
+    command(kind, `${rest} more`, `${rest} more stand in the job summary and in the statement.`),
+  ];
 }
 
 function command(kind: 'error' | 'warning', title: string, text: string): string {

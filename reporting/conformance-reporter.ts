@@ -19,7 +19,7 @@ import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
 import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
-import { knownFaults, readFailures } from './failure-reading.ts';
+import { knownFaults, readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { Progress } from './progress.ts';
@@ -46,6 +46,7 @@ export default class ConformanceReporter implements Reporter {
   readonly #byCommand = process.env[RUN_BY_COMMAND] !== undefined;
   readonly #page: Page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
   readonly #outcomes = new Map<string, Outcome>();
+  readonly #scripts = new Map<string, string>();
   readonly #runErrors: string[] = [];
   #startedAt = new Date();
   #tests: readonly TestCase[] = [];
@@ -80,6 +81,8 @@ export default class ConformanceReporter implements Reporter {
   onTestEnd(test: TestCase, result: TestResult): void {
     if (!isConformanceTest(test)) return;
     this.#keep(outcomeOf(test, result));
+    const script = result.attachments.find(({ name }) => name === SCRIPT_ATTACHMENT)?.body;
+    if (script) this.#scripts.set(slugOf(test), redact(script.toString('utf8')));
     this.#progress?.checked();
     this.#showFinishedArea(areaOf(slugOf(test)));
   }
@@ -143,11 +146,7 @@ export default class ConformanceReporter implements Reporter {
     const resultsDir = join(this.#reportDir, ALLURE_RESULTS);
     const stories = readStories(this.#reportDir);
     const facts = recordedRunFacts();
-    const readings = readFailures(outcomes, {
-      stories,
-      known: knownFaults(),
-      baseUrl: facts.target?.baseUrl,
-    });
+    const readings = readFailures(outcomes, { known: knownFaults(), scripts: this.#scripts });
     const results = arrangeAllureResults(
       resultsDir,
       outcomes,

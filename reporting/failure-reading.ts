@@ -1,10 +1,10 @@
 /** What helps a person to read a violation, beyond the finding: how to see it with curl, and which known fault it looks like. */
 import { readFileSync } from 'node:fs';
 import { curl } from '../client/curl.ts';
+import type { RedactedExchange } from '../client/redaction.ts';
 import { likenessByViolation, type KnownFault } from './likeness.ts';
 import type { Outcome } from './outcome.ts';
 import { shortestSequence } from './sequence.ts';
-import type { Story } from './stories.ts';
 
 export interface LooksLike {
   /** Slug of the known fault. */
@@ -23,11 +23,13 @@ export interface FailureReading {
 }
 
 export interface ReadingMaterial {
-  readonly stories: ReadonlyMap<string, Story>;
   readonly known: readonly KnownFault[];
-  /** Base URL of the run, so that a script can name it as a variable; absent: taken from the exchanges. */
-  readonly baseUrl?: string | undefined;
+  /** Scripts that show violations, by slug, as `scriptFor` made them where the whole evidence was at hand. */
+  readonly scripts: ReadonlyMap<string, string>;
 }
+
+/** Name of the attachment under which a test hands its script over; it stands in the Allure report as well. */
+export const SCRIPT_ATTACHMENT = 'The shortest way to see it, with curl';
 
 /** The faults that the campaign knows, as checked in. */
 export function knownFaults(): readonly KnownFault[] {
@@ -46,7 +48,7 @@ export function readFailures(
   const likenesses = likenessByViolation(outcomes, material.known);
   return new Map(
     red.map((outcome) => {
-      const script = scriptFor(outcome, material);
+      const script = material.scripts.get(outcome.id);
       const found = likenesses.get(outcome.id);
       return [
         outcome.id,
@@ -67,13 +69,19 @@ export function readFailures(
   );
 }
 
-/** The script ends with what to look for in the last answer. */
-function scriptFor(
+/**
+ * The shortest script that shows a violation; it ends with what to look for in the last answer.
+ * @param story what the verdict rests on, redacted as one
+ * @param baseUrl base URL of the run, so that the script can name it as a variable; absent: taken from the exchanges
+ * @returns undefined where the exchange that shows it was not recorded
+ */
+export function scriptFor(
   { finding, exchanges }: Outcome,
-  { stories, baseUrl }: ReadingMaterial,
+  story: readonly RedactedExchange[],
+  baseUrl?: string,
 ): string | undefined {
   const label = finding?.exchange ?? exchanges.at(-1);
-  const sequence = label === undefined ? [] : shortestSequence(label, stories);
+  const sequence = label === undefined ? [] : shortestSequence(label, story);
   const last = sequence.at(-1);
   if (!finding || !last) return undefined;
   const { expected, seen } = finding;

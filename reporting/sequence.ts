@@ -1,6 +1,5 @@
 /** The shortest sequence of exchanges that shows a finding: what it acts on, what it compares with, and itself. Pure. */
 import type { RedactedExchange } from '../client/redaction.ts';
-import { scenarioOf, type Story } from './stories.ts';
 
 /** Longer sequences are not copied any more. */
 const AT_MOST = 6;
@@ -9,14 +8,14 @@ const AT_MOST = 6;
 const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
 
 /**
- * The exchanges that lead to one of them, in order, the one itself last; empty where no story holds it.
+ * The exchanges that lead to one of them, in order, the one itself last; empty where it is not among them.
  * @param label `scenario/step` of the exchange that shows the finding
+ * @param story what was recorded, in order and redacted as one, so that a name stands for the same object throughout
  */
 export function shortestSequence(
   label: string,
-  stories: ReadonlyMap<string, Story>,
+  story: readonly RedactedExchange[],
 ): readonly RedactedExchange[] {
-  const story = stories.get(scenarioOf(label))?.exchanges ?? [];
   // A scenario that was played anew stands there twice; the last play is the one that was judged.
   const target = story.findLast((exchange) => exchange.label === label);
   if (target === undefined) return [];

@@ -6,6 +6,7 @@ import { byCause, type SharedDoubt } from './doubts.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Outcome } from './outcome.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
+import { scenarioOf } from './stories.ts';
 import type { Statement, StatementRequirement } from './statement.ts';
 import type { Paint, Style } from './style.ts';
 
@@ -124,8 +125,15 @@ function violationLines(
     ...clauseLines(requirement, width),
     ...script,
     ...looksLikeLines(requirement, width),
-    ...requirement.evidence.slice(0, 1).flatMap((file) => row('Evidence', file, width)),
+    ...evidenceLines(requirement, width),
   ];
+}
+
+/** The file that holds the exchange which shows it; the statement names them all. */
+function evidenceLines({ evidence, finding }: StatementRequirement, width: number): string[] {
+  const scenario = finding?.exchange === undefined ? undefined : scenarioOf(finding.exchange);
+  const file = evidence.find((name) => name.endsWith(`/${scenario}.json`)) ?? evidence[0];
+  return file === undefined ? [] : row('Evidence', file, width);
 }
 
 /** The script as it can be copied: never wrapped, and once only. */

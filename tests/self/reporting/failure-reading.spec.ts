@@ -7,7 +7,7 @@ import { sources } from '../../../contract/sources.ts';
 import { redact, type RedactedExchange } from '../../../client/redaction.ts';
 import { AllureExchanges } from '../../../reporting/allure-exchanges.ts';
 import { arrangeAllureResults } from '../../../reporting/allure-results.ts';
-import { readFailures } from '../../../reporting/failure-reading.ts';
+import { readFailures, scriptFor } from '../../../reporting/failure-reading.ts';
 import type { KnownFault } from '../../../reporting/likeness.ts';
 import type { Outcome } from '../../../reporting/outcome.ts';
 import { shortestSequence } from '../../../reporting/sequence.ts';
@@ -93,8 +93,10 @@ const borrowed: Story = {
 };
 
 const stories = new Map([repeat, borrowed].map((story) => [story.scenario, story]));
+const storyWith = (label: string): readonly RedactedExchange[] =>
+  stories.get(label.split('/')[0] ?? '')?.exchanges ?? [];
 const labelsOf = (label: string): readonly string[] =>
-  shortestSequence(label, stories).map((found) => found.label);
+  shortestSequence(label, storyWith(label)).map((found) => found.label);
 
 const red = (id: string, exchangeLabel = 'repeat/expire again'): Outcome =>
   violation(id, {
@@ -149,8 +151,7 @@ test.describe('the shortest sequence', () => {
     const tries = Array.from({ length: 9 }, (_, n) =>
       exchange(`many/try ${n}`, { path: '/inquiry-sessions/<session:1>/expire', id: '<session:1>' }),
     );
-    const many = new Map([['many', { scenario: 'many', curl: '', exchanges: tries }]]);
-    const labels = shortestSequence('many/try 8', many).map(({ label }) => label);
+    const labels = shortestSequence('many/try 8', tries).map(({ label }) => label);
     expect(labels).toEqual([
       'set-up/create inquiry',
       'set-up/create session',
@@ -174,7 +175,17 @@ const known: readonly KnownFault[] = [
   { slug: 'gone', area: 'state', sentence: 'It is gone.', marks: ['red state.active-becomes-expired'] },
 ];
 
-const readingOf = (found: Outcome) => readFailures([found], { stories, known }).get(found.id);
+/** Readings as a run makes them: the tests hand over the scripts. */
+const read = (outcomes: readonly Outcome[]) => {
+  const scripts = new Map(
+    outcomes.flatMap((found) => {
+      const script = scriptFor(found, storyWith(found.finding?.exchange ?? ''), BASE);
+      return script === undefined ? [] : [[found.id, script] as const];
+    }),
+  );
+  return readFailures(outcomes, { scripts, known });
+};
+const readingOf = (found: Outcome) => read([found]).get(found.id);
 
 test('the script names keys and ids as variables, leaves out what is always the same, and says what to look for', () => {
   const script = readingOf(red(clause.id))?.curl ?? '';
@@ -189,16 +200,16 @@ test('the script names keys and ids as variables, leaves out what is always the 
 });
 
 test('a violation looks like the known fault that turns it red, judged by what the run looked at', () => {
-  const only = readFailures([red(clause.id)], { stories, known }).get(clause.id)?.looksLike;
+  const only = read([red(clause.id)]).get(clause.id)?.looksLike;
   expect(only).toMatchObject({ fault: 'key-ignored', sentence: 'The key is ignored.' });
   const run = [red(clause.id), outcome({ id: 'state.stays-expired' })];
-  const among = readFailures(run, { stories, known }).get(clause.id)?.looksLike;
+  const among = read(run).get(clause.id)?.looksLike;
   expect(among?.fault).toBe('key-ignored');
   expect(among?.likeness).toBeLessThan(only?.likeness ?? 0);
 });
 
 test('nothing is read into a run without violations, or into one like nothing known', () => {
-  expect(readFailures([outcome({ id: clause.id })], { stories, known }).size).toBe(0);
+  expect(read([outcome({ id: clause.id })]).size).toBe(0);
   expect(readingOf(violation('time.created-at-kept'))).toEqual({});
 });
 
@@ -220,7 +231,7 @@ function inOrder(text: string): void {
 
 test('on the terminal: what broke, expected and seen, clause, why, curl, likeness, in this order', () => {
   const outcomes = [red(clause.id)];
-  const readings = readFailures(outcomes, { stories, known });
+  const readings = read(outcomes);
   const text = findingLines(statement(outcomes, { readings }), { style: plainStyle, width: 200 }).join('\n');
   inOrder(text);
   expect(text).toContain('Looks like      The key is ignored (key-ignored), ');
@@ -228,7 +239,7 @@ test('on the terminal: what broke, expected and seen, clause, why, curl, likenes
 
 test('on the terminal a script stands once', () => {
   const outcomes = [red(clause.id), red('idempotency.replay-status')];
-  const readings = readFailures(outcomes, { stories, known });
+  const readings = read(outcomes);
   const lines = findingLines(statement(outcomes, { readings }), { style: plainStyle, width: 100 });
   expect(
     lines.filter((line) => line.includes('repeat/create →') || line === '    # repeat/create → 201'),
@@ -245,7 +256,7 @@ test('in Allure the description of a failed result says it in the same order', (
     JSON.stringify({ labels: [{ name: 'requirement', value: clause.id }], description: 'Below.' }),
   );
   const found = red(clause.id);
-  const readings = readFailures([found], { stories, known });
+  const readings = read([found]);
   arrangeAllureResults(folder, [found], new AllureExchanges(folder, stories), readings);
   const result = JSON.parse(readFileSync(file, 'utf8')) as {
     description: string;
@@ -259,7 +270,7 @@ test('in Allure the description of a failed result says it in the same order', (
 
 test('an excused violation is read more shortly, and still says what it looks like', () => {
   const outcomes: Outcome[] = [{ ...red(clause.id), verdict: 'excused', reason: 'until March' }];
-  const readings = readFailures(outcomes, { stories, known });
+  const readings = read(outcomes);
   const text = findingLines(statement(outcomes, { readings }), { style: plainStyle, width: 100 }).join('\n');
   expect(text).toContain('Seen            another `body`');
   expect(text).toContain('Looks like      The key is ignored');
