@@ -39,7 +39,6 @@ export function brokenRequirements(
     const steps = stepsOf(outcome);
     if (steps.some((step) => explained.has(step))) continue;
     const { area } = requirementById(id);
-    const pointer = outcome.finding?.pointer;
     broken.push({
       rule: 'requirement.broken',
       plane: planeOf[area] ?? (area === 'idempotency' ? 'idempotency' : 'transitions'),
@@ -47,16 +46,22 @@ export function brokenRequirements(
       before: 'held',
       after: outcome.finding?.what ?? 'broken',
       policy: 'breaking.meaning',
-      touches: {
-        ...nothing,
-        members: pointer ? [pointer.slice(1).replaceAll('/', '.')] : ['data.attributes'],
-      },
+      touches: { ...nothing, members: [memberAt(outcome.finding?.pointer)] },
       where: steps.slice(0, 1),
       steps,
       doubtful: false,
     });
   }
   return broken;
+}
+
+/** The member that a finding is about; where it names none, everything in the answer may be. */
+function memberAt(pointer: string | undefined): string {
+  const path = (pointer ?? '')
+    .slice(1)
+    .replace(/^errors\/\d+/, 'errors[]')
+    .replaceAll('/', '.');
+  return /^(data\.|errors\[\]|meta\.)/.test(path) ? path : 'data.attributes';
 }
 
 function stepsOf(outcome: Outcome): string[] {

@@ -223,6 +223,20 @@ const transitions: readonly Row[] = [
 
 const errorObjects: readonly Row[] = [
   {
+    slug: 'titles-empty',
+    sentence: 'Titles of errors are empty.',
+    policy: 'breaking.meaning',
+    rule: 'requirement.broken',
+    bend: errors((error) => ({ ...error, title: '' })),
+  },
+  {
+    slug: 'new-source-is-a-text',
+    sentence: 'Errors that had no source carry one of a type that is not documented.',
+    policy: 'breaking.attribute-type',
+    rule: 'requirement.broken',
+    bend: errors((error) => ('source' in error ? error : { ...error, source: 'path' })),
+  },
+  {
     slug: 'errors-become-error',
     sentence: 'Refusals carry one `error` instead of a list.',
     policy: 'breaking.removed-attribute',
