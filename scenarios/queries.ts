@@ -9,7 +9,8 @@ export const includeBoth = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.active();
     const expire = await persona.expire(session.id, { as: 'expire', query: 'include=inquiry,device' });
-    return { expire };
+    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
+    return { expire, after };
   },
   ['active-session'],
 );

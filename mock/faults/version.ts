@@ -232,9 +232,9 @@ export const versionFaults: readonly Fault[] = [
   {
     slug: 'version-header-ignored',
     area: 'version',
-    sentence: 'The header is ignored on reads: the key’s own version always applies.',
-    violates: ['version.overrides-key-default'],
-    bend: only(calling('retrieveSession'), headerIgnored),
+    sentence: 'The header is ignored on expiring: the key’s own version always applies.',
+    violates: ['version.overrides-key-default', 'version.fingerprint-before-move'],
+    bend: only(calling('expireSession'), headerIgnored),
   },
   {
     slug: 'version-header-ignored-everywhere',
@@ -244,11 +244,11 @@ export const versionFaults: readonly Fault[] = [
     bend: headerIgnored,
   },
   {
-    slug: 'version-sticks-from-reads',
+    slug: 'version-sticks-from-expires',
     area: 'version',
-    sentence: 'The version of a read holds for the next request without the header.',
+    sentence: 'The version of an expire holds for the next request without the header.',
     violates: ['version.no-leak'],
-    bend: sticking(calling('retrieveSession')),
+    bend: sticking(calling('expireSession')),
   },
   {
     slug: 'version-sticks',

@@ -55,8 +55,4 @@ export const NO_ATTRIBUTES: readonly RequirementId[] = [
 ];
 
 /** An answer without a session fails whoever looks for it. */
-export const NO_RESOURCE: readonly RequirementId[] = [
-  ...NO_ATTRIBUTES,
-  'state.answer-is-the-session',
-  'concurrency.answers-not-mixed-up',
-];
+export const NO_RESOURCE: readonly RequirementId[] = [...NO_ATTRIBUTES, 'state.answer-is-the-session'];

@@ -15,7 +15,7 @@ function attributes(change: (values: JsonObject) => JsonObject): Bend {
   return primary((resource) => ({ ...resource, attributes: change(resource.attributes) }));
 }
 
-const ID = [...SHAPE, 'state.answer-is-the-session', 'concurrency.answers-not-mixed-up'] as const;
+const ID = [...SHAPE, 'state.answer-is-the-session'] as const;
 const STATUS = [...FORM, 'state.answer-shows-expired'] as const;
 const CREATED = [...FORM, 'time.created-at-kept'] as const;
 const EXPIRED = [...FORM, 'time.expired-at-set'] as const;
