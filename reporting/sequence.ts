@@ -26,14 +26,32 @@ function leadingTo(
   target: RedactedExchange,
   story: readonly RedactedExchange[],
 ): readonly RedactedExchange[] {
-  const needed = new Set(referencesOf(target));
+  const before = story.slice(0, story.indexOf(target));
+  const need: Need = { objects: withParents(referencesOf(target), before), keys: new Set() };
+  const key = idempotencyKey(target);
+  if (key !== undefined) need.keys.add(key);
   const kept: RedactedExchange[] = [];
-  for (const exchange of story.slice(0, story.indexOf(target)).reverse()) {
-    if (!matters(exchange, target, needed)) continue;
-    for (const reference of referencesOf(exchange)) needed.add(reference);
+  for (const exchange of before.toReversed()) {
+    if (!matters(exchange, target, need, before)) continue;
+    for (const object of withParents(referencesOf(exchange), before)) need.objects.add(object);
+    const itsKey = isCreation(exchange) ? undefined : idempotencyKey(exchange);
+    if (itsKey !== undefined) need.keys.add(itsKey);
     kept.unshift(exchange);
   }
   return [...shortened(kept, AT_MOST - 1), target];
+}
+
+interface Need {
+  readonly objects: Set<string>;
+  readonly keys: Set<string>;
+}
+
+/** The objects, and those that they were created in: a session's inquiry. */
+function withParents(objects: readonly string[], story: readonly RedactedExchange[]): Set<string> {
+  const parents = objects.flatMap((object) =>
+    story.filter((exchange) => createdBy(exchange).includes(object)).flatMap(referencesOf),
+  );
+  return new Set([...objects, ...parents]);
 }
 
 /** What makes the objects stays whatever the length; of the rest, the latest. */
@@ -45,16 +63,23 @@ function shortened(exchanges: readonly RedactedExchange[], most: number): readon
   return exchanges.filter((exchange) => isCreation(exchange) || latest.has(exchange));
 }
 
-function matters(exchange: RedactedExchange, target: RedactedExchange, needed: ReadonlySet<string>): boolean {
+function matters(
+  exchange: RedactedExchange,
+  target: RedactedExchange,
+  { objects, keys }: Need,
+  story: readonly RedactedExchange[],
+): boolean {
   const { method, url } = exchange.request;
-  if (isCreation(exchange)) return createdBy(exchange).some((id) => needed.has(id));
+  if (isCreation(exchange)) return createdBy(exchange).some((id) => objects.has(id));
+  // Of the uses of a key the first one decides.
   const key = idempotencyKey(exchange);
-  if (key !== undefined && key === idempotencyKey(target)) return true;
-  // Of reads, only the one before: the same question, asked of the same object.
+  if (key !== undefined && keys.has(key))
+    return exchange === story.find((other) => idempotencyKey(other) === key);
+  // Of reads, only the same question, asked of the same object before.
   if (method === 'GET') return target.request.method === 'GET' && url === target.request.url;
   // A read shows the effect of what was tried before it, refused or not.
-  if (target.request.method === 'GET' && isExpire(url)) return names(url, needed) || !actsOnOneSession(url);
-  return exchange.response.status < 400 && names(url, needed);
+  const tried = target.request.method === 'GET' && isExpire(url);
+  return (tried || exchange.response.status < 400) && (names(url, objects) || url.endsWith('/expire-all'));
 }
 
 /**
@@ -124,10 +149,6 @@ function isCreation({ request, response }: RedactedExchange): boolean {
 
 function isExpire(url: string): boolean {
   return /\/expire(-all)?(\?|$)/.test(url);
-}
-
-function actsOnOneSession(url: string): boolean {
-  return /\/inquiry-sessions\/(?!expire-all)/.test(url);
 }
 
 function names(url: string, needed: ReadonlySet<string>): boolean {

@@ -244,13 +244,6 @@ export const versionFaults: readonly Fault[] = [
     bend: headerIgnored,
   },
   {
-    slug: 'version-sticks-from-expires',
-    area: 'version',
-    sentence: 'The version of an expire holds for the next request without the header.',
-    violates: ['version.no-leak'],
-    bend: sticking(calling('expireSession')),
-  },
-  {
     slug: 'version-sticks',
     area: 'version',
     sentence: 'The version of a request holds for the next one without the header.',

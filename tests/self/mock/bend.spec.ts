@@ -91,11 +91,25 @@ test('two bends combine: both apply, and the second has the last word', async ({
     open: { errorCode: false, reExpire: 200 },
     document: (document) => ({ ...document, meta: { ...(document['meta'] as object), quiet: true } }),
   };
-  const persona = await talk({ bend: combine({ ...louder, open: { errorCode: true } }, quieter) });
+  const seen: string[] = [];
+  const watching = (name: string): Bend => ({
+    handlers: {
+      expireSession: (original) => (call, world) => {
+        seen.push(name);
+        return original(call, world);
+      },
+    },
+  });
+  const bend = combine(
+    { ...louder, ...watching('first'), open: { errorCode: true } },
+    { ...quieter, ...watching('second') },
+  );
+  const persona = await talk({ bend });
   const id = await persona.session();
   await persona.expire(id);
   const again = await persona.expire(id);
   expect(again.status).toBe(200);
+  expect(seen).toEqual(['second', 'first', 'second', 'first']);
   expect(again.body.meta).toEqual({ loud: true, quiet: true });
   expect((await persona.get('/nothing/here')).body.errors[0]).not.toHaveProperty('code');
 });

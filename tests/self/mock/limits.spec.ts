@@ -52,6 +52,7 @@ test('creations are counted against a quota, other calls are not', async ({ talk
   const persona = await talk({ quota: { limit: 2, windowSeconds: 3600 } });
   const inquiry = await persona.inquiry();
   const body = { data: { attributes: { 'inquiry-id': inquiry } } };
+  expect((await persona.post('/inquiry-sessions', { body: {} })).headers.get('quota-remaining')).toBe('1');
   const second = await persona.post('/inquiry-sessions', { body });
   expect(second.headers.get('quota-remaining')).toBe('0');
   const refused = await persona.post('/inquiry-sessions', { body, headers: { 'Idempotency-Key': 'k' } });

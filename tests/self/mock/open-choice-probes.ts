@@ -20,8 +20,10 @@ export const probes: { [Name in OpenName]: Probe<Name> } = {
   reExpire: async (persona, choice) => {
     const id = await persona.session();
     await persona.expire(id);
+    const before = (await persona.retrieve(id)).text;
+    persona.mock.clock.advance(5000);
     expect((await persona.expire(id)).status).toBe(choice);
-    expect(await persona.status(id)).toBe('expired');
+    expect((await persona.retrieve(id)).text).toBe(before);
   },
   expireAllTakesNew: async (persona, choice) => {
     const inquiry = await persona.inquiry();

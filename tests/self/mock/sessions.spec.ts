@@ -84,6 +84,20 @@ test('a session runs out after 24 hours, at that very moment', async ({ talk }) 
   });
 });
 
+test('a session runs out even when its inquiry was completed before, and only once', async ({ talk }) => {
+  const persona = await talk();
+  const inquiry = await persona.inquiry();
+  const id = await persona.session(inquiry);
+  const body = { meta: { 'simulate-actions': [{ type: 'complete_inquiry' }] } };
+  await persona.post(`/inquiries/${inquiry}/perform-simulate-actions`, { body });
+  persona.mock.clock.advance(24 * 3_600_000);
+  expect(await persona.status(id)).toBe('expired');
+  persona.mock.clock.advance(1000);
+  expect(await persona.status(id)).toBe('expired');
+  const ends = await persona.get('/events?filter[name]=inquiry-session.expired');
+  expect(ends.body.list).toHaveLength(1);
+});
+
 test('an inquiry has 25 sessions at most', async ({ talk }) => {
   const persona = await talk();
   const inquiry = await persona.inquiry();
@@ -116,17 +130,19 @@ test('the list is filtered by inquiry, newest first, and turns pages', async ({ 
   const persona = await talk();
   const inquiry = await persona.inquiry();
   const ids: string[] = [];
-  for (let made = 0; made < 3; made += 1) ids.unshift(await persona.session(inquiry));
+  for (let made = 0; made < 5; made += 1) ids.unshift(await persona.session(inquiry));
   await persona.session();
 
   const first = await persona.get(`/inquiry-sessions?filter[inquiry-id]=${inquiry}&page[size]=2`);
   expect(first.body.list.map(({ id }) => id)).toEqual(ids.slice(0, 2));
   expect(first.body.links.prev).toBeNull();
   const next = await persona.get((first.body.links.next ?? '').replace('/api/v1', ''));
-  expect(next.body.list.map(({ id }) => id)).toEqual(ids.slice(2));
-  expect(next.body.links.next).toBeNull();
-  const back = await persona.get((next.body.links.prev ?? '').replace('/api/v1', ''));
-  expect(back.body.list.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+  expect(next.body.list.map(({ id }) => id)).toEqual(ids.slice(2, 4));
+  const last = await persona.get((next.body.links.next ?? '').replace('/api/v1', ''));
+  expect(last.body.list.map(({ id }) => id)).toEqual(ids.slice(4));
+  expect(last.body.links.next).toBeNull();
+  const back = await persona.get((last.body.links.prev ?? '').replace('/api/v1', ''));
+  expect(back.body.list.map(({ id }) => id)).toEqual(ids.slice(2, 4));
   expect((await persona.get('/inquiry-sessions?page[size]=0')).status).toBe(400);
   expect((await persona.get('/inquiry-sessions?page[after]=nobody')).status).toBe(400);
 });
