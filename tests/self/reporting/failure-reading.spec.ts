@@ -147,6 +147,34 @@ test.describe('the shortest sequence', () => {
     expect(labelsOf('borrowed/of nobody')).toEqual(['borrowed/of nobody']);
   });
 
+  test('holds the first use of a key that it compares with, wherever it was, and what that needs', () => {
+    const other = [
+      exchange('other/create inquiry', { path: '/inquiries', status: 201, id: '<inquiry:2>' }),
+      exchange('other/create', {
+        path: '/inquiry-sessions',
+        status: 201,
+        body: { data: { attributes: { 'inquiry-id': '<inquiry:2>' } } },
+        id: '<session:9>',
+      }),
+      exchange('other/expire the first inquiry', { path: '/inquiries/<inquiry:1>/expire' }),
+      exchange('other/expire', { path: '/inquiry-sessions/<session:9>/expire', key: '<idempotency-key:3>' }),
+      exchange('other/read after', { method: 'GET', path: '/inquiry-sessions/<session:9>' }),
+    ];
+    const labels = shortestSequence('other/read after', [...repeat.exchanges, ...other]).map(
+      ({ label }) => label,
+    );
+    expect(labels).toEqual([
+      'set-up/create inquiry',
+      'repeat/create',
+      'repeat/link',
+      'repeat/expire',
+      'other/create inquiry',
+      'other/create',
+      'other/expire',
+      'other/read after',
+    ]);
+  });
+
   test('of many tries keeps the latest', () => {
     const tries = Array.from({ length: 9 }, (_, n) =>
       exchange(`many/try ${n}`, { path: '/inquiry-sessions/<session:1>/expire', id: '<session:1>' }),
