@@ -166,7 +166,6 @@ test.describe('the shortest sequence', () => {
     expect(labels).toEqual([
       'set-up/create inquiry',
       'repeat/create',
-      'repeat/link',
       'repeat/expire',
       'other/create inquiry',
       'other/create',
