@@ -30,7 +30,7 @@ export function marksOf(outcomes: readonly Pick<Outcome, 'id' | 'verdict' | 'fin
 }
 
 /** Below this nothing is worth saying. */
-const LEAST_LIKENESS = 0.3;
+const LEAST_LIKENESS = 0.1;
 
 /** The known fault that these outcomes look most like; undefined when none is like enough, or when nothing is red. */
 export function mostAlike(
@@ -49,7 +49,7 @@ export function mostAlikeByMarks(
 ): Likeness | undefined {
   const weigh = weights(known);
   const [best] = known
-    .map((fault) => ({ fault, likeness: alike(new Set(marks), new Set(fault.marks), weigh) }))
+    .map((fault) => ({ fault, likeness: alike(withAreas(marks), withAreas(fault.marks), weigh) }))
     .toSorted((one, other) => other.likeness - one.likeness);
   return best && best.likeness >= LEAST_LIKENESS ? best : undefined;
 }
@@ -87,6 +87,12 @@ function slugOfMark(mark: string): string {
   return /^(?:red |doubt )?([^\s:]+)/.exec(mark)?.[1] ?? mark;
 }
 
+/** The marks, and the areas that they lie in: where a fault is the only one of its kind, its neighbours still tell the chapter. */
+function withAreas(marks: readonly string[]): ReadonlySet<string> {
+  const areas = marks.flatMap((mark) => /^red ([a-z-]+)\./.exec(mark)?.[1] ?? []);
+  return new Set([...marks, ...areas.map((area) => `in ${area}`)]);
+}
+
 /** Weighted Jaccard: what both show, over what either shows. */
 function alike(
   one: ReadonlySet<string>,
@@ -103,11 +109,15 @@ function alike(
   return all === 0 ? 0 : shared / all;
 }
 
+/** Half of a requirement that is red in both and in no other fault. */
+const AREA_WEIGHT = 0.5;
+
 /** Marks that many faults show say little about any one of them. */
 function weights(known: readonly KnownFault[]): (mark: string) => number {
   const counts = new Map<string, number>();
   for (const { marks } of known) for (const mark of marks) counts.set(mark, (counts.get(mark) ?? 0) + 1);
   return (mark) => {
+    if (mark.startsWith('in ')) return AREA_WEIGHT;
     const rarity = 1 / Math.sqrt(counts.get(mark) ?? 1);
     if (mark.startsWith('red ')) return rarity;
     // Doubts follow from what is red; how exactly it went red is a hint, no more.
