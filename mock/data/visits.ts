@@ -142,11 +142,3 @@ export function visit(random: Random, inApp: boolean): Visit {
     browserFingerprint: random.characters(20),
   };
 }
-
-/** A person who does not exist. */
-export function person(random: Random): { nameFirst: string; nameLast: string } {
-  return {
-    nameFirst: random.pick(['Ada', 'Bruno', 'Chiyo', 'Dalia', 'Emeka', 'Frida']),
-    nameLast: random.pick(['Example', 'Sample', 'Placeholder', 'Specimen']),
-  };
-}

@@ -1,7 +1,6 @@
 /** Creating, reading, ending, resuming and redacting inquiries. */
 import type { Handler } from '../bend.ts';
 import { keyOf } from '../call.ts';
-import { person } from '../data/visits.ts';
 import { fakeSessionToken } from '../data/session-token.ts';
 import { newId } from '../ids.ts';
 import { member } from '../json.ts';
@@ -55,7 +54,7 @@ export const createInquiry: Handler = (call, world) => {
     expiredAt: null,
     redactedAt: null,
     expiresAt: at + DAY_MS,
-    ...person(world.random),
+    ...world.random.person(),
   });
   emitInquiry(world, 'inquiry.created', inquiry, at);
   return showInquiry(inquiry, call, world, 201);
