@@ -32,6 +32,7 @@ export function summaryMarkdown(statement: Statement): string {
       ({ slug, finding, reason }) =>
         `**Excused** \`${slug}\`: ${escaped(finding?.what ?? 'not recorded')} ${escaped(reason ?? '')}`,
     ),
+    ...absences(of('not applicable')),
     ...statement.errors.map((error) => `**The run itself failed:** ${escaped(error)}`),
     ...statement.notes.map((note) => `**Note:** ${escaped(note)}`),
   ];
@@ -77,6 +78,15 @@ function violationBlock(requirement: StatementRequirement): string {
     ...failureMarkdown(requirement),
     '</details>',
   ].join('\n\n');
+}
+
+/** By reason, since many requirements share one. */
+function absences(requirements: readonly StatementRequirement[]): readonly string[] {
+  const reasons = new Set(requirements.map(({ reason }) => reason ?? 'no reason given'));
+  return [...reasons].map((reason) => {
+    const those = requirements.filter((requirement) => (requirement.reason ?? 'no reason given') === reason);
+    return `**Not applicable** (${those.length}): ${escaped(reason)} ${slugs(those)}`;
+  });
 }
 
 function slugs(requirements: readonly StatementRequirement[]): string {

@@ -34,6 +34,18 @@ test('the summary begins with the conclusion and shows each violation in full', 
   expect(places).toEqual([...places].sort((one, other) => one - other));
 });
 
+test('what could not be checked is told by reason', () => {
+  const absent = { verdict: 'not applicable', reason: 'No read-only key.' } as const;
+  const found = statement([
+    outcome({ id: 'auth.read-only-key', ...absent }),
+    outcome({ id: 'auth.read-only-key-without-effect', ...absent }),
+    doubt('auth.no-key'),
+  ]);
+  const text = summaryMarkdown(found);
+  expect(text).toContain('**Not applicable** (2): No read-only key. `auth.read-only-key`, `auth.');
+  expect(text).toContain('**Inconclusive** (1): The connection was reset. `auth.no-key`');
+});
+
 test('what a target says is text in the summary, never markup', () => {
   const seen = '</details> ``` <img src=x> [a](http://evil.example) | @everyone';
   const finding = { what: `It said ${seen}`, expected: 'nothing', seen };

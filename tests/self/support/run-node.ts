@@ -17,7 +17,8 @@ export function runNode(
 ): Promise<NodeRun> {
   const plain = Object.fromEntries(
     Object.entries(process.env).filter(
-      ([name]) => !/^(PERSONA_|CONFORMANCE_|REPORT_DIR|TEST_|PLAYWRIGHT_|PW|FORCE_COLOR|DEBUG|GITHUB_)/.test(name),
+      ([name]) =>
+        !/^(PERSONA_|CONFORMANCE_|REPORT_DIR|TEST_|PLAYWRIGHT_|PW|FORCE_COLOR|DEBUG|GITHUB_)/.test(name),
     ),
   );
   return new Promise((done, fail) => {
