@@ -20,7 +20,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       // Stages, scenarios and requirement bodies share one async signature, whether or not a given one awaits.
       '@typescript-eslint/require-await': 'off',
@@ -39,7 +42,19 @@ export default tseslint.config(
     },
   },
   room(['contract/**'], ['../*/**', '!../contract/**', 'node:*'], 'contract/ is data: it imports nothing.'),
-  room(['client/**'], ['**/mock/**', '**/tests/**', '**/fixtures/**', '**/scenarios/**'], 'client/ knows nothing of tests or of the mock.'),
-  room(['mock/**'], ['**/client/**', '**/tests/**', '**/fixtures/**', '**/scenarios/**'], 'mock/ shares nothing that decides what is right.'),
-  room(['scenarios/**', 'fixtures/**', 'reporting/**', 'upgrade/**', 'cli/**'], ['**/tests/**'], 'Nothing outside tests/ imports from tests/.'),
+  room(
+    ['client/**'],
+    ['**/mock/**', '**/tests/**', '**/fixtures/**', '**/scenarios/**'],
+    'client/ knows nothing of tests or of the mock.',
+  ),
+  room(
+    ['mock/**'],
+    ['**/client/**', '**/tests/**', '**/fixtures/**', '**/scenarios/**'],
+    'mock/ shares nothing that decides what is right.',
+  ),
+  room(
+    ['scenarios/**', 'fixtures/**', 'reporting/**', 'upgrade/**', 'cli/**'],
+    ['**/tests/**'],
+    'Nothing outside tests/ imports from tests/.',
+  ),
 );

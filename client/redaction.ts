@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts';
 import { redactExchange, type RedactedExchange, type RedactionOptions } from './redact-exchange.ts';
 import { References } from './references.ts';
 
-export { redactExchange, type RedactedExchange, type RedactionOptions } from './redact-exchange.ts';
+export { type RedactedExchange, type RedactionOptions } from './redact-exchange.ts';
 export { learnSecret, PERSONAL_MASK, redact, SECRET_MASK } from './redact-text.ts';
 export { References } from './references.ts';
 
