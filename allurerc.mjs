@@ -27,7 +27,8 @@ export default {
       category('Our own mistake', 'our own mistake'),
     ],
   },
-  globalAttachments: statement ? [statementFile] : [],
+  // The kill matrix is there when `npm run faults` was run for this folder.
+  globalAttachments: [statementFile, join(reportDir, 'kill-matrix.json')].filter((file) => existsSync(file)),
   // What allure-playwright adds about files and processes says nothing about a requirement.
   hideLabels: ['framework', 'language', 'package', 'parentSuite', 'suite', 'subSuite', 'titlePath', /^_/],
   plugins: {

@@ -12,6 +12,7 @@ import { failureMarkdown } from './failure-markdown.ts';
 import type { FailureReading } from './failure-reading.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { Statement } from './statement.ts';
+import { CONTRACT_BOOK } from './report-folder.ts';
 import { documented, looksLikeText } from './terminal.ts';
 
 /** An attachment as a result names it. */
@@ -121,7 +122,7 @@ function arranged(
     testCaseId: identity,
     historyId: identity,
     fullName: outcome.id,
-    description: describe(result.description ?? '', outcome, reading),
+    description: describe(result.description ?? '', outcome, reading) + inTheBook(outcome.id),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
       { name: 'verdict', value: ours ? 'our own mistake' : outcome.verdict },
@@ -132,6 +133,13 @@ function arranged(
     steps: (result.steps ?? []).filter(({ name }) => ours || name !== ERROR_CONTEXT),
     attachments: [...(result.attachments ?? []), ...shown],
   };
+}
+
+/** Where the book speaks of it. As a path, not a link: Allure drops links that are not absolute. */
+function inTheBook(id: string): string {
+  if (!isRequirementId(id)) return '';
+  const { area } = requirementById(id);
+  return `\n\n**In the contract book.** \`${CONTRACT_BOOK}/area-${area}.html#${id}\`, beside this report; its test: \`${CONTRACT_BOOK}/test-${area}.html\``;
 }
 
 /** A reader of a failure wants to know what broke first; the clause in full stands below it. */
