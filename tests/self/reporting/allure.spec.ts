@@ -157,7 +157,14 @@ test('a result is known by its slug, and says nothing of the machine', ({}, test
 test('observations are added to the description', ({}, testInfo) => {
   const found = outcome({ id: clause.id, observations: ['Status 409.', 'Kebab casing.'] });
   const { description } = arrange(testInfo.outputPath('results'), found);
-  expect(description).toBe('The clause.\n\n**Observed in this run.**\n- Status 409.\n- Kebab casing.');
+  expect(description).toContain(
+    'The clause.\n\n**Observed in this run.**\n- Status 409.\n- Kebab casing.\n\n',
+  );
+});
+
+test('the description says where the contract book speaks of the requirement', ({}, testInfo) => {
+  const { description } = arrange(testInfo.outputPath('results'), outcome({ id: clause.id }));
+  expect(description).toContain(`book/area-${clause.area}.html#${clause.id}`);
 });
 
 test('exchanges are attached where the test did not, each as a file of its own', ({}, testInfo) => {
