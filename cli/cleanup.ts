@@ -6,8 +6,8 @@ import { ConfigurationError } from '../client/errors.ts';
 import { Journal, journalPath, type JournalEntry } from '../client/journal.ts';
 import { variable } from '../client/variable.ts';
 import { cleanUp, cleanUpLines } from '../fixtures/clean-up.ts';
-import { EXIT_INCONCLUSIVE, runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
+import { runWithOptions } from './shared/command.ts';
 
 const command = {
   call: 'npm run cleanup --',
@@ -22,12 +22,7 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
+await runWithOptions(command, async (options) => {
   const env = loadEnvironment({ ...process.env });
   const reportDir = variable(env, 'REPORT_DIR') ?? 'reports';
   const journal = new Journal(reportDir);

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { ensureReportDir } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { generateAllureReport } from '../reporting/allure-report.ts';
 import { writeBook } from '../reporting/book/build.ts';
@@ -14,10 +14,10 @@ import { REPLACED_BY_EACH_RUN, STATEMENT_FILE } from '../reporting/report-folder
 import { readStatement } from '../reporting/statement-file.ts';
 import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
-import { EXIT_INCONCLUSIVE, runCommand } from './shared/fail.ts';
-import { helpText, readOptions, type OptionValues } from './shared/options.ts';
+import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runPlaywright } from './shared/playwright.ts';
 import { runWithBodies } from './shared/with-bodies.ts';
+import { environmentFor, runWithOptions } from './shared/command.ts';
 
 const command = {
   call: 'npm run conformance --',
@@ -50,13 +50,9 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
+await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
+  if (options.keep) env['CONFORMANCE_KEEP'] = '1';
   const { reportDir, notes } = readConfiguration(env);
   if (options.grep !== undefined) checkPattern(options.grep);
   if (options.plan) {
@@ -101,16 +97,6 @@ async function makePages(reportDir: string): Promise<void> {
       process.stderr.write(`${name.padEnd(11)}could not be made (${message}); the verdict stands.\n`);
     }
   }
-}
-
-/** The environment of the run: the shell's, then `.env`, then the options, which outrank both. */
-function environmentFor(options: OptionValues<typeof command.options>): NodeJS.ProcessEnv {
-  const env = loadEnvironment({ ...process.env });
-  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
-  if (options.version !== undefined) env['PERSONA_VERSION'] = options.version;
-  if (options.keep) env['CONFORMANCE_KEEP'] = '1';
-  if (options.seed !== undefined) env['CONFORMANCE_SEED'] = options.seed;
-  return env;
 }
 
 /** @throws ConfigurationError for a pattern that is no regular expression */

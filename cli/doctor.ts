@@ -9,8 +9,8 @@ import { cleanUp, cleanUpLines } from '../fixtures/clean-up.ts';
 import { startEmbeddedMock } from '../fixtures/embedded-mock.ts';
 import { examine } from '../fixtures/examine.ts';
 import { styleFor } from '../reporting/style.ts';
-import { EXIT_INCONCLUSIVE, EXIT_USAGE, runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { EXIT_INCONCLUSIVE, EXIT_USAGE } from './shared/fail.ts';
+import { runWithOptions } from './shared/command.ts';
 
 const command = {
   call: 'npm run doctor --',
@@ -31,12 +31,7 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
+await runWithOptions(command, async (options) => {
   const env = loadEnvironment({ ...process.env });
   if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
   else if ((env['PERSONA_TARGET'] ?? '') === '' && (env['PERSONA_API_KEY'] ?? '') !== '')

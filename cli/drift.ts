@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { ensureReportDir } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { styleFor } from '../reporting/style.ts';
@@ -13,8 +13,7 @@ import { playAll } from '../upgrade/play.ts';
 import { playProgress } from '../upgrade/progress.ts';
 import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
 import { openTarget } from '../upgrade/target.ts';
-import { runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { environmentFor, runWithOptions } from './shared/command.ts';
 
 const USUAL_PROFILE = 'consumer.json';
 
@@ -45,14 +44,8 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
-  const env = loadEnvironment({ ...process.env });
-  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+await runWithOptions(command, async (options) => {
+  const env = environmentFor(options);
   const path = options.lock ?? 'contract.lock.json';
   const lock = readLock(path);
   // The lock says which version is pinned.

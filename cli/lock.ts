@@ -1,14 +1,12 @@
 /** `npm run lock`: writes down what a target does under the pinned version. */
 import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
-import { loadEnvironment } from '../client/environment.ts';
 import { lockOf } from '../upgrade/lock.ts';
 import { lockText } from '../upgrade/lock-text.ts';
 import { playAll } from '../upgrade/play.ts';
 import { playProgress } from '../upgrade/progress.ts';
 import { openTarget } from '../upgrade/target.ts';
-import { runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { environmentFor, runWithOptions } from './shared/command.ts';
 
 const command = {
   call: 'npm run lock --',
@@ -28,15 +26,8 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
-  const env = loadEnvironment({ ...process.env });
-  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
-  if (options.version !== undefined) env['PERSONA_VERSION'] = options.version;
+await runWithOptions(command, async (options) => {
+  const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';
   const progress = playProgress(process.stderr);

@@ -3,8 +3,7 @@ import { readConfiguration, type Configuration } from '../client/configuration.t
 import { loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { planRun, selectedBy, timeAt, type Plan } from '../fixtures/plan.ts';
-import { runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { runWithOptions } from './shared/command.ts';
 
 const command = {
   call: 'npm run conformance -- --plan',
@@ -21,12 +20,7 @@ const LATENCY_MS = 200;
 /** Requests a minute: the documented default, and what a key may be limited to. */
 const LIMITS = [300, 60, 20];
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
+await runWithOptions(command, async (options) => {
   const configuration = readConfiguration(loadEnvironment({ ...process.env }));
   const ids = selectedBy(options.grep);
   if (ids.length === 0) {

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { ensureReportDir } from '../client/environment.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readConsumer } from '../upgrade/consumer.ts';
@@ -14,8 +14,7 @@ import { resultOf } from '../upgrade/result.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { answer, playThree } from '../upgrade/upgrade.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
-import { runCommand } from './shared/fail.ts';
-import { helpText, readOptions } from './shared/options.ts';
+import { environmentFor, runWithOptions } from './shared/command.ts';
 
 const EXAMPLE = 'npm run upgrade -- --from 2021-07-05 --to 2023-01-05';
 
@@ -52,20 +51,14 @@ const command = {
   ],
 } as const;
 
-await runCommand(async () => {
-  const options = readOptions(command, process.argv.slice(2));
-  if (options.help) {
-    process.stdout.write(helpText(command));
-    return 0;
-  }
+await runWithOptions(command, async (options) => {
   if (options['list-members']) {
     process.stdout.write(`${[...documentedMembers, '', ...documentedCalls].join('\n')}\n`);
     return 0;
   }
   const from = readVersionOption('--from', options.from, EXAMPLE);
   const to = readVersionOption('--to', options.to, EXAMPLE);
-  const env = loadEnvironment({ ...process.env });
-  if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
+  const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const profile = options.consumer ?? (existsSync(USUAL_PROFILE) ? USUAL_PROFILE : undefined);
   const consumer = profile === undefined ? undefined : readConsumer(profile);

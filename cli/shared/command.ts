@@ -1,0 +1,33 @@
+/** How every command begins: options, `--help`, and the environment that the options outrank. */
+import { loadEnvironment } from '../../client/environment.ts';
+import { runCommand } from './fail.ts';
+import { helpText, readOptions, type Command, type OptionTable, type OptionValues } from './options.ts';
+
+/** Reads the options and runs the command with them; `--help` prints the help instead. Exit codes as in `runCommand`. */
+export function runWithOptions<T extends OptionTable>(
+  command: Command<T>,
+  main: (options: OptionValues<T>) => Promise<number> | number,
+): Promise<void> {
+  return runCommand(() => {
+    const options = readOptions(command, process.argv.slice(2));
+    if (!options.help) return main(options);
+    process.stdout.write(helpText(command));
+    return 0;
+  });
+}
+
+/** Options that stand for a variable of the environment. */
+interface EnvironmentOptions {
+  readonly target?: string | undefined;
+  readonly version?: string | undefined;
+  readonly seed?: string | undefined;
+}
+
+/** The environment of a run: the shell's, then `.env`, then the options, which outrank both. */
+export function environmentFor({ target, version, seed }: EnvironmentOptions): NodeJS.ProcessEnv {
+  const env = loadEnvironment({ ...process.env });
+  if (target !== undefined) env['PERSONA_TARGET'] = target;
+  if (version !== undefined) env['PERSONA_VERSION'] = version;
+  if (seed !== undefined) env['CONFORMANCE_SEED'] = seed;
+  return env;
+}
