@@ -291,7 +291,7 @@ test('in Allure the description of a failed result says it in the same order', (
   };
   inOrder(result.description);
   expect(result.description).toContain('```diff\n- expected: the same body\n+ seen: another `body`\n```');
-  expect(result.description.endsWith('Below.')).toBe(true);
+  expect(result.description).toContain('\n\nBelow.\n\n**In the contract book.**');
   expect(result.statusDetails.message).toContain('Looks like: The key is ignored (key-ignored), ');
 });
 
