@@ -42,9 +42,11 @@ export function prose(text: string): Html {
   );
 }
 
-export function verdictBadge(verdict: ShownVerdict): Html {
+/** What is only observed cannot fail, so it is said to be recorded, not to pass. */
+export function verdictBadge(verdict: ShownVerdict, level: Level): Html {
   const { sign, name } = VERDICTS[verdict];
-  return html`<span class="badge v-${name}"><span aria-hidden="true">${sign}</span> ${verdict}</span>`;
+  const word = level === 'OBSERVED' && verdict === 'pass' ? 'recorded' : verdict;
+  return html`<span class="badge v-${name}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
 export function levelBadge(level: Level): Html {

@@ -1,5 +1,6 @@
 /** Questions that people come with, answered in a few words, each with the requirements that prove the answer. */
 import type { RequirementId } from '../../../contract/catalogue.ts';
+import { openPoints } from '../../../contract/open-points.ts';
 
 export interface Question {
   /** Anchor on the first page. */
@@ -16,33 +17,39 @@ export const questions: readonly Question[] = [
     id: 'inquiry-when-a-session-expires',
     question: 'What happens to the inquiry when a session expires?',
     answer:
-      'Nothing. The inquiry keeps its status, and so do its other sessions: one session is ended, not the case. It only works the other way round: expiring the inquiry expires all its sessions.',
+      'Nothing. Whether a session is expired by this call or, untested here, by time: the inquiry keeps its status, and so do its other sessions. One session is ended, not the case. It only works the other way round: expiring the inquiry expires all its sessions.',
     proofs: [
       'state.inquiry-untouched',
       'state.active-sibling-untouched',
       'state.new-sibling-untouched',
       'state.inquiry-expiry-takes-sessions',
     ],
-    more: [['states.html', 'The state machine']],
+    more: [
+      ['states.html', 'The state machine'],
+      ['excluded.html#excluded.expiry-by-time', 'Why expiry by time is not tested'],
+    ],
   },
   {
     id: 'key-after-401',
     question: 'May I reuse an idempotency key after a 401?',
     answer:
-      'Yes. A 401 is decided before idempotency, so it is not saved: once the request is authenticated, the same key runs. The same holds for a 429. It does not hold for a 400: that is saved, and a mended request needs a new key.',
+      'Yes. A 401 is decided before idempotency, so it is not saved: once the request is authenticated, the same key runs. The same holds for a 429. It does not hold for a 400: that is saved, and a mended request needs a new key. Whether a 403 is saved is left open.',
     proofs: [
       'idempotency.unauthenticated-not-saved',
       'idempotency.rate-limited-not-saved',
       'idempotency.error-saved-on-create',
       'idempotency.mismatch-refused',
     ],
-    more: [['area-idempotency.html', 'Idempotency-Key']],
+    more: [
+      ['area-idempotency.html', 'Idempotency-Key'],
+      ['open-points.html#forbidden-saved', 'Open point: the 403'],
+    ],
   },
   {
     id: 'which-header-re-cases',
     question: 'Which header re-cases keys, and does it touch values?',
     answer:
-      '`Key-Inflection`: `kebab` (the default, unless the key is configured otherwise), `camel` or `snake`. It re-cases the names of attributes, of the session and of what is included. It does not touch values: `type`, ids and statuses stay as they are.',
+      '`Key-Inflection`: `kebab` (the default, unless the API key is configured otherwise), `camel` or `snake`. It re-cases the names of attributes, of the session and of what is included, and the names in `meta`. It does not touch values: `type`, ids and statuses stay as they are.',
     proofs: [
       'inflection.kebab',
       'inflection.camel',
@@ -56,7 +63,7 @@ export const questions: readonly Question[] = [
     id: 'what-changed-at-2021-08-18',
     question: 'What changed at version 2021-08-18?',
     answer:
-      '`browser-fingerprint` left the Inquiry Session. From then on it is read from the related device: ask with `include=device` and look at the device’s attributes. Older versions still show it on the session.',
+      '`browser-fingerprint` left the Inquiry Session. From then on it is read from the related device: ask with `include=device` and look at the device’s attributes. Older versions still show it on the session. (The session’s link to its device, and this endpoint itself, were added in 2024 and 2023 to every version, the old ones included.)',
     proofs: [
       'version.fingerprint-before-move',
       'version.fingerprint-after-move',
@@ -71,7 +78,7 @@ export const questions: readonly Question[] = [
     id: 're-expiring',
     question: 'What does expiring a session a second time do?',
     answer:
-      'To the session nothing: it stays `expired`, and `expired-at` should not move. How the request is answered is not documented; 200, 409 and 422 are all plausible, and the answer keeps a documented shape. With the idempotency key of the first request its answer is repeated.',
+      'To the session nothing: by our reading it stays `expired`, and `expired-at` does not move. How the request is answered is not documented; 200, 409 and 422 are all plausible, and the answer keeps a documented shape. With the idempotency key of the first request its answer is repeated.',
     proofs: [
       'state.second-expire-status',
       'state.second-expire-keeps-expired',
@@ -84,8 +91,7 @@ export const questions: readonly Question[] = [
   {
     id: 'what-is-left-open',
     question: 'Which points does the vendor leave open?',
-    answer:
-      'They are listed with what was observed, and where. The suite records them and never calls them violations.',
+    answer: `${openPoints.length} are known to us, listed with what was observed, and where; ${openPoints.filter(({ notRecorded }) => notRecorded !== undefined).length} of them cannot be recorded. The suite never calls them violations. What the embedded mock does at them is our choice, and says nothing about Persona.`,
     proofs: [],
     more: [['open-points.html', 'Open points']],
   },

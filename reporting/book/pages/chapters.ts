@@ -67,7 +67,7 @@ export function allRequirements(book: Book): Page {
               data-verdict="${verdict}"
               data-area="${area}"
             >
-              <td>${verdictBadge(verdict)}</td>
+              <td>${verdictBadge(verdict, level)}</td>
               <td>${levelBadge(level)}</td>
               <th scope="row"><a href="${hrefOf(id)}">${id}</a><span>${prose(statement)}</span></th>
             </tr>`,

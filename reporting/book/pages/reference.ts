@@ -225,7 +225,7 @@ export function failures(book: Book): Page {
       (entry) =>
         html`<article class="card v-violation" id="${entry.requirement.id}">
           <p class="tags">
-            ${verdictBadge(entry.verdict)} ${levelBadge(entry.requirement.level)}
+            ${verdictBadge(entry.verdict, entry.requirement.level)} ${levelBadge(entry.requirement.level)}
             <a class="slug" href="${hrefOf(entry.requirement.id)}">${entry.requirement.id}</a>
           </p>
           <h2>${prose(entry.outcome?.finding?.what ?? entry.requirement.statement)}</h2>

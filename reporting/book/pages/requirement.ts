@@ -28,7 +28,7 @@ export function requirementCard(book: Book, entry: BookEntry): Html {
   const { id, level, statement, rationale, source, needs } = requirement;
   return html`<article class="card v-${verdictClass(verdict)}" id="${id}" aria-labelledby="${id}--t">
     <p class="tags">
-      ${verdictBadge(verdict)} ${levelBadge(level)}
+      ${verdictBadge(verdict, level)} ${levelBadge(level)}
       <a class="slug" href="${hrefOf(id)}" title="Link to this requirement">${id}</a>
     </p>
     <h2 id="${id}--t" data-field="statement">${prose(statement)}</h2>
