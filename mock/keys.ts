@@ -39,7 +39,7 @@ export const defaultKeys = {
   second: { ...full, secret: 'persona_sandbox_mock_second' },
   readOnly: { ...full, secret: 'persona_sandbox_mock_read_only', permission: 'read' },
   otherEnvironment: { ...full, secret: 'persona_sandbox_mock_other_environment', environment: 'other' },
-  lowLimit: { ...full, secret: 'persona_sandbox_mock_low_limit', limit: 2 },
+  lowLimit: { ...full, secret: 'persona_sandbox_mock_low_limit', limit: 3 },
   camelDefault: { ...full, secret: 'persona_sandbox_mock_camel', inflection: 'camel' },
   snakeDefault: { ...full, secret: 'persona_sandbox_mock_snake', inflection: 'snake' },
   oldVersionDefault: { ...full, secret: 'persona_sandbox_mock_old_version', version: '2020-05-18' },
