@@ -35,7 +35,7 @@ const secretShapes: readonly (readonly [RegExp, string])[] = [
 
 const personalShapes: readonly (readonly [RegExp, string])[] = [
   [
-    /((\\{0,8}")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate|region[-_]?name|ip[-_]?isp|network[-_]?organization|device[-_]?name)\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
+    /((\\{0,8}")(?:ip[-_]?address|user[-_]?agent|[\w-]*fingerprint|device[-_]?vendor[-_]?id|email[-_]?address|phone[-_]?number|name[-_]?(?:first|middle|last)|birthdate|region[-_]?name|ip[-_]?isp|network[-_]?organization|device[-_]?name|(?:gps[-_]?)?(?:latitude|longitude)|is[-_]?(?:vpn|proxy|tor|datacenter))\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
     `$1${PERSONAL_MASK}`,
   ],
   [
