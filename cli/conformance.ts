@@ -18,17 +18,14 @@ import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runPlaywright } from './shared/playwright.ts';
 import { runWithBodies } from './shared/with-bodies.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
+import { targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run conformance --',
   about:
     'Checks a target against the contract, writes the statement and the Allure report, and says the verdict.',
   options: {
-    target: {
-      value: 'mock|sandbox',
-      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
-      choices: ['mock', 'sandbox'],
-    },
+    target: targetOption,
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
     seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },

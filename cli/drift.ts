@@ -1,5 +1,5 @@
 /** `npm run drift`: has the pinned version moved since the lock was made? */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
 import { ensureReportDir } from '../client/environment.ts';
@@ -14,28 +14,16 @@ import { playProgress } from '../upgrade/progress.ts';
 import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
-
-const USUAL_PROFILE = 'consumer.json';
+import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run drift --',
   about: 'Compares what a target does today under the pinned version with what contract.lock.json says.',
   options: {
     lock: { value: 'FILE', about: 'The lock to compare with; default contract.lock.json.' },
-    consumer: {
-      value: 'FILE',
-      about: `What the integration reads; default ${USUAL_PROFILE} where there is one, else everything documented.`,
-    },
-    target: {
-      value: 'mock|sandbox',
-      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
-      choices: ['mock', 'sandbox'],
-    },
-    format: {
-      value: 'terminal|markdown|json',
-      about: 'What is printed; default terminal.',
-      choices: ['terminal', 'markdown', 'json'],
-    },
+    consumer: consumerOption,
+    target: targetOption,
+    format: formatOption,
   },
   notes: [
     'drift.json and drift.md are written to REPORT_DIR (default reports).',
@@ -58,7 +46,7 @@ await runWithOptions(command, async (options) => {
       next: `npm run lock -- --target ${configuration.target} --lock ${configuration.target}.lock.json`,
     });
   }
-  const profile = options.consumer ?? (existsSync(USUAL_PROFILE) ? USUAL_PROFILE : undefined);
+  const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
   ensureReportDir(configuration.reportDir);
 

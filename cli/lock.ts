@@ -7,17 +7,14 @@ import { playAll } from '../upgrade/play.ts';
 import { playProgress } from '../upgrade/progress.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
+import { targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run lock --',
   about: 'Plays every scenario twice under the pinned version and writes down what the target did.',
   options: {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
-    target: {
-      value: 'mock|sandbox',
-      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
-      choices: ['mock', 'sandbox'],
-    },
+    target: targetOption,
     lock: { value: 'FILE', about: 'Where it is written; default contract.lock.json.' },
   },
   notes: [

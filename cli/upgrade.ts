@@ -1,5 +1,5 @@
 /** `npm run upgrade`: may we move from one Persona-Version to another? */
-import { existsSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
 import { ensureReportDir } from '../client/environment.ts';
@@ -15,11 +15,9 @@ import { openTarget } from '../upgrade/target.ts';
 import { answer, playThree } from '../upgrade/upgrade.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
+import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
 const EXAMPLE = 'npm run upgrade -- --from 2021-07-05 --to 2023-01-05';
-
-/** Taken when it is there and no other is named. */
-const USUAL_PROFILE = 'consumer.json';
 
 const command = {
   call: 'npm run upgrade --',
@@ -28,20 +26,9 @@ const command = {
   options: {
     from: { value: 'DATE', about: 'The Persona-Version in use, YYYY-MM-DD.' },
     to: { value: 'DATE', about: 'The Persona-Version to move to.' },
-    consumer: {
-      value: 'FILE',
-      about: `What the integration reads; default ${USUAL_PROFILE} where there is one, else everything documented.`,
-    },
-    target: {
-      value: 'mock|sandbox',
-      about: 'Where requests go; mock needs no credentials (PERSONA_TARGET).',
-      choices: ['mock', 'sandbox'],
-    },
-    format: {
-      value: 'terminal|markdown|json',
-      about: 'What is printed; default terminal.',
-      choices: ['terminal', 'markdown', 'json'],
-    },
+    consumer: consumerOption,
+    target: targetOption,
+    format: formatOption,
     'list-members': { about: 'Prints the members and calls that a profile can name.' },
   },
   notes: [
@@ -60,7 +47,7 @@ await runWithOptions(command, async (options) => {
   const to = readVersionOption('--to', options.to, EXAMPLE);
   const env = environmentFor(options);
   const configuration = readConfiguration(env);
-  const profile = options.consumer ?? (existsSync(USUAL_PROFILE) ? USUAL_PROFILE : undefined);
+  const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
   ensureReportDir(configuration.reportDir);
   for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
