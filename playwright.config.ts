@@ -1,5 +1,5 @@
 /**
- * Two projects: `conformance`, the suite itself, and `self`, the tests of our own code.
+ * Two projects: `conformance`, the suite itself, and `self`, the tests of our own code, which run when they are asked for.
  * It loads without secrets and prints nothing, so that `--list` and editors work; what is wrong with the configuration
  * is said by the global set-up.
  */
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './client/environment.ts';
 import { PLAYWRIGHT_OUTPUT } from './reporting/report-folder.ts';
+import { CONFORMANCE_PROJECT, offersSelfTests, SELF_PROJECT } from './reporting/invocation.ts';
 import { reportersFor } from './reporting/reporters.ts';
 
 loadEnvironment();
@@ -20,7 +21,7 @@ export default defineConfig({
   // The same on every platform: our snapshots are text.
   snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}-snapshots/{arg}{ext}',
   forbidOnly: process.env['CI'] !== undefined,
-  globalSetup: './tests/global-setup.ts',
+  globalSetup: './fixtures/global-setup.ts',
   // Below the report folder, so that two runs with a folder each do not clear each other's files.
   preserveOutput: 'failures-only',
   outputDir: join(reportDir, PLAYWRIGHT_OUTPUT),
@@ -29,14 +30,15 @@ export default defineConfig({
   use: { trace: 'off' },
   projects: [
     {
-      name: 'conformance',
-      testMatch: 'conformance.spec.ts',
-      testIgnore: '**/self/**',
+      name: CONFORMANCE_PROJECT,
+      testDir: 'tests/conformance',
       // One owner of the request budget and of the pacing.
       workers: 1,
       // A rate limit's window lasts a minute and a call may wait for several; the client bounds each of them itself.
       timeout: 600_000,
     },
-    { name: 'self', testDir: 'tests/self', timeout: 60_000 },
+    ...(offersSelfTests(process.argv, process.env)
+      ? [{ name: SELF_PROJECT, testDir: 'tests/self', timeout: 60_000 }]
+      : []),
   ],
 });

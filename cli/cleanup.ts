@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
-import { Journal, journalPath, type JournalEntry } from '../client/journal.ts';
+import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts';
 import { variable } from '../client/variable.ts';
-import { cleanUp, cleanUpLines } from '../fixtures/clean-up.ts';
+import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runWithOptions } from './shared/command.ts';
 

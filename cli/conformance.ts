@@ -16,7 +16,6 @@ import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runPlaywright } from './shared/playwright.ts';
-import { runWithBodies } from './shared/with-bodies.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { targetOption } from './shared/common-options.ts';
 
@@ -53,7 +52,9 @@ await runWithOptions(command, async (options) => {
   const { reportDir, notes } = readConfiguration(env);
   if (options.grep !== undefined) checkPattern(options.grep);
   if (options.plan) {
-    return runWithBodies('plan', options.grep === undefined ? [] : ['--grep', options.grep], env);
+    const { printPlan } = await import('./plan.ts');
+    await printPlan(env, options.grep);
+    return 0;
   }
   ensureReportDir(reportDir);
   for (const name of REPLACED_BY_EACH_RUN) rmSync(join(reportDir, name), { recursive: true, force: true });

@@ -1,13 +1,13 @@
 /** `npm run doctor`: looks at target and set-up, and says what to put right before a run. */
 import { readConfiguration } from '../client/configuration.ts';
 import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
-import { Journal } from '../client/journal.ts';
+import { Journal } from '../preflight/journal.ts';
 import { redact } from '../client/redaction.ts';
-import type { Diagnosis } from '../doctor/finding.ts';
-import { findingLines, summary } from '../doctor/words.ts';
-import { cleanUp, cleanUpLines } from '../fixtures/clean-up.ts';
-import { startEmbeddedMock } from '../fixtures/embedded-mock.ts';
-import { examine } from '../fixtures/examine.ts';
+import type { Diagnosis } from '../preflight/doctor/check-result.ts';
+import { findingLines, summary } from '../preflight/doctor/format.ts';
+import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
+import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
+import { examine } from '../preflight/examine.ts';
 import { styleFor } from '../reporting/style.ts';
 import { EXIT_INCONCLUSIVE, EXIT_USAGE } from './shared/fail.ts';
 import { runWithOptions } from './shared/command.ts';
@@ -65,12 +65,12 @@ await runWithOptions(command, async (options) => {
 
 function print(diagnosis: Diagnosis, json: boolean): void {
   if (json) {
-    const { findings, health, requests } = diagnosis;
+    const { results: findings, health, requests } = diagnosis;
     process.stdout.write(`${redact(JSON.stringify({ health, requests, findings }, null, 2))}\n`);
     return;
   }
   const style = styleFor(process.stdout);
-  const lines = diagnosis.findings.flatMap((finding) => findingLines(finding, style));
+  const lines = diagnosis.results.flatMap((finding) => findingLines(finding, style));
   process.stdout.write(`${redact(lines.join('\n'))}\n\n${summary(diagnosis)}\n`);
 }
 

@@ -9,10 +9,11 @@ import { styleFor } from '../reporting/style.ts';
 import { readConsumer } from '../upgrade/consumer.ts';
 import { driftOf } from '../upgrade/drift.ts';
 import { readLock } from '../upgrade/lock.ts';
-import { playAll } from '../upgrade/play.ts';
+import { runVersion } from '../upgrade/version-run.ts';
 import { playProgress } from '../upgrade/progress.ts';
 import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
 import { openTarget } from '../upgrade/target.ts';
+import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
@@ -51,10 +52,10 @@ await runWithOptions(command, async (options) => {
   ensureReportDir(configuration.reportDir);
 
   const progress = playProgress(process.stderr);
-  const target = await openTarget(configuration);
+  const target = await openTarget(configuration, await loadSuite());
   try {
     progress.play('today', lock.version);
-    const play = await playAll(target.configuration, lock.version, {
+    const play = await runVersion(target.configuration, lock.version, {
       ...target.playing,
       onScenario: progress.scenario,
       onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { lockOf } from '../upgrade/lock.ts';
 import { lockText } from '../upgrade/lock-text.ts';
-import { playAll } from '../upgrade/play.ts';
+import { runVersion } from '../upgrade/version-run.ts';
 import { playProgress } from '../upgrade/progress.ts';
 import { openTarget } from '../upgrade/target.ts';
+import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { targetOption } from './shared/common-options.ts';
 
@@ -28,7 +29,7 @@ await runWithOptions(command, async (options) => {
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';
   const progress = playProgress(process.stderr);
-  const target = await openTarget(configuration);
+  const target = await openTarget(configuration, await loadSuite());
   try {
     const playing = {
       ...target.playing,
@@ -37,9 +38,9 @@ await runWithOptions(command, async (options) => {
         process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
     };
     progress.play('first', configuration.version);
-    const first = await playAll(target.configuration, configuration.version, playing);
+    const first = await runVersion(target.configuration, configuration.version, playing);
     progress.play('second', configuration.version);
-    const second = await playAll(target.configuration, configuration.version, playing);
+    const second = await runVersion(target.configuration, configuration.version, playing);
     progress.end();
     const spoilt = [...first.unplayed, ...second.unplayed].filter(({ kind }) => kind === 'inconclusive');
     if (spoilt.length > 0) {

@@ -1,6 +1,6 @@
 /** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
 import { ConfigurationError } from '../client/errors.ts';
-import { type Bend, combine } from '../mock/bend.ts';
+import { type Patch, combine } from '../mock/patch.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
 import type { LogEntry, MockOptions } from '../mock/options.ts';
 import { type RunningMock, startMock } from '../mock/server.ts';
@@ -67,20 +67,20 @@ function openChoices(text: string | undefined): Partial<OpenChoices> {
   }
 }
 
-/** The bend that `--fault` and `--variation` ask for. */
-async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Bend> {
+/** The patch that `--fault` and `--variation` ask for. */
+async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Patch> {
   if (fault === undefined && variation === undefined) return {};
   const { faults } = await import('../mock/faults/faults.ts');
-  const { wholesaleFaults } = await import('../mock/faults/wholesale.ts');
+  const { degenerateServers: degenerateFaults } = await import('../mock/faults/degenerate.ts');
   const { variations } = await import('../mock/variations/variations.ts');
   const find = (
     kind: string,
     slug: string | undefined,
-    table: readonly { slug: string; bend: Bend }[],
-  ): Bend => {
+    table: readonly { slug: string; patch: Patch }[],
+  ): Patch => {
     if (slug === undefined) return {};
     const found = table.find((entry) => entry.slug === slug);
-    if (found) return found.bend;
+    if (found) return found.patch;
     throw new ConfigurationError({
       cause: `--${kind} ${slug}: there is no such ${kind}`,
       hint: 'the slugs are listed with --list',
@@ -89,7 +89,7 @@ async function bendOf(fault: string | undefined, variation: string | undefined):
   };
   return combine(
     find('variation', variation, variations),
-    find('fault', fault, [...faults, ...wholesaleFaults]),
+    find('fault', fault, [...faults, ...degenerateFaults]),
   );
 }
 
@@ -175,7 +175,7 @@ async function main(): Promise<number> {
     latencyMs: whole('latency', values.latency, 0, 600_000) ?? 0,
     readLagMs: whole('read-lag', values['read-lag'], 0, 600_000) ?? 0,
     open,
-    bend: await bendOf(values.fault, values.variation),
+    patch: await bendOf(values.fault, values.variation),
     ...(values.log && { log: printRequest }),
   });
   const stopped = new Promise<void>((resolve) => {

@@ -1,18 +1,8 @@
-/** `npm run conformance -- --plan`: what a run would send. Started with the requirements’ bodies loaded beforehand. */
+/** `npm run conformance -- --plan`: what a run would send, without sending it. */
 import { readConfiguration, type Configuration } from '../client/configuration.ts';
-import { loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
-import { planRun, selectedBy, timeAt, type Plan } from '../fixtures/plan.ts';
-import { runWithOptions } from './shared/command.ts';
-
-const command = {
-  call: 'npm run conformance -- --plan',
-  about:
-    'Says what a run would send, and sends nothing: the run is played against a mock inside this process.',
-  options: {
-    grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
-  },
-} as const;
+import { planRun, selectedBy, timeAt, type Plan } from '../preflight/plan.ts';
+import { loadSuite } from '../tests/conformance/index.ts';
 
 /** Typical of an API over the internet, in milliseconds. */
 const LATENCY_MS = 200;
@@ -20,18 +10,21 @@ const LATENCY_MS = 200;
 /** Requests a minute: the documented default, and what a key may be limited to. */
 const LIMITS = [300, 60, 20];
 
-await runWithOptions(command, async (options) => {
-  const configuration = readConfiguration(loadEnvironment({ ...process.env }));
-  const ids = selectedBy(options.grep);
+/**
+ * Runs everything against a mock in this process, and prints what was sent.
+ * @throws ConfigurationError when `grep` selects no requirement
+ */
+export async function printPlan(env: NodeJS.ProcessEnv, grep: string | undefined): Promise<void> {
+  const configuration = readConfiguration(env);
+  const ids = selectedBy(grep);
   if (ids.length === 0) {
     throw new ConfigurationError({
-      cause: `--grep ${options.grep ?? ''} selects no requirement`,
+      cause: `--grep ${grep ?? ''} selects no requirement`,
       next: 'npm run conformance -- --plan --grep @idempotency',
     });
   }
-  print(await planRun(configuration, ids), configuration);
-  return 0;
-});
+  print(await planRun(configuration, await loadSuite(), ids), configuration);
+}
 
 function print(plan: Plan, configuration: Configuration): void {
   const { requirements, doctor, suite, cleanUp, traffic, inquiries, sessions } = plan;

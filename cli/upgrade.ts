@@ -14,6 +14,7 @@ import { resultOf } from '../upgrade/result.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { answer, playThree } from '../upgrade/upgrade.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
+import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
@@ -53,7 +54,7 @@ await runWithOptions(command, async (options) => {
   for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
 
   const progress = playProgress(process.stderr);
-  const target = await openTarget(configuration);
+  const target = await openTarget(configuration, await loadSuite());
   try {
     const plays = await playThree(
       target.configuration,

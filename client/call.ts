@@ -21,8 +21,8 @@ export interface CallOptions {
   readonly query?: URLSearchParams | string | undefined;
   /** Sent as JSON; `{ raw }` goes verbatim. */
   readonly body?: unknown;
-  /** Statuses that the caller provokes on purpose: returned as they are, never retried; 429 also goes unpaced. */
-  readonly provokes?: readonly number[] | undefined;
+  /** Statuses that the caller expectedStatuses on purpose: returned as they are, never retried; 429 also goes unpaced. */
+  readonly expectedStatuses?: readonly number[] | undefined;
   /** The call may address ids that this run did not create. For made-up ids only. */
   readonly unowned?: boolean | undefined;
 }

@@ -24,7 +24,7 @@ export interface EngineParts {
 
 export interface SendOptions {
   readonly label: string;
-  readonly provokes: readonly number[];
+  readonly expectedStatuses: readonly number[];
   /** The call creates an object, so the quota counts it. */
   readonly creates: boolean;
 }
@@ -55,7 +55,7 @@ export class Engine {
     const begun = clock.now();
     const isWrite = call.request.method !== 'GET' && call.request.method !== 'HEAD';
     let request = call.request;
-    let tainted = false;
+    let ambiguous = false;
     for (let attempt = 1; ; attempt += 1) {
       const sentAt = await this.#paced(request, options);
       const result = await wire.attempt(request);
@@ -66,7 +66,7 @@ export class Engine {
           attempt,
           isWrite,
           keyOrigin: call.keyOrigin,
-          provokes: options.provokes,
+          expectedStatuses: options.expectedStatuses,
           elapsedMs: clock.now() - begun,
           now: clock.now(),
         },
@@ -74,7 +74,7 @@ export class Engine {
       );
       if (decision.kind === 'give-up') throw transportDoubt(`${options.label}: ${decision.reason}`);
       if (decision.kind === 'again') {
-        tainted ||= decision.taints;
+        ambiguous ||= decision.leavesAmbiguous;
         if (decision.newKey) request = withIdempotencyKey(request, randomUUID());
         await this.#wait({ ms: decision.waitMs, reason: decision.reason });
         continue;
@@ -92,7 +92,7 @@ export class Engine {
         startedAt: sentAt - this.#parts.startedAt,
         durationMs: result.durationMs,
         attempts: attempt,
-        tainted,
+        ambiguous: ambiguous,
       };
     }
   }
@@ -104,8 +104,8 @@ export class Engine {
   /** Waits for leave to send, takes it, and says when that was. */
   async #paced(request: WireRequest, options: SendOptions): Promise<number> {
     const { clock, pacing } = this.#parts;
-    // A caller who provokes a 429 wants to run into the limit.
-    if (!options.provokes.includes(429)) {
+    // A caller who expectedStatuses a 429 wants to run into the limit.
+    if (!options.expectedStatuses.includes(429)) {
       for (;;) {
         const wait = pacing.delay(credential(request), options.creates, clock.now());
         if (wait === undefined) break;

@@ -37,7 +37,7 @@ export interface Exchange {
    * True when an earlier attempt may have been carried out by the target without our seeing the answer
    * (connection reset or timeout of a write, 5xx). A violation found on such an exchange proves nothing.
    */
-  readonly tainted: boolean;
+  readonly ambiguous: boolean;
 }
 
 /** The first value of a response header, its name in any casing; undefined when absent. */

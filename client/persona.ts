@@ -307,7 +307,7 @@ export class Persona {
     }
     return this.#shared.engine.send(prepared, {
       label,
-      provokes: options.provokes ?? [],
+      expectedStatuses: options.expectedStatuses ?? [],
       creates: method === 'POST' && (path === '/inquiries' || path === '/inquiry-sessions'),
     });
   }

@@ -46,8 +46,8 @@ export interface Situation {
   readonly attempt: number;
   readonly isWrite: boolean;
   readonly keyOrigin: KeyOrigin;
-  /** Statuses that the caller provokes on purpose. */
-  readonly provokes: readonly number[];
+  /** Statuses that the caller expectedStatuses on purpose. */
+  readonly expectedStatuses: readonly number[];
   /** Since the call began, in milliseconds. */
   readonly elapsedMs: number;
   /** Milliseconds since the epoch. */
@@ -61,14 +61,14 @@ export type Decision =
       readonly waitMs: number;
       readonly newKey: boolean;
       /** The attempt may have been carried out. */
-      readonly taints: boolean;
+      readonly leavesAmbiguous: boolean;
       readonly reason: string;
     }
   | { readonly kind: 'give-up'; readonly reason: string };
 
 /** What to do after an attempt. Reasons are plain words without URL, header or body. */
 export function decide(attempt: Attempt, situation: Situation, policy: RetryPolicy): Decision {
-  const trouble = troubleOf(attempt, situation.provokes);
+  const trouble = troubleOf(attempt, situation.expectedStatuses);
   if (trouble === undefined) return { kind: 'accept' };
   const words = describe(attempt, trouble);
   const rule = retryRules[trouble];
@@ -97,15 +97,15 @@ export function decide(attempt: Attempt, situation: Situation, policy: RetryPoli
     kind: 'again',
     waitMs,
     newKey: rule.key === 'new' && situation.keyOrigin === 'auto',
-    taints: situation.isWrite && ambiguous,
+    leavesAmbiguous: situation.isWrite && ambiguous,
     reason: words,
   };
 }
 
-function troubleOf(attempt: Attempt, provokes: readonly number[]): Trouble | undefined {
+function troubleOf(attempt: Attempt, expectedStatuses: readonly number[]): Trouble | undefined {
   if (attempt.kind === 'fault') return 'network';
   const { status } = attempt.response;
-  if (provokes.includes(status)) return undefined;
+  if (expectedStatuses.includes(status)) return undefined;
   if (status === 429) return 'rate-limit';
   if (status === 408) return 'request-timeout';
   if (status === 502 || status === 503 || status === 504) return 'gateway';

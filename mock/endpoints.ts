@@ -1,5 +1,5 @@
 /** The endpoints as a table: where they are, what they need, who answers. */
-import type { Handler } from './bend.ts';
+import type { Handler } from './patch.ts';
 import {
   createInquiry,
   expireInquiry,

@@ -1,11 +1,11 @@
 /** How a mock can be started. */
-import type { Bend } from './bend.ts';
+import type { Patch } from './patch.ts';
 import type { Clock } from './clock.ts';
 import type { KeyName, KeyRecord } from './keys.ts';
 import { type OpenChoices, standardChoices } from './open-choices.ts';
 
 export type { OpenChoices } from './open-choices.ts';
-export type { Bend } from './bend.ts';
+export type { Patch as Patch } from './patch.ts';
 
 export interface WindowLimit {
   readonly limit: number;
@@ -41,7 +41,7 @@ export interface MockOptions {
   /** Other choices where the documentation is silent. */
   readonly open?: Partial<OpenChoices>;
   /** A deliberate deviation: a fault or a variation. */
-  readonly bend?: Bend;
+  readonly patch?: Patch;
   /** GETs show the state as it was so many milliseconds (real time) ago. */
   readonly readLagMs?: number;
   /** Milliseconds that each answer waits. */
@@ -49,7 +49,7 @@ export interface MockOptions {
   readonly log?: (entry: LogEntry) => void;
 }
 
-/** Options with nothing left out: what the caller said, over what the bend says, over the defaults. */
+/** Options with nothing left out: what the caller said, over what the patch says, over the defaults. */
 export interface Settings {
   readonly seed: number;
   readonly rateLimit: WindowLimit;
@@ -64,19 +64,19 @@ const QUOTA: WindowLimit = { limit: 1000, windowSeconds: 3600 };
 
 /** Fills in the defaults. */
 export function settle(options: MockOptions, seed: number): Settings {
-  const bent = options.bend?.options ?? {};
-  const rateLimit: RateLimitOptions = options.rateLimit ?? bent.rateLimit ?? RATE_LIMIT;
+  const patched = options.patch?.options ?? {};
+  const rateLimit: RateLimitOptions = options.rateLimit ?? patched.rateLimit ?? RATE_LIMIT;
   return {
     seed,
     rateLimit,
-    quota: options.quota ?? bent.quota ?? QUOTA,
+    quota: options.quota ?? patched.quota ?? QUOTA,
     open: {
       ...standardChoices,
       ...(rateLimit.announce === false && { announceLimits: false }),
-      ...options.bend?.open,
+      ...options.patch?.open,
       ...options.open,
     },
-    readLagMs: options.readLagMs ?? bent.readLagMs ?? 0,
-    latencyMs: options.latencyMs ?? bent.latencyMs ?? 0,
+    readLagMs: options.readLagMs ?? patched.readLagMs ?? 0,
+    latencyMs: options.latencyMs ?? patched.latencyMs ?? 0,
   };
 }

@@ -6,7 +6,7 @@
  *
  * The first stage that answers ends the deciding half; everything after it happens to every answer.
  */
-import type { FinishedAnswer, Stage, StageName, Step, StepName } from './bend.ts';
+import type { FinishedAnswer, Stage, StageName, Step, StepName } from './patch.ts';
 import type { Answer, Call } from './call.ts';
 import type { OpenChoices } from './open-choices.ts';
 import { refuse } from './refusals.ts';
@@ -57,5 +57,5 @@ export async function answer(call: Call, world: World): Promise<FinishedAnswer> 
   const rendered = serialise(decided, call, world);
   remember(rendered, call);
   const finished = head(rendered, call, world);
-  return world.bend.response ? world.bend.response(finished, call, world) : finished;
+  return world.patch.response ? world.patch.response(finished, call, world) : finished;
 }

@@ -1,5 +1,5 @@
-/** All that one running mock knows: its settings, its state, its clock, and its parts as bent. */
-import type { Bend, Handler, Stage, StageName, Step, StepName, Wrap } from './bend.ts';
+/** All that one running mock knows: its settings, its state, its clock, and its parts as patched. */
+import type { Patch, Handler, Stage, StageName, Step, StepName, Wrap } from './patch.ts';
 import { type Clock, offsetClock } from './clock.ts';
 import { type EndpointName, handlers } from './endpoints.ts';
 import { defaultKeys, type KeyName, type KeyRecord } from './keys.ts';
@@ -21,12 +21,12 @@ export interface World {
   readonly memory: IdempotencyMemory;
   /** Where the mock is reached, without a trailing slash; known once it listens. */
   origin: string;
-  /** The parts, each as the bend leaves it. */
+  /** The parts, each as the patch leaves it. */
   readonly order: readonly StageName[];
   readonly stages: Readonly<Record<StageName, Stage>>;
   readonly handlers: Readonly<Record<EndpointName, Handler>>;
   readonly steps: Readonly<Record<StepName, Step>>;
-  readonly bend: Bend;
+  readonly patch: Patch;
   readonly log: MockOptions['log'];
   /** Errors of the mock's own: there should never be one. */
   readonly failures: Error[];
@@ -49,7 +49,7 @@ function keysOf(options: MockOptions): Record<KeyName, KeyRecord> {
   return Object.fromEntries(
     names.map((name) => [
       name,
-      { ...defaultKeys[name], ...options.bend?.keys?.[name], ...options.keys?.[name] },
+      { ...defaultKeys[name], ...options.patch?.keys?.[name], ...options.keys?.[name] },
     ]),
   ) as Record<KeyName, KeyRecord>;
 }
@@ -57,11 +57,11 @@ function keysOf(options: MockOptions): Record<KeyName, KeyRecord> {
 export function createWorld(options: MockOptions): World {
   const seed = options.seed ?? Math.floor(Math.random() * 2 ** 31);
   const settings = settle(options, seed);
-  const bend = options.bend ?? {};
+  const patch = options.patch ?? {};
   const order = documentedOrder(settings.open);
   return {
     settings,
-    clock: options.clock ?? offsetClock(options.clockAheadMs ?? bend.options?.clockAheadMs),
+    clock: options.clock ?? offsetClock(options.clockAheadMs ?? patch.options?.clockAheadMs),
     random: seededRandom(seed),
     store: new Store(),
     keys: keysOf(options),
@@ -69,11 +69,11 @@ export function createWorld(options: MockOptions): World {
     creations: new WindowCounter(settings.quota.windowSeconds),
     memory: new IdempotencyMemory(),
     origin: '',
-    order: bend.order ? bend.order(order) : order,
-    stages: wrapped(stages, bend.stages),
-    handlers: wrapped(handlers, bend.handlers),
-    steps: wrapped(steps, bend.steps),
-    bend,
+    order: patch.order ? patch.order(order) : order,
+    stages: wrapped(stages, patch.stages),
+    handlers: wrapped(handlers, patch.handlers),
+    steps: wrapped(steps, patch.steps),
+    patch: patch,
     log: options.log,
     failures: [],
   };

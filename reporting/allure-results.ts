@@ -10,7 +10,7 @@ import type { AllureExchanges } from './allure-exchanges.ts';
 import { REQUIREMENT_LABEL } from './allure-metadata.ts';
 import { failureMarkdown } from './failure-markdown.ts';
 import type { FailureReading } from './failure-reading.ts';
-import type { Outcome, Verdict } from './outcome.ts';
+import type { Outcome, Verdict } from '../judging/outcome.ts';
 import type { Statement } from './statement.ts';
 import { CONTRACT_BOOK } from './report-folder.ts';
 import { documented, looksLikeText } from './terminal.ts';

@@ -1,10 +1,8 @@
 /** From what Playwright reports about a test to the outcome of its requirement. A test that says nothing is never a pass. */
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
-import type { Outcome, Verdict } from './outcome.ts';
-
-/** The project whose tests are requirements. */
-export const CONFORMANCE_PROJECT = 'conformance';
+import type { Outcome, Verdict } from '../judging/outcome.ts';
+import { CONFORMANCE_PROJECT } from './invocation.ts';
 
 /** Type of the runtime annotation that carries an outcome as JSON. */
 export const OUTCOME_ANNOTATION = 'outcome';

@@ -21,11 +21,11 @@ import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.t
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
 import { knownFaults, readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../judging/outcome.ts';
 import { Progress } from './progress.ts';
 import { ALLURE_RESULTS } from './report-folder.ts';
 import { RUN_BY_COMMAND } from './reporters.ts';
-import { recordedRunFacts } from './run-facts.ts';
+import { recordedRunFacts } from '../judging/run-facts.ts';
 import { buildStatement, type Statement } from './statement.ts';
 import { writeStatement } from './statement-file.ts';
 import { readStories, storyFiles } from './stories.ts';

@@ -1,5 +1,5 @@
 /** Doubts by cause, since one unreachable host makes a doubt of every requirement. */
-import type { Doubt } from './outcome.ts';
+import type { Doubt } from '../judging/outcome.ts';
 
 interface Doubtful {
   readonly doubt?: Doubt;

@@ -2,7 +2,7 @@
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import { sources } from '../contract/sources.ts';
 import type { FailureReading } from './failure-reading.ts';
-import type { Finding } from './outcome.ts';
+import type { Finding } from '../judging/outcome.ts';
 import { looksLikeText } from './terminal.ts';
 
 export interface Failure extends FailureReading {

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { curl } from '../client/curl.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
-import { likenessByViolation, type KnownFault } from './likeness.ts';
-import type { Outcome } from './outcome.ts';
+import { similarFaultByViolation, type KnownFault } from './similar-faults.ts';
+import type { Outcome } from '../judging/outcome.ts';
 import { shortestSequence } from './sequence.ts';
 
 export interface LooksLike {
@@ -45,7 +45,7 @@ export function readFailures(
 ): ReadonlyMap<string, FailureReading> {
   const red = outcomes.filter(({ verdict }) => verdict === 'violation' || verdict === 'excused');
   if (red.length === 0) return new Map();
-  const likenesses = likenessByViolation(outcomes, material.known);
+  const likenesses = similarFaultByViolation(outcomes, material.known);
   return new Map(
     red.map((outcome) => {
       const script = material.scripts.get(outcome.id);
@@ -60,7 +60,7 @@ export function readFailures(
                 looksLike: {
                   fault: found.fault.slug,
                   sentence: found.fault.sentence,
-                  likeness: Math.round(found.likeness * 100) / 100,
+                  likeness: Math.round(found.similarity * 100) / 100,
                 },
               }),
         },

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ReporterDescription } from '@playwright/test';
 import { linkTemplates } from './allure-metadata.ts';
+import { isInteractive, selectsOnlySelfTests } from './invocation.ts';
 import { ALLURE_RESULTS, JUNIT_FILE } from './report-folder.ts';
 
 /** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
@@ -41,17 +42,4 @@ export function reportersFor(
     // Last: it ends the process with the exit code of the verdict.
     [ours('conformance-reporter.ts'), { reportDir }],
   ];
-}
-
-function isInteractive(argv: readonly string[]): boolean {
-  return argv.some((argument) => argument === 'test-server' || /^--ui($|-host|-port)/.test(argument));
-}
-
-/** True where Playwright was told to run the project `self` and no other. */
-export function selectsOnlySelfTests(argv: readonly string[]): boolean {
-  const selected = argv.flatMap((argument, n) => {
-    if (argument.startsWith('--project=')) return [argument.slice('--project='.length)];
-    return argument === '--project' ? [argv[n + 1] ?? ''] : [];
-  });
-  return selected.length > 0 && selected.every((name) => name === 'self');
 }

@@ -127,7 +127,7 @@ function maker(id: string, url: string, attributes: Readonly<Record<string, stri
     startedAt: 0,
     durationMs: 0,
     attempts: 1,
-    tainted: false,
+    ambiguous: false,
     redacted: true,
   };
 }

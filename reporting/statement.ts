@@ -3,10 +3,11 @@
  * Its JSON Schema is `schemas/conformance.schema.json`; the two change together.
  */
 import type { Area, Level } from '../contract/types.ts';
-import { needlessExcuseLine, needlessExcuses } from './excuses.ts';
+import { needlessExcuseLine, needlessExcuses } from '../judging/excuses.ts';
 import type { FailureReading } from './failure-reading.ts';
-import type { Finding, Outcome, Verdict } from './outcome.ts';
-import type { CapabilityFact, EndpointFact, RunFacts } from './run-facts.ts';
+import type { Finding, Outcome, Verdict } from '../judging/outcome.ts';
+import type { EndpointFact } from '../client/traffic.ts';
+import type { CapabilityFact, RunFacts } from '../judging/run-facts.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
 
 /** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */

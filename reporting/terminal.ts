@@ -4,7 +4,7 @@ import { sources } from '../contract/sources.ts';
 import type { Area, Source } from '../contract/types.ts';
 import { byCause, type SharedDoubt } from './doubts.ts';
 import { labelled, wrap } from './layout.ts';
-import type { Outcome } from './outcome.ts';
+import type { Outcome } from '../judging/outcome.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
 import { scenarioOf } from './stories.ts';
 import type { Statement, StatementRequirement } from './statement.ts';

@@ -1,7 +1,7 @@
 /** From the outcomes of a run to its exit code and to the paragraph that a reader remembers. Pure. */
 import type { Level } from '../contract/types.ts';
 import { byCause } from './doubts.ts';
-import type { Outcome, Verdict } from './outcome.ts';
+import type { Outcome, Verdict } from '../judging/outcome.ts';
 
 /**
  * What a run ends with.

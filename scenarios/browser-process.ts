@@ -1,7 +1,7 @@
 /** The process that drives the browser: reads one errand from its input, opens the link, reports, ends. */
 import { createInterface } from 'node:readline';
 import { chromium } from '@playwright/test';
-import type { Errand, Report } from './browser-opening.ts';
+import type { Errand, Report } from './browser-activation.ts';
 
 const lines = createInterface({ input: process.stdin });
 lines.once('line', (line) => {

@@ -1,7 +1,7 @@
 /** Expire, asked by those who may not. After each refusal the session is looked at: did it happen all the same? */
 import { isFound, stateOf } from './reading.ts';
 import { NotApplicable, scenario } from './scenario.ts';
-import { lookalike } from './lookalike.ts';
+import { nonexistentId } from './nonexistent-id.ts';
 
 export const unauthenticated = scenario(
   'unauthenticated',
@@ -20,13 +20,13 @@ export const unauthenticated = scenario(
       as: 'under the Basic scheme',
       key: { authorization: `Basic ${basic}` },
     });
-    const unknownSession = await persona.expire(lookalike(session.id), {
+    const unknownSession = await persona.expire(nonexistentId(session.id), {
       as: 'unknown session without a key',
       key: 'none',
       unowned: true,
     });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { noKey, wrongKey, emptyKey, wrongScheme, unknownSession, after };
   },
 );
@@ -41,7 +41,7 @@ export const readOnlyCaller = scenario(
     const session = await sessions.fresh();
     const refused = await persona.expire(session.id, { as: 'expire', key });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { refused, after };
   },
   ['read-only-key'],
@@ -57,7 +57,7 @@ export const otherEnvironment = scenario(
     const read = await persona.retrieve(session.id, { as: 'read', key });
     const refused = await persona.expire(session.id, { as: 'expire', key });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { read, refused, after };
   },
   ['other-environment-key'],

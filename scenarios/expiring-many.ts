@@ -21,8 +21,8 @@ export const expireAll = scenario(
     const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
       as: 'read session of another inquiry after',
     });
-    if (stateInList(list, fresh.id) === 'new') await sessions.handBack(fresh, 'new');
-    if (stateOf(strangerAfter) === 'new') await sessions.handBack(stranger, 'new');
+    if (stateInList(list, fresh.id) === 'new') await sessions.release(fresh, 'new');
+    if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
     return { expireAll, activeId: active.id, newId: fresh.id, list, strangerAfter };
   },
   ['active-session'],

@@ -43,9 +43,9 @@ export const expireActive = scenario(
     const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
     const later = await persona.retrieve(session.id, { as: 'read later' });
 
-    if (stateInList(list, activeSibling.id) === 'active') await sessions.handBack(activeSibling, 'active');
-    if (stateInList(list, newSibling.id) === 'new') await sessions.handBack(newSibling, 'new');
-    if (stateOf(strangerAfter) === 'new') await sessions.handBack(stranger, 'new');
+    if (stateInList(list, activeSibling.id) === 'active') await sessions.release(activeSibling, 'active');
+    if (stateInList(list, newSibling.id) === 'new') await sessions.release(newSibling, 'new');
+    if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
     return {
       sessionId: session.id,
       activeSiblingId: activeSibling.id,
@@ -67,11 +67,11 @@ export const expireActive = scenario(
 export const expireAgain = scenario(
   'expire-again',
   'A session that is expired already is expired once more; then a one-time link is asked for.',
-  async ({ persona, play }) => {
-    const first = await play(expireNew);
-    const second = await persona.expire(first.sessionId, { as: 'expire again', provokes: [500] });
+  async ({ persona, run }) => {
+    const first = await run(expireNew);
+    const second = await persona.expire(first.sessionId, { as: 'expire again', expectedStatuses: [500] });
     const after = await persona.retrieveUntil(first.sessionId, isExpired, { as: 'read after' });
-    const link = await persona.oneTimeLink(first.sessionId, { as: 'link', provokes: [500] });
+    const link = await persona.oneTimeLink(first.sessionId, { as: 'link', expectedStatuses: [500] });
     return { first: first.expire, firstRead: first.after, second, after, link };
   },
 );
@@ -79,8 +79,8 @@ export const expireAgain = scenario(
 export const eventOfTheEnd = scenario(
   'event-of-the-end',
   'The list of events is looked through for the end of a session.',
-  async ({ persona, play }) => {
-    const { sessionId, expire } = await play(expireNew);
+  async ({ persona, run }) => {
+    const { sessionId, expire } = await run(expireNew);
     const events = await persona.events({ as: 'events' });
     return { sessionId, expire, events };
   },

@@ -68,10 +68,14 @@ export const headerNameCase = scenario(
 export const unknownInflection = scenario(
   'unknown-inflection',
   'A session is read with a casing that does not exist.',
-  async ({ persona, play }) => {
-    const { sessionId } = await play(expireNew);
+  async ({ persona, run }) => {
+    const { sessionId } = await run(expireNew);
     return {
-      read: await persona.retrieve(sessionId, { as: 'read', inflection: 'shouting', provokes: [500] }),
+      read: await persona.retrieve(sessionId, {
+        as: 'read',
+        inflection: 'shouting',
+        expectedStatuses: [500],
+      }),
     };
   },
 );
@@ -84,7 +88,7 @@ export const requestCasings = scenario(
       const inquiryId = await sessions.roomInSharedInquiry();
       const body = { data: { attributes: { [name]: inquiryId } } };
       const created = await persona.createSession(inquiryId, { as: `create in ${style}`, body });
-      await sessions.handBackCreated(created, inquiryId);
+      await sessions.releaseCreated(created, inquiryId);
       return created;
     };
     return {
@@ -100,7 +104,7 @@ export const linkInCamel = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
     const link = await persona.oneTimeLink(session.id, { as: 'link', inflection: 'camel' });
-    if (succeeded(link)) await sessions.handBack(session, 'new');
+    if (succeeded(link)) await sessions.release(session, 'new');
     return { link };
   },
 );

@@ -41,8 +41,8 @@ export const overTheLimit = scenario(
     }
     const session = await sessions.fresh();
     const idempotencyKey = freshKey('limited');
-    const provokes = [429];
-    const read = () => persona.retrieve(session.id, { as: 'read until refused', key, provokes });
+    const expectedStatuses = [429];
+    const read = () => persona.retrieve(session.id, { as: 'read until refused', key, expectedStatuses });
 
     let refused = await read();
     let spent = 0;
@@ -62,19 +62,19 @@ export const overTheLimit = scenario(
       as: 'expire over the limit',
       key,
       idempotencyKey,
-      provokes,
+      expectedStatuses,
     });
     const seconds = Number(
       header(expire, 'ratelimit-reset') ?? header(refused, 'ratelimit-reset') ?? USUAL_WINDOW_S,
     );
     if (!(seconds <= LONGEST_WAIT_S)) return { refused, expire, again: null, allowed: null };
     await pause(seconds * 1_000 + GRACE_MS, 'for the rate limit to reset');
-    const again = await persona.retrieve(session.id, { as: 'read after the window', key, provokes });
+    const again = await persona.retrieve(session.id, { as: 'read after the window', key, expectedStatuses });
     const allowed = await persona.expire(session.id, {
       as: 'expire after the window',
       key,
       idempotencyKey,
-      provokes,
+      expectedStatuses,
     });
     return { refused, expire, again, allowed };
   },

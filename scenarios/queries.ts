@@ -66,9 +66,10 @@ export const sparseWithInclude = scenario(
 export const oddQueries = scenario(
   'odd-queries',
   'An expired session is read with names in `include` and `fields` of which nothing is promised.',
-  async ({ persona, play }) => {
-    const { sessionId } = await play(expireNew);
-    const read = (as: string, query: string) => persona.retrieve(sessionId, { as, query, provokes: [500] });
+  async ({ persona, run }) => {
+    const { sessionId } = await run(expireNew);
+    const read = (as: string, query: string) =>
+      persona.retrieve(sessionId, { as, query, expectedStatuses: [500] });
     return {
       camelFields: await read('fields in camelCase', 'fields[inquiry-session]=createdAt'),
       unknownField: await read('unknown field', 'fields[inquiry-session]=no-such-attribute'),

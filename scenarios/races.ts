@@ -10,7 +10,7 @@ export const race = scenario(
     const session = await sessions.fresh();
     const answers = await Promise.all(
       ['first', 'second', 'third'].map((name) =>
-        persona.expire(session.id, { as: `expire (${name})`, provokes: [500] }),
+        persona.expire(session.id, { as: `expire (${name})`, expectedStatuses: [500] }),
       ),
     );
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
@@ -29,7 +29,7 @@ export const sideBySide = scenario(
     for (const name of ['first', 'second']) made.push(await sessions.fresh({ as: `create ${name}` }));
     const answers = await Promise.all(
       made.map(({ id }, index) =>
-        persona.expire(id, { as: `expire ${index + 1}`, version: BESIDE[index], provokes: [500] }),
+        persona.expire(id, { as: `expire ${index + 1}`, version: BESIDE[index], expectedStatuses: [500] }),
       ),
     );
     const after = [];

@@ -24,7 +24,7 @@ export const isFound = (exchange: Exchange): boolean => succeeded(exchange);
  * What a check builds on: the call succeeded.
  * @throws Inconclusive (precondition) otherwise: whether success was promised is another requirement's business
  */
-export function given(exchange: Exchange, what: string): Exchange {
+export function assumeSuccess(exchange: Exchange, what: string): Exchange {
   if (!succeeded(exchange)) {
     throw preconditionDoubt(
       `${what} was answered with status ${exchange.response.status}, so there is nothing to judge.`,

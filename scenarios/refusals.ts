@@ -16,7 +16,7 @@ export const oddIds = scenario('odd-ids', 'Ids that cannot exist are expired.', 
       await persona.call('POST', `/inquiry-sessions/${path}/expire`, {
         as: `${name} id`,
         unowned: true,
-        provokes: [500],
+        expectedStatuses: [500],
       }),
     );
   }
@@ -31,7 +31,7 @@ export const malformedBody = scenario(
     const answer = await persona.expire(session.id, {
       as: 'expire',
       body: { raw: '{"data": ' },
-      provokes: [500],
+      expectedStatuses: [500],
     });
     return { answer };
   },
@@ -43,12 +43,12 @@ export const steeringBody = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
     const body = { data: { attributes: { status: 'active' } } };
-    const answer = await persona.expire(session.id, { as: 'expire', body, provokes: [500] });
+    const answer = await persona.expire(session.id, { as: 'expire', body, expectedStatuses: [500] });
     const accepted = answer.response.status < 300;
     const after = await persona.retrieveUntil(session.id, accepted ? isExpired : isFound, {
       as: 'read after',
     });
-    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { answer, after };
   },
 );
@@ -60,10 +60,10 @@ export const readingTheAction = scenario(
     const session = await sessions.fresh();
     const answer = await persona.call('GET', `/inquiry-sessions/${session.id}/expire`, {
       as: 'get',
-      provokes: [500],
+      expectedStatuses: [500],
     });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.handBack(session, 'new');
+    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { answer, after };
   },
 );

@@ -1,7 +1,7 @@
 /** The same request twice: with one idempotency key, with another, by a stranger, for something else. */
 import type { Exchange } from '../client/exchange.ts';
 import { isExpired, isFound, listsAll, stateOf, succeeded } from './reading.ts';
-import { lookalike } from './lookalike.ts';
+import { nonexistentId } from './nonexistent-id.ts';
 import { scenario } from './scenario.ts';
 
 /** More than an inquiry can have sessions, so that one page shows them all. */
@@ -49,17 +49,17 @@ export const repeat = scenario(
 export const keyForAnother = scenario(
   'key-for-another',
   'The key that has expired one session is used for another.',
-  async ({ persona, sessions, play }) => {
-    const { key, first } = await play(repeat);
+  async ({ persona, sessions, run }) => {
+    const { key, first } = await run(repeat);
     const other = await sessions.fresh();
     const refused = await persona.expire(other.id, {
       as: 'expire another session',
       idempotencyKey: key,
       query: INCLUDE,
-      provokes: [500],
+      expectedStatuses: [500],
     });
     const after = await persona.retrieveUntil(other.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.handBack(other, 'new');
+    if (stateOf(after) === 'new') await sessions.release(other, 'new');
     return { first, refused, after };
   },
 );
@@ -70,14 +70,14 @@ export const keyOfAFailure = scenario(
   async ({ persona, sessions, freshKey }) => {
     const session = await sessions.fresh();
     const key = freshKey('failure');
-    const failed = await persona.expire(lookalike(session.id), {
+    const failed = await persona.expire(nonexistentId(session.id), {
       as: 'expire an unknown session',
       idempotencyKey: key,
       unowned: true,
-      provokes: [500],
+      expectedStatuses: [500],
     });
     const reused = await persona.expire(session.id, { as: 'expire a real session', idempotencyKey: key });
-    if (!succeeded(reused)) await sessions.handBack(session, 'new');
+    if (!succeeded(reused)) await sessions.release(session, 'new');
     return { failed, reused };
   },
 );
@@ -106,7 +106,7 @@ export const refusedCreation = scenario(
     const idempotencyKey = freshKey('refused');
     const empty = { data: { attributes: {} } };
     const create = (as: string, body: unknown) =>
-      persona.createSession(inquiryId, { as, body, idempotencyKey, provokes: [500] });
+      persona.createSession(inquiryId, { as, body, idempotencyKey, expectedStatuses: [500] });
     const first = await create('create without inquiry', empty);
     const second = await create('create without inquiry again', empty);
     const mended = await create('create with inquiry', { data: { attributes: { 'inquiry-id': inquiryId } } });
@@ -135,7 +135,7 @@ export const creations = scenario(
 
     const [simultaneous] = answers.filter(succeeded);
     for (const creation of [first, another, simultaneous]) {
-      if (creation) await sessions.handBackCreated(creation, inquiryId);
+      if (creation) await sessions.releaseCreated(creation, inquiryId);
     }
     return { before, first, second, another, answers, after, made: await made() };
   },

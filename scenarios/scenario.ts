@@ -7,12 +7,12 @@ import type { Persona } from '../client/persona.ts';
 import type { Sessions } from './sessions.ts';
 
 /** What a scenario leaves behind: exchanges by step, and the ids that checks compare with. JSON all through. */
-export type Findings = Readonly<
+export type ScenarioResult = Readonly<
   Record<string, Exchange | readonly Exchange[] | string | readonly string[] | null>
 >;
 
 /** What a scenario works with. */
-export interface Stage {
+export interface ScenarioContext {
   /** Calls to the target; their labels begin with the scenario's name. */
   readonly persona: Persona;
   readonly sessions: Sessions;
@@ -20,7 +20,7 @@ export interface Stage {
   /** A key that the target is asked to refuse: well-formed, and nobody's. */
   readonly unknownKey: Secret;
   /** Plays another scenario first, or reads what it left. */
-  readonly play: <Result extends Findings>(scenario: Scenario<Result>) => Promise<Result>;
+  readonly run: <Result extends ScenarioResult>(scenario: Scenario<Result>) => Promise<Result>;
   /** An idempotency key that nobody has used; `name` makes it readable in the evidence. */
   readonly freshKey: (name: string) => string;
   /** The ids of everything that the run has created so far. */
@@ -29,21 +29,21 @@ export interface Stage {
   readonly pause: (milliseconds: number, why: string) => Promise<void>;
 }
 
-export interface Scenario<Result extends Findings = Findings> {
+export interface Scenario<Result extends ScenarioResult = ScenarioResult> {
   /** Kebab-case; the first part of its exchanges' labels. */
   readonly name: string;
   /** What happens, in one sentence: shown in plans and in the book. */
   readonly story: string;
   /** Capabilities without which it cannot be played. */
   readonly needs: readonly Capability[];
-  readonly run: (stage: Stage) => Promise<Result>;
+  readonly run: (stage: ScenarioContext) => Promise<Result>;
 }
 
 /** Defines a scenario. */
-export function scenario<Result extends Findings>(
+export function scenario<Result extends ScenarioResult>(
   name: string,
   story: string,
-  run: (stage: Stage) => Promise<Result>,
+  run: (stage: ScenarioContext) => Promise<Result>,
   needs: readonly Capability[] = [],
 ): Scenario<Result> {
   return { name, story, run, needs };

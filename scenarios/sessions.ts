@@ -1,22 +1,19 @@
-/** Sessions to try things on: made for the run, handed back when they came to no harm. */
+/** Sessions to try things on: made for the run, released when they came to no harm. */
 import { document, idOf } from '../client/document.ts';
 import { preconditionDoubt } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
-import type { Memory } from './memory.ts';
-import type { Opener } from './opening.ts';
+import type { RunState } from './run-state.ts';
+import type { SessionActivator } from './activation.ts';
 import { shownId, stateOf, succeeded } from './reading.ts';
 
 /** The vendor’s default limit is 25 sessions an inquiry; some are kept free for retries, and an inquiry may be born with one. */
 const SESSIONS_PER_INQUIRY = 22;
 
-/** In the run's memory: true once a creation may have been carried out of which nobody was told. */
-export const STRAYS = 'strays';
-
 export interface Session {
   readonly id: string;
   readonly inquiryId: string;
-  /** The exchange that created it; null when it was created by an earlier scenario and handed back. */
+  /** The exchange that created it; null when it was created by an earlier scenario and released. */
   readonly created: Exchange | null;
 }
 
@@ -27,14 +24,15 @@ export interface SessionWishes {
   readonly inquiryId?: string;
   /** Any inquiry but this one. */
   readonly notOf?: string;
-  /** Never take one that was handed back: for checks that read the creation itself. */
+  /** Never take one that was released: for checks that read the creation itself. */
   readonly unused?: boolean;
 }
 
 /** A session of which creation is part of the evidence. */
 export type CreatedSession = Session & { readonly created: Exchange };
 
-interface SharedInquiry {
+/** An inquiry that scenarios share. */
+export interface SharedInquiry {
   readonly id: string;
   readonly used: number;
   /** A session could be created in it. */
@@ -43,16 +41,16 @@ interface SharedInquiry {
 
 export class Sessions {
   readonly #persona: Persona;
-  readonly #memory: Memory;
-  readonly #opener: Opener;
+  readonly #runState: RunState;
+  readonly #activator: SessionActivator;
 
   readonly #isClean: () => boolean;
 
   /** @param isClean false once the play holds a write that may have been carried out unseen, or may be yet */
-  constructor(persona: Persona, memory: Memory, opener: Opener, isClean: () => boolean) {
+  constructor(persona: Persona, runState: RunState, activator: SessionActivator, isClean: () => boolean) {
     this.#persona = persona;
-    this.#memory = memory;
-    this.#opener = opener;
+    this.#runState = runState;
+    this.#activator = activator;
     this.#isClean = isClean;
   }
 
@@ -62,11 +60,11 @@ export class Sessions {
     return made(exchange, 'an inquiry');
   }
 
-  /** A session that nobody has opened: one that was handed back, or a new one. */
+  /** A session that nobody has opened: one that was released, or a new one. */
   async fresh(wishes: SessionWishes = {}): Promise<Session> {
     if (!wishes.unused && wishes.inquiryId === undefined) {
-      const spare = await this.#takeSpare('new', wishes.notOf);
-      if (spare) return spare;
+      const reusable = await this.#takeReusable('new', wishes.notOf);
+      if (reusable) return reusable;
     }
     return this.created(wishes);
   }
@@ -101,12 +99,12 @@ export class Sessions {
   }
 
   async #sharedInquiries(): Promise<readonly SharedInquiry[]> {
-    return ((await this.#memory.get('inquiries:shared')) ?? []) as SharedInquiry[];
+    return (await this.#runState.get('inquiries:shared')) ?? [];
   }
 
   async #note(inquiryId: string, change: Partial<SharedInquiry>): Promise<void> {
     const shared = await this.#sharedInquiries();
-    await this.#memory.set(
+    await this.#runState.set(
       'inquiries:shared',
       shared.map((one) => (one.id === inquiryId ? { ...one, ...change } : one)),
     );
@@ -117,44 +115,46 @@ export class Sessions {
    * @throws NotApplicable when sessions cannot be opened from here
    */
   async active(wishes: SessionWishes = {}): Promise<Session> {
-    const spare =
-      wishes.inquiryId === undefined && !wishes.unused ? await this.#takeSpare('active') : undefined;
-    if (spare) return spare;
+    const reusable =
+      wishes.inquiryId === undefined && !wishes.unused ? await this.#takeReusable('active') : undefined;
+    if (reusable) return reusable;
     const session = await this.created(wishes);
-    await this.#opener.open(this.#persona, session, wishes.as ?? 'create');
+    await this.#activator.activate(this.#persona, session, wishes.as ?? 'create');
     return session;
   }
 
   /** Hands a session back that a read has shown to be in this state still. */
-  async handBack(session: Session, state: 'new' | 'active'): Promise<void> {
+  async release(session: Session, state: 'new' | 'active'): Promise<void> {
     // A request that timed out may still be carried out, long after the read that found the session unharmed.
     if (!this.#isClean()) return;
-    const spares = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
-    await this.#memory.set(`spare:${state}`, [...spares, { ...session, created: null }]);
+    const reusables = (await this.#runState.get(`reusable:${state}`)) ?? [];
+    await this.#runState.set(`reusable:${state}`, [...reusables, { ...session, created: null }]);
   }
 
   /** Hands back a session that a scenario created by a call of its own, when the answer shows that it is `new`. */
-  async handBackCreated(creation: Exchange, inquiryId: string): Promise<void> {
+  async releaseCreated(creation: Exchange, inquiryId: string): Promise<void> {
     const id = shownId(creation);
     if (id !== undefined && succeeded(creation) && stateOf(creation) === 'new') {
-      await this.handBack({ id, inquiryId, created: creation }, 'new');
+      await this.release({ id, inquiryId, created: creation }, 'new');
     }
   }
 
-  async #takeSpare(state: 'new' | 'active', notOf?: string): Promise<Session | undefined> {
-    const spares = ((await this.#memory.get(`spare:${state}`)) ?? []) as Session[];
-    const taken = spares.find(({ inquiryId }) => inquiryId !== notOf);
+  async #takeReusable(state: 'new' | 'active', notOf?: string): Promise<Session | undefined> {
+    const reusables = (await this.#runState.get(`reusable:${state}`)) ?? [];
+    const taken = reusables.find(({ inquiryId }) => inquiryId !== notOf);
     if (!taken) return undefined;
-    await this.#memory.set(
-      `spare:${state}`,
-      spares.filter(({ id }) => id !== taken.id),
+    await this.#runState.set(
+      `reusable:${state}`,
+      reusables.filter(({ id }) => id !== taken.id),
     );
     return taken;
   }
 
   /** An inquiry of which the run knows every session, with room for some more: for scenarios that count them. */
   async countedInquiry(sessions: number): Promise<string> {
-    return (await this.#memory.get(STRAYS)) === true ? this.inquiry() : this.roomInSharedInquiry(sessions);
+    return (await this.#runState.get('orphans')) === true
+      ? this.inquiry()
+      : this.roomInSharedInquiry(sessions);
   }
 
   /** An inquiry that the run shares, with room for some more sessions: for scenarios that create them themselves. */
@@ -163,7 +163,7 @@ export class Sessions {
     const roomy = shared.find(({ id, used }) => id !== notThis && used + sessions <= SESSIONS_PER_INQUIRY);
     if (!roomy) {
       const id = await this.inquiry('create shared inquiry');
-      await this.#memory.set('inquiries:shared', [...shared, { id, used: sessions }]);
+      await this.#runState.set('inquiries:shared', [...shared, { id, used: sessions }]);
       return id;
     }
     await this.#note(roomy.id, { used: roomy.used + sessions });

@@ -19,14 +19,16 @@ export function expireUnder(date: string): Scenario<{ expire: Exchange }> {
   const made = scenario(
     `expire-under-${date}`,
     `A new session is expired under version ${date}.`,
-    async ({ persona, sessions, configuration, play }) => {
+    async ({ persona, sessions, configuration, run }) => {
       // The suite's own version, and two others, have been tried already: no need to ask twice.
-      if (date === configuration.version) return { expire: (await play(expireNew)).expire };
-      const { answers } = await play(sideBySide);
+      if (date === configuration.version) return { expire: (await run(expireNew)).expire };
+      const { answers } = await run(sideBySide);
       const beside = answers[BESIDE.findIndex((one) => one === date)];
       if (beside) return { expire: beside };
       const session = await sessions.fresh();
-      return { expire: await persona.expire(session.id, { as: 'expire', version: date, provokes: [500] }) };
+      return {
+        expire: await persona.expire(session.id, { as: 'expire', version: date, expectedStatuses: [500] }),
+      };
     },
   );
   known.set(date, made);
@@ -40,10 +42,10 @@ export const UNKNOWN_VERSION = '1999-12-31';
 export const unpromisedVersions = scenario(
   'unpromised-versions',
   'A session is read under versions that are named elsewhere only, and under one that does not exist.',
-  async ({ persona, play }) => {
-    const { sessionId } = await play(expireNew);
+  async ({ persona, run }) => {
+    const { sessionId } = await run(expireNew);
     const read = (version: string) =>
-      persona.retrieve(sessionId, { as: `read under ${version}`, version, provokes: [500] });
+      persona.retrieve(sessionId, { as: `read under ${version}`, version, expectedStatuses: [500] });
     return {
       '2026-09-29': await read('2026-09-29'),
       '2021-07-15': await read('2021-07-15'),

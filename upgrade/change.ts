@@ -61,7 +61,7 @@ export interface Touches {
 }
 
 /** A change before anybody asked whom it concerns. */
-export interface Finding {
+export interface ChangeCandidate {
   readonly rule: RuleId;
   readonly plane: Plane;
   /** What changed, e.g. `data.attributes.browser-fingerprint` or `POST /inquiry-sessions/{id}/expire`. */

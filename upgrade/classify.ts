@@ -1,26 +1,26 @@
 /** Gives each difference its rule of ours, its class in the vendor's policy, and what it touches. */
 import { documentedInquiryStatuses, documentedStatuses, sessionAttributes } from '../contract/attributes.ts';
 import type { PolicyClassId } from '../contract/policy.ts';
-import { nothing, type Finding, type RuleId, type Touches } from './change.ts';
+import { nothing, type ChangeCandidate, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
 import type { Tally } from './model.ts';
 
-type Parts = Pick<Finding, 'rule' | 'subject' | 'policy'> & {
+type Parts = Pick<ChangeCandidate, 'rule' | 'subject' | 'policy'> & {
   readonly before?: string;
   readonly after?: string;
   readonly touches?: Partial<Touches>;
 };
 
 /** What the differences mean, those that say the same put together. */
-export function classify(differences: readonly Difference[]): readonly Finding[] {
+export function classify(differences: readonly Difference[]): readonly ChangeCandidate[] {
   const reshaped = new Set(differences.filter(comesOrGoes).map(lastName));
-  const findings = new Map<string, Finding>();
+  const findings = new Map<string, ChangeCandidate>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
     if (difference.subject.includes(' changed since ') && reshaped.has(lastName(difference))) continue;
     const parts = meaningOf(difference);
     if (!parts) continue;
-    const finding: Finding = {
+    const finding: ChangeCandidate = {
       plane: difference.plane,
       before: parts.before ?? inWords(difference.before),
       after: parts.after ?? inWords(difference.after),
@@ -60,7 +60,7 @@ const wholly = new Set<RuleId>([
   'linkage.relationship-removed',
 ]);
 
-function together(one: Finding, other: Finding): Finding {
+function together(one: ChangeCandidate, other: ChangeCandidate): ChangeCandidate {
   const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
   const words = (a: string, b: string): string => union(a.split(', '), b.split(', ')).sort().join(', ');
   return {

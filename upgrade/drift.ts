@@ -1,6 +1,6 @@
 /** Has the pinned version moved? A fresh play against the lock. */
 import { knownChanges } from '../contract/versions.ts';
-import type { Outcome } from '../reporting/outcome.ts';
+import type { Outcome } from '../judging/outcome.ts';
 import { catalogue } from '../contract/catalogue.ts';
 import { classify } from './classify.ts';
 import { compare, type Comparison } from './compare.ts';
@@ -9,9 +9,9 @@ import { judge, type Change } from './judge.ts';
 import { modelOf, observationsOf, type Lock } from './lock.ts';
 import { keyOf } from './model.ts';
 import { observe } from './observe.ts';
-import type { Play } from './play.ts';
+import type { VersionRun } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
-import { controlSteps } from './sighting.ts';
+import { controlSteps } from './observed-exchange.ts';
 import type { Gap, UpgradeExitCode } from './upgrade.ts';
 
 /** A sentence about what the documentation leaves open that is no longer true. */
@@ -34,7 +34,7 @@ export interface Drift {
 }
 
 /** What a fresh play shows that the lock does not say, and the other way round. Pure. */
-export function driftOf(lock: Lock, play: Play, consumer?: Consumer): Drift {
+export function driftOf(lock: Lock, play: VersionRun, consumer?: Consumer): Drift {
   const locked = modelOf(lock);
   const now = observe(play, controlSteps([play]));
   const noise = new Set(lock.noise);
@@ -47,7 +47,7 @@ export function driftOf(lock: Lock, play: Play, consumer?: Consumer): Drift {
       steps: now.points.get(keyOf(difference))?.steps ?? difference.steps,
     }));
   const findings = classify(differences);
-  const before: Play = { ...play, outcomes: heldBefore(lock) };
+  const before: VersionRun = { ...play, outcomes: heldBefore(lock) };
   const broken = brokenRequirements([before, before, play], findings);
   const changes = judge(
     [...findings, ...broken],
@@ -75,14 +75,14 @@ function heldBefore(lock: Lock): readonly Outcome[] {
     .map(({ id }) => ({ id, verdict: 'pass', durationMs: 0, observations: [], exchanges: [] }));
 }
 
-function movedObservations(lock: Lock, play: Play): readonly MovedObservation[] {
+function movedObservations(lock: Lock, play: VersionRun): readonly MovedObservation[] {
   const now = observationsOf(play);
   return Object.entries(lock.observations)
     .map(([requirement, before]) => ({ requirement, before, after: now[requirement] ?? [] }))
     .filter(({ before, after }) => after.length > 0 && JSON.stringify(before) !== JSON.stringify(after));
 }
 
-function gapsOf(play: Play, unmatched: readonly string[]): readonly Gap[] {
+function gapsOf(play: VersionRun, unmatched: readonly string[]): readonly Gap[] {
   const scenarios = [...new Set(unmatched.map((step) => step.slice(0, step.indexOf('/'))))];
   return scenarios.map((scenario) => ({
     scenario,

@@ -6,8 +6,8 @@ import { header, type Exchange } from '../client/exchange.ts';
 import { redactStory, type RedactedExchange } from '../client/redaction.ts';
 import type { Change } from './judge.ts';
 import { scenarioOf } from './observe.ts';
-import type { Play } from './play.ts';
-import { callOf, stepOf } from './sighting.ts';
+import type { VersionRun } from './version-run.ts';
+import { callOf, stepOf } from './observed-exchange.ts';
 
 export interface Evidence {
   readonly step: string;
@@ -23,7 +23,7 @@ export interface Evidence {
 /** The evidence of a change; undefined where no step is there on both sides. */
 export function evidenceOf(
   change: Change,
-  [first, , now]: readonly [Play, Play, Play],
+  [first, , now]: readonly [VersionRun, VersionRun, VersionRun],
   configuration: Configuration,
 ): Evidence | undefined {
   const redact = (story: readonly Exchange[]) =>
@@ -59,7 +59,7 @@ function weight(story: readonly Exchange[]): number {
 }
 
 /** The exchanges of a scenario up to and including a step. */
-function storyTo(play: Play, step: string): readonly Exchange[] {
+function storyTo(play: VersionRun, step: string): readonly Exchange[] {
   const scenario = `${scenarioOf(step)}/`;
   const own = play.exchanges.filter(({ label }) => label.startsWith(scenario));
   const end = own.findIndex(({ label }) => stepOf(label) === step);

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { policy, type PolicyClass } from '../contract/policy.ts';
 import type { KnownChange } from '../contract/versions.ts';
-import type { Finding, RuleId } from './change.ts';
+import type { ChangeCandidate, RuleId } from './change.ts';
 import { isDocumentedState } from './classify.ts';
 import { readingOf, type Consumer, type Reading } from './consumer.ts';
 import { scenarioOf } from './observe.ts';
@@ -15,7 +15,7 @@ import { scenarioOf } from './observe.ts';
  */
 export type ChangeVerdict = 'safe' | 'needs code' | 'blocked' | 'undecided';
 
-export interface Change extends Omit<Finding, 'policy'> {
+export interface Change extends Omit<ChangeCandidate, 'policy'> {
   /** The same for the same change in every run. */
   readonly fingerprint: string;
   readonly policy: PolicyClass | null;
@@ -42,7 +42,7 @@ const additions = new Set<RuleId>([
 ]);
 
 /** What can be met by another way of reading or sending. */
-const remedies: Partial<Record<RuleId, (finding: Finding) => string>> = {
+const remedies: Partial<Record<RuleId, (finding: ChangeCandidate) => string>> = {
   'transition.other-success': ({ after }) => `take ${after} for a success as well`,
   'transition.other-refusal': ({ after }) => `handle ${after} as the former refusal`,
   'transition.accepted-now': () => 'stop relying on the refusal: the call now succeeds',
@@ -68,7 +68,7 @@ const remedies: Partial<Record<RuleId, (finding: Finding) => string>> = {
 
 /** The changes, each with its verdict, the worst first. */
 export function judge(
-  findings: readonly Finding[],
+  findings: readonly ChangeCandidate[],
   consumer: Consumer | undefined,
   known: readonly KnownChange[],
 ): readonly Change[] {
@@ -82,10 +82,10 @@ export function rank(verdict: ChangeVerdict): number {
 }
 
 function judged(
-  finding: Finding,
+  finding: ChangeCandidate,
   consumer: Consumer | undefined,
   known: readonly KnownChange[],
-  all: readonly Finding[],
+  all: readonly ChangeCandidate[],
 ): Change {
   const entry = known.find(({ members }) =>
     members.some((member) => finding.touches.members.includes(member)),
@@ -112,7 +112,7 @@ function judged(
 }
 
 function verdictOf(
-  finding: Finding,
+  finding: ChangeCandidate,
   clause: PolicyClass | null,
   reading: Reading,
   hasProfile: boolean,
@@ -125,7 +125,7 @@ function verdictOf(
   return hasRemedy ? 'needs code' : 'blocked';
 }
 
-function remedyOf(finding: Finding): string | undefined {
+function remedyOf(finding: ChangeCandidate): string | undefined {
   if (finding.rule === 'transition.other-state') {
     const word = finding.after.split(', ').find((state) => !isDocumentedState(state));
     // A documented state in another's place means that the call no longer does what it did.
@@ -135,7 +135,7 @@ function remedyOf(finding: Finding): string | undefined {
 }
 
 /** A member that came where this one went, of the same parent. */
-function renamedTo(finding: Finding, all: readonly Finding[]): string | undefined {
+function renamedTo(finding: ChangeCandidate, all: readonly ChangeCandidate[]): string | undefined {
   if (finding.rule !== 'shape.member-removed' && finding.rule !== 'linkage.relationship-removed')
     return undefined;
   const parent = parentOf(finding.subject);
@@ -153,7 +153,7 @@ function parentOf(path: string): string {
 }
 
 /** All of it was seen in scenarios that the integration never gets into. */
-function neverMet(finding: Finding, consumer: Consumer | undefined): boolean {
+function neverMet(finding: ChangeCandidate, consumer: Consumer | undefined): boolean {
   const never = consumer?.neverDoes ?? [];
   return (
     never.length > 0 &&
@@ -162,11 +162,11 @@ function neverMet(finding: Finding, consumer: Consumer | undefined): boolean {
   );
 }
 
-export function fingerprintOf({ rule, subject, before, after }: Finding): string {
+export function fingerprintOf({ rule, subject, before, after }: ChangeCandidate): string {
   return createHash('sha256').update([rule, subject, before, after].join('\n')).digest('hex').slice(0, 12);
 }
 
-function sentenceOf(finding: Finding, entry: KnownChange | undefined): string {
+function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): string {
   const { rule, subject, before, after, where } = finding;
   const since = entry === undefined ? '' : ` since ${entry.date}`;
   const at = where.length > 3 ? `${where.length} places` : where.join(', ');

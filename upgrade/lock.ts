@@ -9,8 +9,8 @@ import { ConfigurationError } from '../client/errors.ts';
 import { compare } from './compare.ts';
 import { keyOf, planes, type Model, type Plane, type Point, type PointMode, type Tally } from './model.ts';
 import { observe, pooled } from './observe.ts';
-import type { Play } from './play.ts';
-import { controlSteps } from './sighting.ts';
+import type { VersionRun } from './version-run.ts';
+import { controlSteps } from './observed-exchange.ts';
 
 export const LOCK_SCHEMA = 'urn:persona-session-expiry-conformance:contract-lock:1';
 
@@ -45,7 +45,7 @@ export interface Lock {
 const MOST_SAMPLES = 10;
 
 /** Makes the lock of two plays of the pinned version; what differs between them is noted as noise. */
-export function lockOf(first: Play, second: Play, target: Lock['target']): Lock {
+export function lockOf(first: VersionRun, second: VersionRun, target: Lock['target']): Lock {
   const controls = controlSteps([first, second]);
   const [one, other] = [observe(first, controls), observe(second, controls)];
   const both = pooled(one, other);
@@ -79,7 +79,7 @@ export function lockOf(first: Play, second: Play, target: Lock['target']): Lock 
 }
 
 /** The sentences that both plays recorded alike. */
-export function observationsOf(...plays: readonly Play[]): Lock['observations'] {
+export function observationsOf(...plays: readonly VersionRun[]): Lock['observations'] {
   const [first, ...others] = plays.map(
     ({ outcomes }) => new Map(outcomes.map(({ id, observations }) => [id, observations.toSorted()])),
   );

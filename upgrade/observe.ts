@@ -6,14 +6,14 @@ import { lookAtIdempotency } from './planes/idempotency.ts';
 import { lookAtLinkage } from './planes/linkage.ts';
 import { lookAtShape } from './planes/shape.ts';
 import { lookAtTransitions } from './planes/transitions.ts';
-import type { Play } from './play.ts';
-import { sightingsOf } from './sighting.ts';
+import type { VersionRun } from './version-run.ts';
+import { observedExchanges } from './observed-exchange.ts';
 
 /** Models made before: the corpus compares one play of the old version with a hundred of the new one. */
-const made = new WeakMap<Play, { readonly controls: string; readonly model: Model }>();
+const made = new WeakMap<VersionRun, { readonly controls: string; readonly model: Model }>();
 
 /** The model of a play; `controls` are steps that do not follow the play's version. */
-export function observe(play: Play, controls: ReadonlySet<string>): Model {
+export function observe(play: VersionRun, controls: ReadonlySet<string>): Model {
   const names = [...controls].sort().join('\n');
   const known = made.get(play);
   if (known?.controls === names) return known.model;
@@ -22,8 +22,8 @@ export function observe(play: Play, controls: ReadonlySet<string>): Model {
   return model;
 }
 
-function look(play: Play, controls: ReadonlySet<string>): Model {
-  const seen = sightingsOf(play, controls);
+function look(play: VersionRun, controls: ReadonlySet<string>): Model {
+  const seen = observedExchanges(play, controls);
   const points = new Points();
   for (const lookAt of [
     lookAtTransitions,
@@ -44,7 +44,7 @@ function look(play: Play, controls: ReadonlySet<string>): Model {
   return {
     version: play.version,
     points: new Map(sorted.map((point) => [keyOf(point), point])),
-    steps: new Set(seen.sightings.filter(({ evidence }) => evidence).map(({ step }) => step)),
+    steps: new Set(seen.observed.filter(({ evidence }) => evidence).map(({ step }) => step)),
   };
 }
 
@@ -72,7 +72,7 @@ export function scenarioOf(step: string): string {
   return step.slice(0, step.indexOf('/'));
 }
 
-function lengths(play: Play): ReadonlyMap<string, number> {
+function lengths(play: VersionRun): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { label } of play.exchanges) {
     const scenario = scenarioOf(label);

@@ -3,7 +3,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { labelled, wrap } from '../reporting/layout.ts';
 import type { Drift, MovedObservation } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
-import type { Play } from './play.ts';
+import type { VersionRun } from './version-run.ts';
 import { changeTable, detail } from './report-markdown.ts';
 import { detailLines, headline, tableLines, type Page } from './report-terminal.ts';
 import { reported, type ReportedChange } from './result.ts';
@@ -23,7 +23,7 @@ export interface DriftResult {
 }
 
 /** The answer as data, with evidence of today's side; the lock keeps no exchanges. */
-export function driftResult(drift: Drift, play: Play, configuration: Configuration): DriftResult {
+export function driftResult(drift: Drift, play: VersionRun, configuration: Configuration): DriftResult {
   const { version, consumer, exitCode, sentence, observations, gaps, compared, requests } = drift;
   return {
     $schema: 'urn:persona-session-expiry-conformance:drift:1',

@@ -1,10 +1,10 @@
 /** Requirements that held twice under the old version and are broken under the new one: what no plane has a word for. */
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
-import type { Outcome } from '../reporting/outcome.ts';
-import { nothing, type Finding, type RuleId } from './change.ts';
+import type { Outcome } from '../judging/outcome.ts';
+import { nothing, type ChangeCandidate, type RuleId } from './change.ts';
 import type { Plane } from './model.ts';
-import type { Play } from './play.ts';
-import { stepOf } from './sighting.ts';
+import type { VersionRun } from './version-run.ts';
+import { stepOf } from './observed-exchange.ts';
 
 /** Changes that no requirement breaks by: they explain nothing. */
 const harmless = new Set<RuleId>([
@@ -27,12 +27,12 @@ const planeOf = { schema: 'shape', errors: 'errors', headers: 'headers', inflect
 
 /** Those breaches that no finding on the same step explains. */
 export function brokenRequirements(
-  plays: readonly [Play, Play, Play],
-  findings: readonly Finding[],
-): readonly Finding[] {
+  plays: readonly [VersionRun, VersionRun, VersionRun],
+  findings: readonly ChangeCandidate[],
+): readonly ChangeCandidate[] {
   const [first, second, now] = plays.map(({ outcomes }) => new Map(outcomes.map((one) => [one.id, one])));
   const explained = new Set(findings.filter(({ rule }) => !harmless.has(rule)).flatMap(({ steps }) => steps));
-  const broken: Finding[] = [];
+  const broken: ChangeCandidate[] = [];
   for (const [id, outcome] of now ?? []) {
     const held = first?.get(id)?.verdict === 'pass' && second?.get(id)?.verdict === 'pass';
     if (!held || outcome.verdict !== 'violation' || !isRequirementId(id)) continue;

@@ -4,7 +4,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import type { Change, ChangeVerdict } from './judge.ts';
 import type { Plane } from './model.ts';
-import type { Play } from './play.ts';
+import type { VersionRun } from './version-run.ts';
 import type { Answer } from './upgrade.ts';
 
 export const UPGRADE_SCHEMA = 'urn:persona-session-expiry-conformance:upgrade:1';
@@ -66,7 +66,7 @@ export interface Result {
 /** The answer with evidence, redacted throughout. */
 export function resultOf(
   answer: Answer,
-  plays: readonly [Play, Play, Play],
+  plays: readonly [VersionRun, VersionRun, VersionRun],
   configuration: Configuration,
 ): Result {
   return {

@@ -1,16 +1,17 @@
 /** The target of a comparison: the embedded mock, or a sandbox whose created objects are cleaned up at the end. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Configuration } from '../client/configuration.ts';
-import { Journal } from '../client/journal.ts';
+import { Journal } from '../preflight/journal.ts';
+import type { Suite } from '../judging/suite.ts';
 import type { MockOptions } from '../mock/server.ts';
-import { startEmbeddedMock } from '../fixtures/embedded-mock.ts';
-import { closeSandboxRun, runName } from '../fixtures/sandbox-run.ts';
-import type { PlayOptions } from './play.ts';
+import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
+import { closeSandboxRun, runName } from '../preflight/sandbox-run.ts';
+import type { VersionRunOptions } from './version-run.ts';
 
 export interface OpenTarget {
   readonly configuration: Configuration;
   /** How plays are to be run against it. */
-  readonly playing: PlayOptions;
+  readonly playing: VersionRunOptions;
   close(): Promise<void>;
 }
 
@@ -20,13 +21,14 @@ const UNHURRIED = { limit: 100_000, windowSeconds: 60 };
 /** Opens the target that the configuration names. Close it at the end, whatever happened. */
 export async function openTarget(
   configuration: Configuration,
+  suite: Suite,
   mockOptions: MockOptions = {},
 ): Promise<OpenTarget> {
   if (configuration.target === 'mock') {
     const embedded = await startEmbeddedMock(configuration, { rateLimit: UNHURRIED, ...mockOptions });
     return {
       configuration: embedded.configuration,
-      playing: { pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
+      playing: { suite, pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
       close: () => embedded.mock.close(),
     };
   }
@@ -35,6 +37,7 @@ export async function openTarget(
   return {
     configuration,
     playing: {
+      suite,
       startedAt,
       onCreated: (created) => journal.created(created),
       pause: async (milliseconds) => void (await delay(milliseconds)),

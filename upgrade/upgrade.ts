@@ -6,9 +6,9 @@ import { compare, type Noise } from './compare.ts';
 import type { Consumer } from './consumer.ts';
 import { judge, type Change } from './judge.ts';
 import { observe } from './observe.ts';
-import { playAll, type Play, type PlayOptions, type Unplayed } from './play.ts';
+import { runVersion, type VersionRun, type VersionRunOptions, type NotRun } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
-import { controlSteps } from './sighting.ts';
+import { controlSteps } from './observed-exchange.ts';
 
 /** What became of an entry of the changelog. */
 export interface Reconciled {
@@ -51,18 +51,18 @@ export interface Answer {
 export async function playThree(
   configuration: Configuration,
   versions: { readonly from: string; readonly to: string },
-  options: PlayOptions & { readonly onPlay?: (name: string, version: string) => void } = {},
-): Promise<readonly [Play, Play, Play]> {
+  options: VersionRunOptions & { readonly onPlay?: (name: string, version: string) => void },
+): Promise<readonly [VersionRun, VersionRun, VersionRun]> {
   const { from, to } = versions;
-  const play = async (name: string, version: string): Promise<Play> => {
+  const play = async (name: string, version: string): Promise<VersionRun> => {
     options.onPlay?.(name, version);
-    return playAll(configuration, version, options);
+    return runVersion(configuration, version, options);
   };
   return [await play('before', from), await play('before, again', from), await play('after', to)];
 }
 
 /** Compares three plays. Pure: same plays, same answer. */
-export function answer(plays: readonly [Play, Play, Play], consumer?: Consumer): Answer {
+export function answer(plays: readonly [VersionRun, VersionRun, VersionRun], consumer?: Consumer): Answer {
   const [first, second, now] = plays;
   const controls = controlSteps(plays);
   const [one, again, other] = plays.map((play) => observe(play, controls));
@@ -102,7 +102,10 @@ function reconcile(entries: readonly KnownChange[], changes: readonly Change[]):
   });
 }
 
-function gapsOf(plays: readonly [Play, Play, Play], unmatched: readonly string[]): readonly Gap[] {
+function gapsOf(
+  plays: readonly [VersionRun, VersionRun, VersionRun],
+  unmatched: readonly string[],
+): readonly Gap[] {
   const gaps = new Map<string, Gap>();
   const [first, second, now] = plays.map(
     ({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])),
@@ -110,7 +113,7 @@ function gapsOf(plays: readonly [Play, Play, Play], unmatched: readonly string[]
   const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? []), ...(now?.keys() ?? [])]);
   for (const scenario of names) {
     const found = [first, second, now].map((play) => play?.get(scenario));
-    const reason = found.find((one): one is Unplayed => one !== undefined)?.reason ?? '';
+    const reason = found.find((one): one is NotRun => one !== undefined)?.reason ?? '';
     const absentThroughout = found.every((one) => one?.kind === 'not applicable');
     gaps.set(scenario, { scenario, reason, matters: !absentThroughout });
   }
@@ -167,8 +170,8 @@ function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-function timingOf(before: Play, after: Play): Answer['timing'] {
-  const expire = (play: Play): number => {
+function timingOf(before: VersionRun, after: VersionRun): Answer['timing'] {
+  const expire = (play: VersionRun): number => {
     const times = play.exchanges
       .filter(({ label }) => /\/expire$/.test(label))
       .map(({ durationMs }) => durationMs)

@@ -1,7 +1,7 @@
 /** Faults of authorization: let through, refused wrongly, refused and done all the same. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import { after } from '../bends.ts';
-import type { Bend } from '../bend.ts';
+import { after } from '../patches.ts';
+import type { Patch } from '../patch.ts';
 import type { Call } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
@@ -24,7 +24,7 @@ const sessionExists: Condition = (call, world) =>
 const expiring = calling('expireSession');
 
 /** Such requests count as the main key’s. */
-const letThrough: Bend = {
+const letThrough: Patch = {
   stages: {
     authentication: () => (call, world) => {
       call.key = world.keys.full;
@@ -34,12 +34,12 @@ const letThrough: Bend = {
 };
 
 /** Such requests are refused with another status than 401. */
-function refusedWith(status: number): Bend {
+function refusedWith(status: number): Patch {
   return { stages: { authentication: () => (_call, world) => refuse(world, status) } };
 }
 
 /** Such requests are answered as if they had succeeded, and nothing is done. */
-const pretending: Bend = {
+const pretending: Patch = {
   stages: {
     authentication: () => (call, world) => {
       const session = world.store.sessions.everywhere().find(({ id }) => id === call.params['id']);
@@ -83,28 +83,28 @@ const strangerFaults = strangers.flatMap(({ who, words, condition, id, other }):
     area: 'auth',
     sentence: `Expiring ${words} works.`,
     violates: [id, 'auth.refused-without-effect'],
-    bend: only(all(expiring, condition, withoutIdempotency, sessionExists), letThrough),
+    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), letThrough),
   },
   {
     slug: `${who}-answered-like-success`,
     area: 'auth',
     sentence: `Expiring ${words} is answered like a success, and does nothing.`,
     violates: [id],
-    bend: only(all(expiring, condition, withoutIdempotency, sessionExists), pretending),
+    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), pretending),
   },
   {
     slug: `${who}-${String(other)}`,
     area: 'auth',
     sentence: `Expiring ${words} is refused with ${String(other)}.`,
     violates: [id],
-    bend: only(all(expiring, condition, withoutIdempotency, sessionExists), refusedWith(other)),
+    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), refusedWith(other)),
   },
   {
     slug: `${who}-refused-and-done`,
     area: 'auth',
     sentence: `Expiring ${words} is refused with 401, and done all the same.`,
     violates: ['auth.refused-without-effect'],
-    bend: only(all(expiring, condition, withoutIdempotency), {
+    patch: only(all(expiring, condition, withoutIdempotency), {
       stages: {
         authentication: (original) => (call, world) => {
           expireAnyway(call, world);
@@ -124,7 +124,7 @@ const readOnly = all(expiring, withKey('readOnly'));
 const foreign = withKey('otherEnvironment');
 
 /** Looks for sessions in every environment. */
-const acrossEnvironments: Bend = {
+const acrossEnvironments: Patch = {
   stages: {
     authentication: (original) => async (call, world) => {
       const refusal = await original(call, world);
@@ -141,7 +141,7 @@ export const authFaults: readonly Fault[] = [
     area: 'auth',
     sentence: 'Without a key an unknown session is answered 404, a known one 401.',
     violates: ['auth.before-lookup'],
-    bend: only(
+    patch: only(
       all(expiring, withoutKey, (call, world) => !sessionExists(call, world)),
       refusedWith(404),
     ),
@@ -151,7 +151,7 @@ export const authFaults: readonly Fault[] = [
     area: 'auth',
     sentence: 'Without a key an unknown session is answered 403, a known one 401.',
     violates: ['auth.before-lookup'],
-    bend: only(
+    patch: only(
       all(expiring, withoutKey, (call, world) => !sessionExists(call, world)),
       refusedWith(403),
     ),
@@ -161,28 +161,28 @@ export const authFaults: readonly Fault[] = [
     area: 'auth',
     sentence: 'A key that may only read can expire sessions.',
     violates: ['auth.read-only-key', 'auth.read-only-key-without-effect'],
-    bend: only(readOnly, { stages: { permission: () => () => undefined } }),
+    patch: only(readOnly, { stages: { permission: () => () => undefined } }),
   },
   {
     slug: 'read-only-key-401',
     area: 'auth',
     sentence: 'A key that may only read is refused as if it were unknown.',
     violates: ['auth.read-only-key'],
-    bend: only(readOnly, { stages: { permission: () => (_call, world) => refuse(world, 401) } }),
+    patch: only(readOnly, { stages: { permission: () => (_call, world) => refuse(world, 401) } }),
   },
   {
     slug: 'read-only-key-404',
     area: 'auth',
     sentence: 'A key that may only read is told that the session does not exist.',
     violates: ['auth.read-only-key'],
-    bend: only(readOnly, { stages: { permission: () => (_call, world) => refuse(world, 404) } }),
+    patch: only(readOnly, { stages: { permission: () => (_call, world) => refuse(world, 404) } }),
   },
   {
     slug: 'read-only-key-refused-and-done',
     area: 'auth',
     sentence: 'A key that may only read is refused with 403, and the session is expired all the same.',
     violates: ['auth.read-only-key-without-effect'],
-    bend: only(readOnly, {
+    patch: only(readOnly, {
       stages: {
         permission: (original) => (call, world) => {
           expireAnyway(call, world);
@@ -196,21 +196,21 @@ export const authFaults: readonly Fault[] = [
     area: 'auth',
     sentence: 'A key of another environment can expire the session.',
     violates: ['auth.other-environment-refused', 'auth.other-environment-without-effect'],
-    bend: only(all(expiring, foreign), acrossEnvironments),
+    patch: only(all(expiring, foreign), acrossEnvironments),
   },
   {
     slug: 'foreign-key-answered-like-success',
     area: 'auth',
     sentence: 'Expiring with a key of another environment is answered like a success, and does nothing.',
     violates: ['auth.other-environment-refused'],
-    bend: only(all(expiring, foreign), pretending),
+    patch: only(all(expiring, foreign), pretending),
   },
   {
     slug: 'foreign-key-refused-and-done',
     area: 'auth',
     sentence: 'Expiring with a key of another environment is refused with 404, and done all the same.',
     violates: ['auth.other-environment-without-effect'],
-    bend: only(all(expiring, foreign), {
+    patch: only(all(expiring, foreign), {
       handlers: {
         expireSession: after((answer, call, world) => {
           expireAnyway(call, world);
@@ -224,6 +224,6 @@ export const authFaults: readonly Fault[] = [
     area: 'auth',
     sentence: 'A key of another environment can read the session.',
     violates: ['auth.other-environment-cannot-read'],
-    bend: only(all(calling('retrieveSession'), foreign), acrossEnvironments),
+    patch: only(all(calling('retrieveSession'), foreign), acrossEnvironments),
   },
 ];

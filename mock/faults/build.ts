@@ -1,5 +1,5 @@
-/** Short ways to write down the bends that faults are made of. */
-import type { Bend, Handler, Stage, Step, Wrap } from '../bend.ts';
+/** Short ways to write down the patches that faults are made of. */
+import type { Patch, Handler, Stage, Step, Wrap } from '../patch.ts';
 import type { Answer, Call } from '../call.ts';
 import type { EndpointName } from '../endpoints.ts';
 import { sessionInPath } from '../handlers/finding.ts';
@@ -44,21 +44,21 @@ function scoped<F extends Part>(
 ) {
   const entries = Object.entries(wraps).map(([name, wrap]) => {
     const narrowed: Wrap<F> = (original) => {
-      const bent = wrap ? wrap(original) : original;
-      return ((call: Call, world: World) => (condition(call, world) ? bent : original)(call, world)) as F;
+      const patched = wrap ? wrap(original) : original;
+      return ((call: Call, world: World) => (condition(call, world) ? patched : original)(call, world)) as F;
     };
     return [name, narrowed] as const;
   });
   return Object.fromEntries(entries);
 }
 
-/** The bend, but for calls that fulfil the condition only. */
-export function only(condition: Condition, bend: Bend): Bend {
-  const { document, response, stages, handlers, steps, ...rest } = bend;
+/** The patch, but for calls that fulfil the condition only. */
+export function only(condition: Condition, patch: Patch): Patch {
+  const { document, response, stages, handlers, steps, ...rest } = patch;
   const scopedSteps = Object.entries(steps ?? {}).map(([name, wrap]) => {
     const narrowed: Wrap<Step> = (original) => {
-      const bent = wrap(original);
-      return (at, call, world) => (condition(call, world) ? bent : original)(at, call, world);
+      const patched = wrap(original);
+      return (at, call, world) => (condition(call, world) ? patched : original)(at, call, world);
     };
     return [name, narrowed] as const;
   });
@@ -87,7 +87,7 @@ export interface Expiry {
 }
 
 /** Does something more, or else, when a session has just been expired; what it returns is answered instead. */
-export function uponExpiry(effect: (expiry: Expiry) => Answer | undefined): Bend {
+export function uponExpiry(effect: (expiry: Expiry) => Answer | undefined): Patch {
   return {
     handlers: {
       expireSession: (original) => async (call, world) => {
@@ -102,7 +102,7 @@ export function uponExpiry(effect: (expiry: Expiry) => Answer | undefined): Bend
 }
 
 /** Stores the just expired session otherwise than it should be; the answer stays right. */
-export function storedOtherwise(change: (after: Session, expiry: Expiry) => Partial<Session>): Bend {
+export function storedOtherwise(change: (after: Session, expiry: Expiry) => Partial<Session>): Patch {
   return uponExpiry((expiry) => {
     expiry.world.store.sessions.put({ ...expiry.after, ...change(expiry.after, expiry) });
     return undefined;
@@ -112,7 +112,7 @@ export function storedOtherwise(change: (after: Session, expiry: Expiry) => Part
 /** Answers a second expire otherwise, once the first one's effect has been read. */
 export function uponSecondExpire(
   answer: (call: Call, world: World, session: Session) => Answer | undefined,
-): Bend {
+): Patch {
   const read = notebook(() => new Set<string>());
   return {
     handlers: {
@@ -142,7 +142,7 @@ export function notebook<T>(make: () => T): (world: World) => T {
 }
 
 /** Changes the one primary resource of an answer, before fields and inflection see it. */
-export function primary(change: (resource: Resource, call: Call, world: World) => Resource): Bend {
+export function primary(change: (resource: Resource, call: Call, world: World) => Resource): Patch {
   return {
     steps: {
       fields: (original) => (document, call, world) => {
@@ -156,7 +156,7 @@ export function primary(change: (resource: Resource, call: Call, world: World) =
 }
 
 /** Shows attributes of the primary resource otherwise; null values stay null. Undefined leaves one away. */
-export function showing(changes: Readonly<Record<string, (value: Json) => Json | undefined>>): Bend {
+export function showing(changes: Readonly<Record<string, (value: Json) => Json | undefined>>): Patch {
   return primary((resource) => ({
     ...resource,
     attributes: Object.fromEntries(
@@ -170,7 +170,7 @@ export function showing(changes: Readonly<Record<string, (value: Json) => Json |
 }
 
 /** Changes the included resources of a type. Returning undefined leaves one away. */
-export function included(type: string, change: (resource: Resource) => Resource | undefined): Bend {
+export function included(type: string, change: (resource: Resource) => Resource | undefined): Patch {
   return {
     steps: {
       fields: (original) => (document, call, world) => {
@@ -184,12 +184,12 @@ export function included(type: string, change: (resource: Resource) => Resource 
 }
 
 /** Changes the JSON of successful answers that show one resource. */
-export function whole(change: (document: JsonObject) => unknown): Bend {
+export function whole(change: (document: JsonObject) => unknown): Patch {
   return { document: (document, _call, { status }) => (status < 300 ? change(document) : document) };
 }
 
 /** Changes the JSON of the resource under `data`, names as they go over the wire. */
-export function data(change: (data: JsonObject) => unknown): Bend {
+export function data(change: (data: JsonObject) => unknown): Patch {
   return whole((document) => {
     const resource = document['data'];
     return isObject(resource) ? { ...document, data: change(resource) } : document;
@@ -197,12 +197,12 @@ export function data(change: (data: JsonObject) => unknown): Bend {
 }
 
 /** Changes refusals: their JSON, or with `response` anything of them. */
-export function refusals(change: (document: JsonObject) => unknown): Bend {
+export function refusals(change: (document: JsonObject) => unknown): Patch {
   return { document: (document, _call, { status }) => (status >= 400 ? change(document) : document) };
 }
 
 /** Changes the first error of refusals. */
-export function firstError(change: (error: JsonObject) => unknown): Bend {
+export function firstError(change: (error: JsonObject) => unknown): Patch {
   return refusals((document) => {
     const { errors } = document;
     if (!Array.isArray(errors) || !isObject(errors[0])) return document;
@@ -211,12 +211,12 @@ export function firstError(change: (error: JsonObject) => unknown): Bend {
 }
 
 /** Answers of this status go out with another one. */
-export function status(from: number, to: number): Bend {
+export function status(from: number, to: number): Patch {
   return { response: (answer) => (answer.status === from ? { ...answer, status: to } : answer) };
 }
 
 /** Answers of these statuses go out as an HTML page. */
-export function html(...statuses: readonly number[]): Bend {
+export function html(...statuses: readonly number[]): Patch {
   return {
     response: (answer) =>
       statuses.includes(answer.status)

@@ -1,5 +1,5 @@
 /** Faults that show only when requests meet. */
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 import { type Answer, type Call } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
@@ -23,7 +23,7 @@ function meeting(
     world: World,
     go: () => Answer | Promise<Answer>,
   ) => Answer | Promise<Answer>,
-): Bend {
+): Patch {
   const inside = notebook(() => ({ calls: [] as Call[], met: new Map<Call, Set<Call>>() }));
   return {
     handlers: {
@@ -50,7 +50,7 @@ const otherSessions = ({ calls }: Meeting, call: Call): Call[] =>
   calls.filter(({ params }) => params['id'] !== call.params['id']);
 
 /** What becomes of those who come second to the same session. */
-const losers = (decide: (call: Call, world: World) => Answer): Bend =>
+const losers = (decide: (call: Call, world: World) => Answer): Patch =>
   meeting((met, call, world, go) => {
     const rivals = sameSession(met, call);
     return rivals.length > 1 && rivals[0] !== call ? decide(call, world) : go();
@@ -66,14 +66,14 @@ export const concurrencyFaults: readonly Fault[] = [
     area: 'concurrency',
     sentence: 'Simultaneous expires of one session are all refused as conflicts.',
     violates: ['concurrency.one-succeeds'],
-    bend: meeting((met, call, world, go) => (sameSession(met, call).length > 1 ? refuse(world, 409) : go())),
+    patch: meeting((met, call, world, go) => (sameSession(met, call).length > 1 ? refuse(world, 409) : go())),
   },
   {
     slug: 'rivals-undo-each-other',
     area: 'concurrency',
     sentence: 'After simultaneous expires of one session the last one writes back what it had read before.',
     violates: ['concurrency.ends-expired'],
-    bend: meeting(async (met, call, world, go) => {
+    patch: meeting(async (met, call, world, go) => {
       const rivals = sameSession(met, call);
       const answer = await go();
       const session = stored(call, world);
@@ -88,35 +88,35 @@ export const concurrencyFaults: readonly Fault[] = [
     area: 'concurrency',
     sentence: 'Who comes second to a session gets an HTML page.',
     violates: ['concurrency.documented-answers'],
-    bend: losers(() => page(409)),
+    patch: losers(() => page(409)),
   },
   {
     slug: 'losers-empty',
     area: 'concurrency',
     sentence: 'Who comes second to a session gets an empty answer.',
     violates: ['concurrency.documented-answers'],
-    bend: losers(() => ({ status: 409, text: '' })),
+    patch: losers(() => ({ status: 409, text: '' })),
   },
   {
     slug: 'losers-get-nothing-but-200',
     area: 'concurrency',
     sentence: 'Who comes second to a session gets a 200 with an empty object.',
     violates: ['concurrency.documented-answers'],
-    bend: losers(() => ({ status: 200, text: '{}' })),
+    patch: losers(() => ({ status: 200, text: '{}' })),
   },
   {
     slug: 'losers-500',
     area: 'concurrency',
     sentence: 'Who comes second to a session gets a server error.',
     violates: ['concurrency.no-server-error'],
-    bend: losers((_call, world) => refuse(world, 500)),
+    patch: losers((_call, world) => refuse(world, 500)),
   },
   {
     slug: 'each-rival-ends-anew',
     area: 'concurrency',
     sentence: 'Each of several simultaneous expires names its own time of the end.',
     violates: ['concurrency.one-end'],
-    bend: losers((call, world) => {
+    patch: losers((call, world) => {
       const session = stored(call, world);
       if (!session) return refuse(world, 404);
       const expiredAt = call.at.getTime() + 1 + world.random.below(900);
@@ -129,7 +129,7 @@ export const concurrencyFaults: readonly Fault[] = [
     area: 'concurrency',
     sentence: 'Simultaneous expires of two sessions get each other’s answers.',
     violates: ['concurrency.answers-not-mixed-up'],
-    bend: meeting(async (met, call, world, go) => {
+    patch: meeting(async (met, call, world, go) => {
       const answer = await go();
       const other = otherSessions(met, call)[0];
       const session = other && stored(other, world);
@@ -143,7 +143,7 @@ export const concurrencyFaults: readonly Fault[] = [
     area: 'concurrency',
     sentence: 'Of simultaneous expires of two sessions only one is kept.',
     violates: ['concurrency.each-expired'],
-    bend: meeting(async (met, call, world, go) => {
+    patch: meeting(async (met, call, world, go) => {
       const before = stored(call, world);
       const answer = await go();
       const overtaken = otherSessions(met, call).length > 0 && met.calls[0] === call;
@@ -156,7 +156,7 @@ export const concurrencyFaults: readonly Fault[] = [
     area: 'concurrency',
     sentence: 'Simultaneous expires of two sessions are both taken for the first one.',
     violates: ['concurrency.each-expired'],
-    bend: meeting(async (met, call, world, go) => {
+    patch: meeting(async (met, call, world, go) => {
       const before = stored(call, world);
       const answer = await go();
       const second = otherSessions(met, call).length > 0 && met.calls[0] !== call;

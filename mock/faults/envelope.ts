@@ -1,7 +1,7 @@
 /** Faults of the envelope that refusals come in, each in one kind of refusal. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Bend } from '../bend.ts';
-import { headers } from '../bends.ts';
+import type { Patch } from '../patch.ts';
+import { headers } from '../patches.ts';
 import { sessionResource } from '../resources/session.ts';
 import {
   all,
@@ -38,13 +38,13 @@ function envelope(
   slug: string,
   code: (typeof kinds)[number],
   sentence: string,
-  bend: Bend,
+  patch: Patch,
   ...violates: readonly [RequirementId, ...RequirementId[]]
 ): Fault {
-  return { slug, area: 'errors', sentence, violates, bend: only(asking(code), bend) };
+  return { slug, area: 'errors', sentence, violates, patch: only(asking(code), patch) };
 }
 
-const contentType = (value: string): Bend => ({
+const contentType = (value: string): Patch => ({
   response: (answer) =>
     answer.status >= 400
       ? {
@@ -209,7 +209,7 @@ export const envelopeFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A 403 carries the session.',
     violates: ['errors.no-data'],
-    bend: only(asking(403), {
+    patch: only(asking(403), {
       document: (document, call, answer, world) => {
         const session = world.store.sessions.everywhere().find(({ id }) => id === call.params['id']);
         return answer.status === 403 && session
@@ -223,7 +223,7 @@ export const envelopeFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A 401 carries the session.',
     violates: ['errors.no-data'],
-    bend: only(asking(401), {
+    patch: only(asking(401), {
       document: (document, call, answer, world) => {
         const session = world.store.sessions.everywhere().find(({ id }) => id === call.params['id']);
         return answer.status === 401 && session

@@ -1,7 +1,7 @@
 /** Faults of refusals: their status, and what odd requests may do. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import { after, text } from '../bends.ts';
-import type { Bend } from '../bend.ts';
+import { after, text } from '../patches.ts';
+import type { Patch } from '../patch.ts';
 import { isObject, type JsonObject, member } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
@@ -48,7 +48,7 @@ function invented(id: string, at: number, world: World): JsonObject {
   return { data: sessionResource(session, world.settings.open) } as unknown as JsonObject;
 }
 
-const succeeding: Bend = {
+const succeeding: Patch = {
   handlers: {
     expireSession: () => (call, world) => ({
       status: 200,
@@ -57,21 +57,21 @@ const succeeding: Bend = {
   },
 };
 
-const failing = (code: number): Bend => ({
+const failing = (code: number): Patch => ({
   handlers: { expireSession: () => (_call, world) => refuse(world, code) },
 });
 
-function unknownIdFault(slug: string, sentence: string, id: RequirementId, bend: Bend): Fault {
-  return { slug, area: 'errors', sentence, violates: [id], bend: only(all(expiring, unknownId), bend) };
+function unknownIdFault(slug: string, sentence: string, id: RequirementId, patch: Patch): Fault {
+  return { slug, area: 'errors', sentence, violates: [id], patch: only(all(expiring, unknownId), patch) };
 }
 
-function oddIdFault(slug: string, sentence: string, id: RequirementId, pattern: RegExp, bend: Bend): Fault {
+function oddIdFault(slug: string, sentence: string, id: RequirementId, pattern: RegExp, patch: Patch): Fault {
   return {
     slug,
     area: 'errors',
     sentence,
     violates: [id],
-    bend: only(all(expiring, idIs(pattern), oddId), bend),
+    patch: only(all(expiring, idIs(pattern), oddId), patch),
   };
 }
 
@@ -104,7 +104,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'Expiring an unknown session redirects to the list.',
     violates: ['errors.unknown-id-refused', 'errors.unknown-id-404'],
-    bend: only(all(expiring, unknownId), status(404, 302)),
+    patch: only(all(expiring, unknownId), status(404, 302)),
   },
   unknownIdFault(
     'unknown-id-400',
@@ -170,21 +170,21 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A malformed body is a server error.',
     violates: ['errors.malformed-body-no-server-error'],
-    bend: only(malformed, { stages: { parameters: () => (_call, world) => refuse(world, 500) } }),
+    patch: only(malformed, { stages: { parameters: () => (_call, world) => refuse(world, 500) } }),
   },
   {
     slug: 'malformed-body-html',
     area: 'errors',
     sentence: 'A malformed body is refused with an HTML page.',
     violates: ['errors.malformed-body-json-answer'],
-    bend: only(malformed, html(400)),
+    patch: only(malformed, html(400)),
   },
   {
     slug: 'malformed-body-empty',
     area: 'errors',
     sentence: 'A malformed body is refused without a word.',
     violates: ['errors.malformed-body-json-answer'],
-    bend: only(
+    patch: only(
       malformed,
       text(() => ''),
     ),
@@ -194,7 +194,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A malformed body is answered with the parser’s own message and stack trace.',
     violates: ['errors.malformed-body-json-answer'],
-    bend: only(malformed, {
+    patch: only(malformed, {
       stages: { parameters: () => () => page(400) },
       response: (answer) => ({
         ...answer,
@@ -210,7 +210,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A body that names a status sets that status.',
     violates: ['errors.body-cannot-steer'],
-    bend: {
+    patch: {
       handlers: {
         expireSession: after((answer, call, world) => {
           const wanted = member(call.body, 'data', 'attributes', 'status');
@@ -228,7 +228,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'With a body the action answers and does nothing.',
     violates: ['errors.body-cannot-steer'],
-    bend: {
+    patch: {
       handlers: {
         expireSession: (original) => async (call, world) => {
           const restore = world.store.snapshot();
@@ -244,7 +244,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A GET on the expire address is refused, and expires the session all the same.',
     violates: ['errors.reading-expires-nothing'],
-    bend: {
+    patch: {
       handlers: {
         nothingHere: after((answer, call, world) => {
           const id = /\/inquiry-sessions\/([^/]+)\/expire$/.exec(call.path)?.[1];
@@ -259,7 +259,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A session is created for no inquiry at all.',
     violates: ['errors.missing-parameter'],
-    bend: only(nameless, {
+    patch: only(nameless, {
       handlers: {
         createSession: () => (call, world) => {
           const id = `iqse_${world.random.characters(24)}`;
@@ -273,7 +273,7 @@ export const errorFaults: readonly Fault[] = [
     area: 'errors',
     sentence: 'A creation that names no inquiry is refused outside the envelope.',
     violates: ['errors.missing-parameter', 'errors.list'],
-    bend: only(nameless, {
+    patch: only(nameless, {
       handlers: { createSession: () => () => ({ status: 400, text: '{"error":"inquiry-id missing"}' }) },
     }),
   },

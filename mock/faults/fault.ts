@@ -1,7 +1,7 @@
 /** What a fault is: a small deviation that breaks a promise, and the promise that it breaks. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import type { Area } from '../../contract/types.ts';
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 
 export interface Fault {
   /** Stable slug. */
@@ -11,7 +11,7 @@ export interface Fault {
   readonly sentence: string;
   /** The requirements that it breaks; the first is the one it was made for, and must go red. */
   readonly violates: readonly [RequirementId, ...RequirementId[]];
-  readonly bend: Bend;
+  readonly patch: Patch;
   /** Why no client could tell this target from a right one, where that is so. */
   readonly equivalent?: string;
 }

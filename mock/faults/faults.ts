@@ -1,4 +1,4 @@
-/** Every fault, as one table. Servers that are wrong from end to end stand apart, in wholesale.ts. */
+/** Every fault, as one table. Servers that are wrong from end to end stand apart, in degenerate.ts. */
 import { authFaults } from './auth.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { envelopeFaults } from './envelope.ts';

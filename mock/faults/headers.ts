@@ -1,38 +1,38 @@
 /** Faults of the head of an answer. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import { headers } from '../bends.ts';
-import type { Bend } from '../bend.ts';
+import { headers } from '../patches.ts';
+import type { Patch } from '../patch.ts';
 import { calling, only } from './build.ts';
 import type { Fault } from './fault.ts';
 
-const without = (...names: readonly string[]): Bend =>
+const without = (...names: readonly string[]): Patch =>
   headers((lines) => lines.filter(([name]) => !names.includes(name)));
 
-const valued = (wanted: string, change: (value: string) => string): Bend =>
+const valued = (wanted: string, change: (value: string) => string): Patch =>
   headers((lines) => lines.map(([name, value]) => [name, name === wanted ? change(value) : value]));
 
-const refused = (bend: Bend): Bend => ({
+const refused = (patch: Patch): Patch => ({
   response: (answer, call, world) =>
-    answer.status >= 400 && bend.response ? bend.response(answer, call, world) : answer,
+    answer.status >= 400 && patch.response ? patch.response(answer, call, world) : answer,
 });
 
-const succeeded = (bend: Bend): Bend => ({
+const succeeded = (patch: Patch): Patch => ({
   response: (answer, call, world) =>
-    answer.status < 300 && bend.response ? bend.response(answer, call, world) : answer,
+    answer.status < 300 && patch.response ? patch.response(answer, call, world) : answer,
 });
 
 function fault(
   slug: string,
   sentence: string,
-  bend: Bend,
+  patch: Patch,
   ...violates: readonly [RequirementId, ...RequirementId[]]
 ): Fault {
-  return { slug, area: 'headers', sentence, violates, bend };
+  return { slug, area: 'headers', sentence, violates, patch: patch };
 }
 
 const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
 
-const onExpire = (bend: Bend): Bend => only(calling('expireSession'), bend);
+const onExpire = (patch: Patch): Patch => only(calling('expireSession'), patch);
 
 export const headerFaults: readonly Fault[] = [
   fault(

@@ -1,6 +1,6 @@
 /** Faults of idempotency: ignored, drifting, too forgetful, too mindful. */
-import { after } from '../bends.ts';
-import type { Bend, Stage, Wrap } from '../bend.ts';
+import { after } from '../patches.ts';
+import type { Patch, Stage, Wrap } from '../patch.ts';
 import type { Answer, Call } from '../call.ts';
 import { type JsonObject, member } from '../json.ts';
 import { createSessionOf } from '../lifecycle.ts';
@@ -18,7 +18,7 @@ function answering(
     call: Call,
     world: World,
   ) => Answer | undefined | Promise<Answer | undefined>,
-): Bend {
+): Patch {
   return {
     stages: {
       idempotency: (original) => async (call, world) => {
@@ -32,7 +32,7 @@ function answering(
 
 const replaying = (
   change: (answer: Answer, call: Call, world: World) => Answer | undefined | Promise<Answer | undefined>,
-): Bend =>
+): Patch =>
   answering((answer, kind, call, world) => (kind === 'replay' ? change(answer, call, world) : answer));
 
 /** The saved answer that a request's key already has, whatever the parameters. */
@@ -44,7 +44,7 @@ function savedFor(call: Call, world: World): { status: number; text: string } | 
 }
 
 /** Mismatches with a success that was saved; with a saved failure everything goes its right way. */
-const mismatching = (change: (answer: Answer, call: Call, world: World) => Answer | undefined): Bend =>
+const mismatching = (change: (answer: Answer, call: Call, world: World) => Answer | undefined): Patch =>
   answering((answer, kind, call, world) => {
     const saved = savedFor(call, world);
     return kind === 'mismatch' && saved && saved.status < 300 ? change(answer, call, world) : answer;
@@ -60,7 +60,7 @@ const forgettingFailures: Wrap<Stage> = (original) => (call, world) => {
 };
 
 /** Remembers refusals of a stage that comes before the idempotency layer, under the key of the request. */
-function savingRefusals(stage: 'authentication' | 'rateLimit'): Bend {
+function savingRefusals(stage: 'authentication' | 'rateLimit'): Patch {
   const refused = notebook(() => new Map<string, Answer>());
   return {
     stages: {
@@ -94,7 +94,7 @@ const firstReads = notebook(() => new Map<string, Answer>());
 const justRepeated = notebook(() => new Map<string, Answer>());
 
 /** A creation for an inquiry of which the last creation was a repeat is treated otherwise, whatever its key. */
-function afterARepeat(otherwise: (repeated: Answer, world: World) => Answer): Bend {
+function afterARepeat(otherwise: (repeated: Answer, world: World) => Answer): Patch {
   const inquiryOf = (call: Call): string => {
     const id = member(call.body, 'data', 'attributes', 'inquiry-id');
     return typeof id === 'string' ? id : '';
@@ -125,7 +125,7 @@ export const idempotencyFaults: readonly Fault[] = [
       'idempotency.mismatch-no-effect',
       'idempotency.error-saved',
     ],
-    bend: only(calling('expireSession'), { stages: { idempotency: () => () => undefined } }),
+    patch: only(calling('expireSession'), { stages: { idempotency: () => () => undefined } }),
   },
   {
     slug: 'key-ignored-on-creation',
@@ -137,14 +137,14 @@ export const idempotencyFaults: readonly Fault[] = [
       'idempotency.error-saved-on-create',
       'idempotency.concurrent-once',
     ],
-    bend: only(calling('createSession'), { stages: { idempotency: () => () => undefined } }),
+    patch: only(calling('createSession'), { stages: { idempotency: () => () => undefined } }),
   },
   {
     slug: 'replay-208',
     area: 'idempotency',
     sentence: 'A repeat is answered with 208 instead of the saved 200.',
     violates: ['idempotency.replay-status'],
-    bend: only(
+    patch: only(
       calling('expireSession'),
       replaying((answer) => (answer.status === 200 ? { ...answer, status: 208 } : answer)),
     ),
@@ -154,7 +154,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A repeat is refused as a conflict.',
     violates: ['idempotency.replay-status'],
-    bend: only(
+    patch: only(
       calling('expireSession'),
       replaying((answer, _call, world) => (answer.status === 200 ? refuse(world, 409) : answer)),
     ),
@@ -164,7 +164,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A repeat shows the session as it is now, not as it was.',
     violates: ['idempotency.replay-body'],
-    bend: only(
+    patch: only(
       calling('expireSession'),
       replaying(async (answer, call, world) =>
         answer.status === 200 ? await asItIsNow(call, world) : answer,
@@ -176,7 +176,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A repeat lacks the included resources.',
     violates: ['idempotency.replay-body'],
-    bend: replaying((answer) => {
+    patch: replaying((answer) => {
       const saved = JSON.parse(answer.text ?? '{}') as JsonObject;
       return { ...answer, text: JSON.stringify(lacking(saved, 'included')) };
     }),
@@ -186,7 +186,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A repeat of an expire has the saved status and an empty object.',
     violates: ['idempotency.replay-body'],
-    bend: only(
+    patch: only(
       calling('expireSession'),
       replaying((answer) => (answer.status === 200 ? { ...answer, text: '{}' } : answer)),
     ),
@@ -196,7 +196,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A key used for another session returns the first session’s answer.',
     violates: ['idempotency.mismatch-refused'],
-    bend: mismatching((answer, call, world) => {
+    patch: mismatching((answer, call, world) => {
       const saved = savedFor(call, world);
       return saved ? { status: saved.status, text: saved.text } : answer;
     }),
@@ -206,14 +206,14 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A key used for another session runs for that one.',
     violates: ['idempotency.mismatch-refused', 'idempotency.mismatch-no-effect'],
-    bend: mismatching(() => undefined),
+    patch: mismatching(() => undefined),
   },
   {
     slug: 'mismatch-refused-and-run',
     area: 'idempotency',
     sentence: 'A key used for another session is refused, and expires it all the same.',
     violates: ['idempotency.mismatch-no-effect'],
-    bend: mismatching((answer, call, world) => {
+    patch: mismatching((answer, call, world) => {
       expireAnyway(call, world);
       return answer;
     }),
@@ -223,49 +223,49 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A key used for another session is refused with an HTML page.',
     violates: ['idempotency.mismatch-envelope'],
-    bend: mismatching(({ status }) => page(status)),
+    patch: mismatching(({ status }) => page(status)),
   },
   {
     slug: 'mismatch-bare-text',
     area: 'idempotency',
     sentence: 'The refusal of a reused key lists texts instead of errors.',
     violates: ['idempotency.mismatch-envelope'],
-    bend: mismatching(({ status }) => ({ status, text: '{"errors":["key reused"]}' })),
+    patch: mismatching(({ status }) => ({ status, text: '{"errors":["key reused"]}' })),
   },
   {
     slug: 'mismatch-without-title',
     area: 'idempotency',
     sentence: 'The refusal of a reused key has no title.',
     violates: ['idempotency.mismatch-envelope'],
-    bend: mismatching(({ status }) => ({ status, text: '{"errors":[{"details":"key reused"}]}' })),
+    patch: mismatching(({ status }) => ({ status, text: '{"errors":[{"details":"key reused"}]}' })),
   },
   {
     slug: 'failed-expire-not-saved',
     area: 'idempotency',
     sentence: 'A failed expire is forgotten: its key runs for another session.',
     violates: ['idempotency.error-saved'],
-    bend: only(calling('expireSession'), { stages: { idempotency: forgettingFailures } }),
+    patch: only(calling('expireSession'), { stages: { idempotency: forgettingFailures } }),
   },
   {
     slug: 'failed-creation-not-saved',
     area: 'idempotency',
     sentence: 'A refused creation is forgotten: its key creates once the request is mended.',
     violates: ['idempotency.error-saved-on-create'],
-    bend: only(calling('createSession'), { stages: { idempotency: forgettingFailures } }),
+    patch: only(calling('createSession'), { stages: { idempotency: forgettingFailures } }),
   },
   {
     slug: 'error-replayed-as-conflict',
     area: 'idempotency',
     sentence: 'Repeating a refused creation is a conflict, whatever it was before.',
     violates: ['idempotency.error-replayed'],
-    bend: replaying((answer) => (answer.status >= 400 ? { ...answer, status: 409 } : answer)),
+    patch: replaying((answer) => (answer.status >= 400 ? { ...answer, status: 409 } : answer)),
   },
   {
     slug: 'error-replayed-shorter',
     area: 'idempotency',
     sentence: 'Repeating a refused creation returns the title alone.',
     violates: ['idempotency.error-replayed'],
-    bend: replaying((answer) =>
+    patch: replaying((answer) =>
       answer.status >= 400 ? { ...answer, text: '{"errors":[{"title":"Bad Request"}]}' } : answer,
     ),
   },
@@ -274,14 +274,14 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A 401 is saved under its key.',
     violates: ['idempotency.unauthenticated-not-saved'],
-    bend: savingRefusals('authentication'),
+    patch: savingRefusals('authentication'),
   },
   {
     slug: 'saved-answers-for-anyone',
     area: 'idempotency',
     sentence: 'A saved answer is given to anybody who knows its key.',
     violates: ['idempotency.authentication-first'],
-    bend: {
+    patch: {
       stages: {
         authentication: (original) => async (call, world) => {
           const refusal = await original(call, world);
@@ -296,14 +296,14 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A 429 is saved under its key.',
     violates: ['idempotency.rate-limited-not-saved'],
-    bend: savingRefusals('rateLimit'),
+    patch: savingRefusals('rateLimit'),
   },
   {
     slug: 'reads-replayed',
     area: 'idempotency',
     sentence: 'A read with an idempotency key returns what was read first.',
     violates: ['idempotency.no-effect-on-reads'],
-    bend: only(calling('retrieveSession'), {
+    patch: only(calling('retrieveSession'), {
       handlers: {
         retrieveSession: (original) => async (call, world) => {
           const key = call.header('idempotency-key');
@@ -320,14 +320,14 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'Repeating a creation is answered with 200 instead of the saved 201.',
     violates: ['idempotency.create-replayed'],
-    bend: replaying((answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer)),
+    patch: replaying((answer) => (answer.status === 201 ? { ...answer, status: 200 } : answer)),
   },
   {
     slug: 'creation-replayed-under-another-id',
     area: 'idempotency',
     sentence: 'Repeating a creation shows a session that does not exist.',
     violates: ['idempotency.create-replayed', 'idempotency.create-once', 'idempotency.concurrent-once'],
-    bend: only(
+    patch: only(
       calling('createSession'),
       replaying((answer, _call, world) => {
         const saved = JSON.parse(answer.text ?? '{}') as { data?: { id?: string } };
@@ -344,7 +344,7 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'Repeating a creation returns the first session, and creates another all the same.',
     violates: ['idempotency.create-once', 'idempotency.concurrent-once'],
-    bend: only(
+    patch: only(
       calling('createSession'),
       replaying((answer, call, world) => {
         const id = member(call.body, 'data', 'attributes', 'inquiry-id');
@@ -362,14 +362,14 @@ export const idempotencyFaults: readonly Fault[] = [
     area: 'idempotency',
     sentence: 'A creation right after a repeat of it is taken for one more repeat, whatever its key.',
     violates: ['idempotency.new-key-runs-anew'],
-    bend: afterARepeat(({ status, text }) => ({ status, text: text ?? '' })),
+    patch: afterARepeat(({ status, text }) => ({ status, text: text ?? '' })),
   },
   {
     slug: 'new-key-refused',
     area: 'idempotency',
     sentence: 'A creation right after a repeat of it is refused, whatever its key.',
     violates: ['idempotency.new-key-runs-anew'],
-    bend: afterARepeat((_repeated, world) => refuse(world, 409)),
+    patch: afterARepeat((_repeated, world) => refuse(world, 409)),
   },
   {
     slug: 'key-lost-under-concurrency',
@@ -377,7 +377,7 @@ export const idempotencyFaults: readonly Fault[] = [
     sentence:
       'A key is known only once its first request has been answered: duplicates at the same moment all run.',
     violates: ['idempotency.concurrent-once'],
-    bend: {
+    patch: {
       stages: {
         idempotency: (original) => (call, world) => {
           const key = call.header('idempotency-key');

@@ -1,6 +1,6 @@
 /** Faults of casing. */
 import { inflect, type Inflection } from '../casing.ts';
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 import type { Call } from '../call.ts';
 import { type Document, type JsonObject, mapResources, type Resource } from '../json.ts';
 import { refuse } from '../refusals.ts';
@@ -19,7 +19,7 @@ function renamed(values: JsonObject, rename: (name: string) => string): JsonObje
 }
 
 /** Changes resources after they were re-cased: the primary ones, the included ones, or both. */
-function recased(part: 'primary' | 'included' | 'both', change: (resource: Resource) => Resource): Bend {
+function recased(part: 'primary' | 'included' | 'both', change: (resource: Resource) => Resource): Patch {
   const apply = (document: Document): Document => {
     if (part === 'both') return mapResources(document, change);
     if (part === 'included') {
@@ -33,7 +33,7 @@ function recased(part: 'primary' | 'included' | 'both', change: (resource: Resou
   };
 }
 
-const attributeNames = (part: 'primary' | 'included', rename: (name: string) => string): Bend =>
+const attributeNames = (part: 'primary' | 'included', rename: (name: string) => string): Patch =>
   recased(part, (resource) => ({ ...resource, attributes: renamed(resource.attributes, rename) }));
 
 /** Back from any casing to kebab case. */
@@ -54,7 +54,7 @@ function instead(inflection: Inflection, other: Inflection, part: 'primary' | 'i
     area: 'inflection',
     sentence: `${where} come in ${other} casing when ${inflection} is asked for.`,
     violates: [part === 'primary' ? `inflection.${inflection}` : `inflection.included-${inflection}`],
-    bend: only(
+    patch: only(
       all(expireAsking(inflection), ({ query }) => query.has('include')),
       attributeNames(part, to(other)),
     ),
@@ -62,7 +62,7 @@ function instead(inflection: Inflection, other: Inflection, part: 'primary' | 'i
 }
 
 /** Reads the request as if it asked for another casing. */
-function readAs(choose: (call: Call) => Inflection): Bend {
+function readAs(choose: (call: Call) => Inflection): Patch {
   return {
     stages: {
       parameters: (original) => async (call, world) => {
@@ -76,7 +76,7 @@ function readAs(choose: (call: Call) => Inflection): Bend {
 
 const lastAsked = notebook(() => ({ inflection: undefined as Inflection | undefined }));
 
-function refusingBodies(pattern: RegExp): Bend {
+function refusingBodies(pattern: RegExp): Patch {
   return {
     handlers: {
       createSession: (original) => (call, world) =>
@@ -102,7 +102,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In camelCase names begin with a capital.',
     violates: ['inflection.camel', 'inflection.included-camel'],
-    bend: only(
+    patch: only(
       expireAsking('camel'),
       recased('both', (resource) => ({ ...resource, attributes: renamed(resource.attributes, capital) })),
     ),
@@ -112,7 +112,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In snake_case one attribute keeps its hyphens.',
     violates: ['inflection.snake'],
-    bend: only(
+    patch: only(
       all(expireAsking('snake'), ({ query }) => query.has('include')),
       attributeNames('primary', (name) => (name === 'country_code' ? 'country-code' : name)),
     ),
@@ -122,7 +122,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In camelCase only the first hyphen of a name is turned.',
     violates: ['inflection.camel'],
-    bend: only(
+    patch: only(
       expireAsking('camel'),
       recased('primary', (resource) => ({
         ...resource,
@@ -137,7 +137,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'With kebab asked for, names come with capitals, like a header name.',
     violates: ['inflection.kebab'],
-    bend: only(
+    patch: only(
       all(expireAsking('kebab'), ({ query }) => query.get('include') === 'inquiry' && query.size === 1),
       attributeNames('primary', (name) => name.split('-').map(capital).join('-')),
     ),
@@ -147,7 +147,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'Without the header times come in snake_case and all else in kebab-case.',
     violates: ['inflection.default-consistent'],
-    bend: only(
+    patch: only(
       all(calling('expireSession'), (call) => call.header('key-inflection') === undefined),
       attributeNames('primary', (name) => (name.endsWith('-at') ? to('snake')(name) : name)),
     ),
@@ -157,7 +157,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In camelCase the type becomes `inquirySession`.',
     violates: ['inflection.values-untouched'],
-    bend: only(
+    patch: only(
       expireAsking('camel'),
       data((at) => ({ ...at, type: 'inquirySession' })),
     ),
@@ -167,7 +167,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In snake_case the status is written in capitals.',
     violates: ['inflection.values-untouched'],
-    bend: only(
+    patch: only(
       all(expireAsking('snake'), ({ query }) => query.has('include')),
       data((at) => ({ ...at, attributes: { ...(at['attributes'] as JsonObject), status: 'EXPIRED' } })),
     ),
@@ -177,7 +177,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In kebab-case underscores of ids become hyphens.',
     violates: ['inflection.values-untouched'],
-    bend: only(
+    patch: only(
       all(expireAsking('kebab'), ({ query }) => query.get('include') === 'inquiry' && query.size === 1),
       data((at) => ({ ...at, id: asText(at['id']).replaceAll('_', '-') })),
     ),
@@ -187,7 +187,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In snake_case `is_vpn` is missing.',
     violates: ['inflection.same-attributes'],
-    bend: only(
+    patch: only(
       all(expireAsking('snake'), ({ query }) => query.has('include')),
       recased('primary', (resource) => ({ ...resource, attributes: lacking(resource.attributes, 'is_vpn') })),
     ),
@@ -197,7 +197,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In camelCase the times of the session are missing.',
     violates: ['inflection.same-attributes'],
-    bend: only(
+    patch: only(
       expireAsking('camel'),
       recased('primary', (resource) => ({
         ...resource,
@@ -212,7 +212,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'In camelCase the session shows its fingerprint again.',
     violates: ['inflection.same-attributes'],
-    bend: only(
+    patch: only(
       expireAsking('camel'),
       recased('primary', (resource) => ({
         ...resource,
@@ -225,7 +225,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'Names in meta stay in kebab-case.',
     violates: ['inflection.meta-names'],
-    bend: {
+    patch: {
       steps: {
         inflection: (original) => (document, call, world) => ({
           ...original(document, call, world),
@@ -239,7 +239,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'Names of relationships stay in kebab-case.',
     violates: ['inflection.relationship-names'],
-    bend: recased('both', (resource) => ({
+    patch: recased('both', (resource) => ({
       ...resource,
       ...(resource.relationships && {
         relationships: Object.fromEntries(
@@ -253,7 +253,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'The header works only when its name is written Key-Inflection.',
     violates: ['inflection.header-name-case'],
-    bend: only(
+    patch: only(
       (call) => call.headerNames.includes('KEY-INFLECTION') || call.headerNames.includes('key-inflection'),
       readAs((call) => call.key?.inflection ?? 'kebab'),
     ),
@@ -263,7 +263,7 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'Without the header the casing of the last request applies.',
     violates: ['inflection.per-request'],
-    bend: {
+    patch: {
       stages: {
         parameters: (original) => async (call, world) => {
           const answer = await original(call, world);
@@ -281,21 +281,21 @@ export const inflectionFaults: readonly Fault[] = [
     area: 'inflection',
     sentence: 'A body in camelCase is not understood.',
     violates: ['inflection.request-camel'],
-    bend: refusingBodies(/"inquiryId"/),
+    patch: refusingBodies(/"inquiryId"/),
   },
   {
     slug: 'snake-body-refused',
     area: 'inflection',
     sentence: 'A body in snake_case is not understood.',
     violates: ['inflection.request-snake'],
-    bend: refusingBodies(/"inquiry_id"/),
+    patch: refusingBodies(/"inquiry_id"/),
   },
   {
     slug: 'plain-answer-in-camel',
     area: 'inflection',
     sentence: 'A name of three words comes in camelCase in an answer without the header.',
     violates: ['inflection.default-consistent'],
-    bend: only(
+    patch: only(
       all(plainExpire, (call) => call.header('key-inflection') === undefined),
       attributeNames('primary', (name) => (name === 'os-full-version' ? 'osFullVersion' : name)),
     ),

@@ -4,7 +4,7 @@ import { endSession } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import type { Session } from '../store/entities.ts';
 import type { World } from '../world.ts';
-import { after } from '../bends.ts';
+import { after } from '../patches.ts';
 import { only, plainExpire, uponExpiry } from './build.ts';
 import type { Fault } from './fault.ts';
 import { siblings } from './siblings.ts';
@@ -28,7 +28,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The newest active session of the same inquiry is expired as well.',
     violates: ['state.active-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       const sibling = siblings(session, world).find(({ status }) => status === 'active');
       if (sibling) endSession(sibling, world, at);
     }),
@@ -38,7 +38,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Another active session of the inquiry is expired instead of the named one.',
     violates: ['state.active-becomes-expired', 'state.active-sibling-untouched'],
-    bend: only(
+    patch: only(
       plainExpire,
       toOthers((session, world, at) => {
         const sibling = siblings(session, world).find(({ status }) => status === 'active');
@@ -53,7 +53,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A session of the same inquiry that nobody has opened is expired as well.',
     violates: ['state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       const sibling = siblings(session, world).find(({ status }) => status === 'new');
       if (sibling) endSession(sibling, world, at);
     }),
@@ -63,7 +63,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A session of the same inquiry that nobody has opened becomes active.',
     violates: ['state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       const sibling = siblings(session, world).find(({ status }) => status === 'new');
       if (sibling) world.store.sessions.put({ ...sibling, status: 'active', startedAt: at });
     }),
@@ -73,7 +73,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'All sessions of the inquiry are expired.',
     violates: ['state.active-sibling-untouched', 'state.new-sibling-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       for (const sibling of siblings(session, world)) endSession(sibling, world, at);
     }),
   },
@@ -82,7 +82,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The inquiry of the session is expired with it.',
     violates: ['state.inquiry-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
       if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'expired', expiredAt: at });
     }),
@@ -92,7 +92,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The inquiry of the session is set back to `created`.',
     violates: ['state.inquiry-untouched'],
-    bend: toOthers((session, world) => {
+    patch: toOthers((session, world) => {
       const inquiry = world.store.inquiries.get(session.inquiryId, session.environment);
       if (inquiry) world.store.inquiries.put({ ...inquiry, status: 'created', startedAt: null });
     }),
@@ -102,7 +102,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The newest unopened session of another inquiry is expired as well.',
     violates: ['state.other-inquiries-untouched'],
-    bend: toOthers((session, world, at) => {
+    patch: toOthers((session, world, at) => {
       const stranger = world.store.sessions
         .list(session.environment)
         .find(({ inquiryId, status }) => inquiryId !== session.inquiryId && status === 'new');
@@ -114,7 +114,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring all sessions of an inquiry succeeds and expires none.',
     violates: ['state.expire-all-takes-active'],
-    bend: {
+    patch: {
       handlers: {
         expireAllSessions: (original) => async (call, world) => {
           const restore = world.store.snapshot();
@@ -130,14 +130,14 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring all sessions of an inquiry is refused.',
     violates: ['state.expire-all-takes-active'],
-    bend: { handlers: { expireAllSessions: () => (_call, world) => refuse(world, 400) } },
+    patch: { handlers: { expireAllSessions: () => (_call, world) => refuse(world, 400) } },
   },
   {
     slug: 'expire-all-takes-a-stranger',
     area: 'state',
     sentence: 'Expiring all sessions of an inquiry also takes the oldest unopened session of another one.',
     violates: ['state.expire-all-spares-other-inquiries'],
-    bend: {
+    patch: {
       handlers: {
         expireAllSessions: after((answer, call, world) => {
           const named = new Set(inquiriesNamed(call.body));
@@ -155,7 +155,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring an inquiry leaves its sessions as they are.',
     violates: ['state.inquiry-expiry-takes-sessions'],
-    bend: {
+    patch: {
       handlers: {
         expireInquiry: (original) => async (call, world) => {
           const before = world.store.sessions.everywhere();
@@ -171,7 +171,7 @@ export const neighbourFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring an inquiry leaves its unopened sessions as they are.',
     violates: ['state.inquiry-expiry-takes-sessions'],
-    bend: {
+    patch: {
       handlers: {
         expireInquiry: (original) => async (call, world) => {
           const before = world.store.sessions.everywhere().filter(({ status }) => status === 'new');

@@ -1,6 +1,6 @@
 /** Faults of include and fields. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 import type { Call } from '../call.ts';
 import { type Document, type JsonObject, primaryOf, type Resource } from '../json.ts';
 import { findResource } from '../resources/resources.ts';
@@ -29,14 +29,14 @@ const combined: Condition = all(
 );
 
 /** The step of serialisation is left out. */
-const leavingOut = (step: 'include' | 'fields'): Bend => ({
+const leavingOut = (step: 'include' | 'fields'): Patch => ({
   steps: { [step]: () => (document: Document) => document },
 });
 
 /** Changes the list of included resources. */
 function includedList(
   change: (list: Resource[], document: Document, call: Call, world: World) => Resource[],
-): Bend {
+): Patch {
   return {
     steps: {
       include: (original) => (document, call, world) => {
@@ -48,7 +48,7 @@ function includedList(
 }
 
 /** Changes the included resources as they go over the wire. */
-function includedJson(change: (resource: JsonObject) => JsonObject): Bend {
+function includedJson(change: (resource: JsonObject) => JsonObject): Patch {
   return {
     document: (document) => {
       const { included: list } = document;
@@ -72,7 +72,7 @@ function related(
 }
 
 /** Expiring is a preview: it answers and does nothing. */
-const preview: Bend = {
+const preview: Patch = {
   handlers: {
     expireSession: (original) => async (call, world) => {
       const restore = world.store.snapshot();
@@ -87,14 +87,14 @@ function fault(
   slug: string,
   sentence: string,
   condition: Condition,
-  bend: Bend,
+  patch: Patch,
   ...violates: readonly [RequirementId, ...RequirementId[]]
 ): Fault {
-  return { slug, area: 'query', sentence, violates, bend: only(condition, bend) };
+  return { slug, area: 'query', sentence, violates, patch: only(condition, patch) };
 }
 
 /** Keeps of an attribute list what the change leaves. */
-function sparseAttributes(change: (attributes: JsonObject, whole: JsonObject) => JsonObject): Bend {
+function sparseAttributes(change: (attributes: JsonObject, whole: JsonObject) => JsonObject): Patch {
   return {
     steps: {
       fields: (original) => (document, call, world) => {

@@ -1,6 +1,6 @@
 /** Faults at the rate limit. */
-import { headers } from '../bends.ts';
-import type { Stage, Wrap } from '../bend.ts';
+import { headers } from '../patches.ts';
+import type { Stage, Wrap } from '../patch.ts';
 import { refuse } from '../refusals.ts';
 import type { refusals } from './build.ts';
 import { calling, expireAnyway, firstError, html, notebook, only } from './build.ts';
@@ -36,14 +36,14 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'Over the limit reads are refused, but sessions can still be expired.',
     violates: ['rate-limit.refused-with-429'],
-    bend: only(calling('expireSession'), { stages: { rateLimit: overLimit(() => undefined) } }),
+    patch: only(calling('expireSession'), { stages: { rateLimit: overLimit(() => undefined) } }),
   },
   {
     slug: 'limit-403',
     area: 'rate-limit',
     sentence: 'Over the limit expiring is refused with 403.',
     violates: ['rate-limit.refused-with-429'],
-    bend: only(calling('expireSession'), {
+    patch: only(calling('expireSession'), {
       stages: { rateLimit: overLimit((_call, world) => refuse(world, 403)) },
     }),
   },
@@ -52,7 +52,7 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'The lower limit of a key is announced and counted down, but never applied.',
     violates: ['rate-limit.refused-with-429'],
-    bend: {
+    patch: {
       options: { rateLimit: { limit: 100_000, windowSeconds: 60 } },
       stages: { rateLimit: overLimit(() => undefined) },
     },
@@ -62,21 +62,21 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'A 429 is an HTML page.',
     violates: ['rate-limit.envelope'],
-    bend: html(429),
+    patch: html(429),
   },
   {
     slug: 'limit-without-list',
     area: 'rate-limit',
     sentence: 'A 429 carries a message instead of errors.',
     violates: ['rate-limit.envelope'],
-    bend: over429(() => ({ message: 'slow down' })),
+    patch: over429(() => ({ message: 'slow down' })),
   },
   {
     slug: 'limit-with-empty-title',
     area: 'rate-limit',
     sentence: 'The error of a 429 has an empty title.',
     violates: ['rate-limit.envelope'],
-    bend: only(
+    patch: only(
       (call) => call.header('authorization')?.endsWith('low_limit') ?? false,
       firstError((error) => ({ ...error, title: '' })),
     ),
@@ -86,7 +86,7 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'An expire that is answered 429 is done all the same.',
     violates: ['rate-limit.without-effect'],
-    bend: {
+    patch: {
       // Else the second try is a conflict, and the fault shows as one of idempotency as well.
       open: { reExpire: 200 },
       stages: {
@@ -103,7 +103,7 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'A 429 announces that five requests remain.',
     violates: ['rate-limit.nothing-remains'],
-    bend: headers((lines, { status }) =>
+    patch: headers((lines, { status }) =>
       lines.map(([name, value]) => [name, status === 429 && name === 'RateLimit-Remaining' ? '5' : value]),
     ),
   },
@@ -112,14 +112,14 @@ export const rateLimitFaults: readonly Fault[] = [
     area: 'rate-limit',
     sentence: 'A key that was refused once is refused for ever.',
     violates: ['rate-limit.recovers'],
-    bend: { stages: { rateLimit: banning } },
+    patch: { stages: { rateLimit: banning } },
   },
   {
     slug: 'limit-reset-too-early',
     area: 'rate-limit',
     sentence: 'A 429 announces a reset that comes too early.',
     violates: ['rate-limit.recovers'],
-    bend: headers((lines, { status }) =>
+    patch: headers((lines, { status }) =>
       lines.map(([name, value]) => [name, status === 429 && name === 'RateLimit-Reset' ? '1' : value]),
     ),
   },

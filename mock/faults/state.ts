@@ -1,7 +1,7 @@
 /** Faults of the session's own state: not done, not kept, shown wrongly, undone by a second expire. */
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import { after } from '../bends.ts';
+import { after } from '../patches.ts';
 import { only, page, plainExpire, showing, storedOtherwise, uponExpiry, uponSecondExpire } from './build.ts';
 import type { Fault } from './fault.ts';
 import { siblings } from './siblings.ts';
@@ -12,7 +12,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'An active session is answered as expired, and goes on being active.',
     violates: ['state.active-becomes-expired'],
-    bend: only(
+    patch: only(
       plainExpire,
       uponExpiry(({ before, world }) => {
         if (before.status === 'active') world.store.sessions.put(before);
@@ -25,7 +25,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'An active session is only marked for its end, with a time, but its status stays.',
     violates: ['state.active-becomes-expired'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise((session, { before }) => (before.status === 'active' ? { status: 'active' } : session)),
     ),
@@ -41,7 +41,7 @@ export const stateFaults: readonly Fault[] = [
       'concurrency.each-expired',
       'concurrency.one-end',
     ],
-    bend: only(
+    patch: only(
       plainExpire,
       uponExpiry(({ before, world }) => {
         if (before.status === 'new') world.store.sessions.put(before);
@@ -54,7 +54,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The answer shows the session as it was before, though it is expired.',
     violates: ['state.answer-shows-expired', 'time.expired-at-set'],
-    bend: only(
+    patch: only(
       plainExpire,
       uponExpiry(({ before, world }) => ({
         status: 200,
@@ -67,21 +67,21 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The answer shows the time of the end but the old status.',
     violates: ['state.answer-shows-expired'],
-    bend: only(plainExpire, showing({ status: () => 'active' })),
+    patch: only(plainExpire, showing({ status: () => 'active' })),
   },
   {
     slug: 'answer-expiring',
     area: 'state',
     sentence: 'The answer shows the session as `expiring`.',
     violates: ['state.answer-shows-expired'],
-    bend: only(plainExpire, showing({ status: () => 'expiring' })),
+    patch: only(plainExpire, showing({ status: () => 'expiring' })),
   },
   {
     slug: 'answer-of-a-sibling',
     area: 'state',
     sentence: 'The answer shows another session of the same inquiry.',
     violates: ['state.answer-is-the-session', 'concurrency.answers-not-mixed-up'],
-    bend: only(
+    patch: only(
       plainExpire,
       uponExpiry(({ after: session, world }) => {
         const id = siblings(session, world)[0]?.id ?? `${session.id}0`;
@@ -94,7 +94,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A session comes back to life when its inquiry’s sessions are listed.',
     violates: ['state.stays-expired'],
-    bend: {
+    patch: {
       handlers: {
         listSessions: after((answer, call, world) => {
           const inquiryId = call.query.get('filter[inquiry-id]');
@@ -113,7 +113,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A session that was opened is shown as expired once, and as active from the second read on.',
     violates: ['state.stays-expired', 'state.listed-as-expired'],
-    bend: {
+    patch: {
       handlers: {
         retrieveSession: after((answer, call, world) => {
           const session = world.store.sessions.get(call.params['id'] ?? '', call.key?.environment ?? '');
@@ -130,7 +130,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring wipes what was known of the device, the network and the place.',
     violates: ['state.attributes-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(() => ({ visit: null })),
     ),
@@ -140,7 +140,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring empties the IP address.',
     violates: ['state.attributes-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(({ visit }) => ({ visit: visit && { ...visit, ipAddress: '' } })),
     ),
@@ -150,7 +150,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring overwrites the place with that of the caller.',
     violates: ['state.attributes-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(({ visit }) => ({
         visit: visit && { ...visit, countryCode: 'IS', countryName: 'Iceland' },
@@ -162,7 +162,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'Expiring turns `is-tor` round.',
     violates: ['state.attributes-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(({ visit }) => ({ visit: visit && { ...visit, isTor: !visit.isTor } })),
     ),
@@ -172,7 +172,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'An expired session loses its device.',
     violates: ['state.relationships-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(() => ({ deviceId: null })),
     ),
@@ -182,7 +182,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'An expired session is linked to another device.',
     violates: ['state.relationships-kept'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(({ deviceId }) => ({ deviceId: deviceId && `${deviceId}x` })),
     ),
@@ -192,7 +192,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'An expired session that was opened shows no inquiry when it is read.',
     violates: ['state.relationships-kept'],
-    bend: {
+    patch: {
       handlers: {
         retrieveSession: after((answer) => {
           const shown = answer.document?.data;
@@ -209,7 +209,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The time of the end that is stored is five seconds after the one that was answered.',
     violates: ['state.answer-agrees-with-read'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(({ expiredAt }) => ({ expiredAt: (expiredAt ?? 0) + 5000 })),
     ),
@@ -219,7 +219,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The list goes on showing an expired session as active.',
     violates: ['state.listed-as-expired'],
-    bend: {
+    patch: {
       handlers: {
         listSessions: after((answer) => {
           const shown = answer.document?.data;
@@ -239,7 +239,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The list leaves expired sessions away.',
     violates: ['state.listed-as-expired'],
-    bend: {
+    patch: {
       handlers: {
         listSessions: after((answer) => {
           const shown = answer.document?.data;
@@ -255,7 +255,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'The list shows an expired session twice: as it was, and as it is.',
     violates: ['state.listed-as-expired'],
-    bend: {
+    patch: {
       handlers: {
         listSessions: after((answer) => {
           const shown = answer.document?.data;
@@ -273,7 +273,7 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A second expire makes the session new again.',
     violates: ['state.second-expire-keeps-expired'],
-    bend: uponSecondExpire((_call, world, session) => {
+    patch: uponSecondExpire((_call, world, session) => {
       world.store.sessions.put({ ...session, status: 'new' });
       return refuse(world, 409);
     }),
@@ -283,42 +283,42 @@ export const stateFaults: readonly Fault[] = [
     area: 'state',
     sentence: 'A second expire is refused with an HTML page.',
     violates: ['state.second-expire-documented-shape'],
-    bend: uponSecondExpire(() => page(409)),
+    patch: uponSecondExpire(() => page(409)),
   },
   {
     slug: 'second-expire-empty',
     area: 'state',
     sentence: 'A second expire is refused without a body.',
     violates: ['state.second-expire-documented-shape'],
-    bend: uponSecondExpire(() => ({ status: 409, text: '' })),
+    patch: uponSecondExpire(() => ({ status: 409, text: '' })),
   },
   {
     slug: 'second-expire-bare-message',
     area: 'state',
     sentence: 'A second expire is refused with a message outside the envelope.',
     violates: ['state.second-expire-documented-shape'],
-    bend: uponSecondExpire(() => ({ status: 409, text: '{"message":"already expired"}' })),
+    patch: uponSecondExpire(() => ({ status: 409, text: '{"message":"already expired"}' })),
   },
   {
     slug: 'second-expire-succeeds-with-nothing',
     area: 'state',
     sentence: 'A second expire succeeds with an empty object.',
     violates: ['state.second-expire-documented-shape'],
-    bend: uponSecondExpire(() => ({ status: 200, text: '{}' })),
+    patch: uponSecondExpire(() => ({ status: 200, text: '{}' })),
   },
   {
     slug: 'second-expire-500',
     area: 'state',
     sentence: 'A second expire is a server error.',
     violates: ['state.second-expire-no-server-error'],
-    bend: uponSecondExpire((_call, world) => refuse(world, 500)),
+    patch: uponSecondExpire((_call, world) => refuse(world, 500)),
   },
   {
     slug: 'born-active',
     area: 'state',
     sentence: 'A creation shows the session as active.',
     violates: ['state.created-new', 'state.new-sibling-untouched', 'state.other-inquiries-untouched'],
-    bend: only(
+    patch: only(
       (call) => call.endpoint.name === 'createSession' && call.bodyText.includes('inquiry-id'),
       showing({ status: () => 'active' }),
     ),

@@ -22,14 +22,14 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'An expired session has no time of its end.',
     violates: ['time.expired-at-set'],
-    bend: withTimes(() => ({ expiredAt: null })),
+    patch: withTimes(() => ({ expiredAt: null })),
   },
   {
     slug: 'end-time-not-kept',
     area: 'time',
     sentence: 'The time of the end is answered and then forgotten.',
     violates: ['time.expired-at-set', 'state.answer-agrees-with-read'],
-    bend: only(
+    patch: only(
       plainExpire,
       storedOtherwise(() => ({ expiredAt: null })),
     ),
@@ -39,7 +39,7 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'A session ends a minute before it was created.',
     violates: ['time.expired-at-after-creation'],
-    bend: withTimes(({ createdAt, expiredAt }, { status }) => ({
+    patch: withTimes(({ createdAt, expiredAt }, { status }) => ({
       expiredAt: status === 'new' ? createdAt - 60_000 : expiredAt,
     })),
   },
@@ -48,7 +48,7 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'A session that was opened ends half a minute before it was started.',
     violates: ['time.expired-at-after-start'],
-    bend: withTimes(({ startedAt, expiredAt }) => ({
+    patch: withTimes(({ startedAt, expiredAt }) => ({
       expiredAt: startedAt === null ? expiredAt : startedAt - 30_000,
     })),
   },
@@ -57,21 +57,21 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'The time of the end is the one that was planned, a day after the creation.',
     violates: ['time.expired-at-is-now'],
-    bend: withTimes(({ expiresAt }) => ({ expiredAt: expiresAt })),
+    patch: withTimes(({ expiresAt }) => ({ expiredAt: expiresAt })),
   },
   {
     slug: 'end-in-local-time',
     area: 'time',
     sentence: 'The time of the end is local time written as if it were UTC.',
     violates: ['time.expired-at-is-now'],
-    bend: withTimes(({ expiredAt }) => ({ expiredAt: (expiredAt ?? 0) + 2 * HOUR_MS })),
+    patch: withTimes(({ expiredAt }) => ({ expiredAt: (expiredAt ?? 0) + 2 * HOUR_MS })),
   },
   {
     slug: 'second-expire-moves-time',
     area: 'time',
     sentence: 'A second expire moves the time of the end.',
     violates: ['time.second-expire-keeps-time'],
-    bend: uponSecondExpire((_call, world, session) => {
+    patch: uponSecondExpire((_call, world, session) => {
       world.store.sessions.put({ ...session, expiredAt: (session.expiredAt ?? 0) + 1000 });
       return undefined;
     }),
@@ -81,7 +81,7 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'A second expire clears the time of the end.',
     violates: ['time.second-expire-keeps-time'],
-    bend: uponSecondExpire((_call, world, session) => {
+    patch: uponSecondExpire((_call, world, session) => {
       world.store.sessions.put({ ...session, expiredAt: null });
       return undefined;
     }),
@@ -91,7 +91,7 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'Expiring sets the time of creation to now.',
     violates: ['time.created-at-kept'],
-    bend: withTimes(({ expiredAt, createdAt }) => ({
+    patch: withTimes(({ expiredAt, createdAt }) => ({
       createdAt: Math.max(expiredAt ?? 0, createdAt + 1000),
     })),
   },
@@ -100,20 +100,20 @@ export const timeFaults: readonly Fault[] = [
     area: 'time',
     sentence: 'Expiring cuts the time of creation down to the hour.',
     violates: ['time.created-at-kept'],
-    bend: withTimes(({ createdAt }) => ({ createdAt: createdAt - (createdAt % HOUR_MS) - 1 })),
+    patch: withTimes(({ createdAt }) => ({ createdAt: createdAt - (createdAt % HOUR_MS) - 1 })),
   },
   {
     slug: 'start-moved',
     area: 'time',
     sentence: 'Expiring sets the time of the start to that of the end.',
     violates: ['time.started-at-kept'],
-    bend: withTimes(({ startedAt }) => ({ startedAt: startedAt === null ? null : startedAt + 1 })),
+    patch: withTimes(({ startedAt }) => ({ startedAt: startedAt === null ? null : startedAt + 1 })),
   },
   {
     slug: 'start-cleared',
     area: 'time',
     sentence: 'Expiring clears the time of the start.',
     violates: ['time.started-at-kept'],
-    bend: withTimes(() => ({ startedAt: null })),
+    patch: withTimes(() => ({ startedAt: null })),
   },
 ];

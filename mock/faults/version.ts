@@ -1,6 +1,6 @@
 /** Faults of versions: refused, ignored, sticking, and one version that renames, retypes or drops something. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 import type { JsonObject } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import {
@@ -33,7 +33,7 @@ function refused(date: string, status: number, id: RequirementId): Fault {
     area: 'version',
     sentence: `Version ${date} is refused with ${String(status)}.`,
     violates: [id],
-    bend: only(expireUnder(date), {
+    patch: only(expireUnder(date), {
       stages: {
         parameters: () => (_call, world) => refuse(world, status, { details: 'This version is retired.' }),
       },
@@ -42,23 +42,23 @@ function refused(date: string, status: number, id: RequirementId): Fault {
 }
 
 /** A version under which the answer has another shape. */
-function reshaped(date: string, what: string, id: RequirementId, bend: Bend, slug: string): Fault {
+function reshaped(date: string, what: string, id: RequirementId, patch: Patch, slug: string): Fault {
   return {
     slug: `version-${date}-${slug}`,
     area: 'version',
     sentence: `Under version ${date} ${what}.`,
     violates: [id],
-    bend: only(expireUnder(date), bend),
+    patch: only(expireUnder(date), patch),
   };
 }
 
-const attributes = (change: (values: JsonObject) => JsonObject): Bend =>
+const attributes = (change: (values: JsonObject) => JsonObject): Patch =>
   data((at) => ({ ...at, attributes: change(at['attributes'] as JsonObject) }));
 
 const lastVersion = notebook(() => ({ version: undefined as string | undefined }));
 
 /** Without the header, the version of an earlier request applies. */
-function sticking(remembers: Condition): Bend {
+function sticking(remembers: Condition): Patch {
   return {
     stages: {
       parameters: (original) => async (call, world) => {
@@ -73,7 +73,7 @@ function sticking(remembers: Condition): Bend {
 }
 
 /** The header is read by nobody: the key’s own version always applies. */
-const headerIgnored: Bend = {
+const headerIgnored: Patch = {
   stages: {
     parameters: (original) => async (call, world) => {
       const answer = await original(call, world);
@@ -118,7 +118,7 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'Under version 2023-01-05 the session has no `type` when nothing else is asked for.',
     violates: ['version.accepts-2023-01-05', 'schema.type', 'concurrency.documented-answers'],
-    bend: only(
+    patch: only(
       all(expireUnder('2023-01-05'), plainExpire),
       data((at) => lacking(at, 'type')),
     ),
@@ -159,7 +159,7 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'Expiring without Persona-Version is refused.',
     violates: ['version.header-optional'],
-    bend: only(
+    patch: only(
       all(calling('expireSession'), (call) => call.header('persona-version') === undefined),
       {
         stages: {
@@ -173,14 +173,14 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'Before 2021-08-18 the answer to expire lacks the fingerprint.',
     violates: ['version.fingerprint-before-move'],
-    bend: only(all(calling('expireSession'), before), withoutFingerprint),
+    patch: only(all(calling('expireSession'), before), withoutFingerprint),
   },
   {
     slug: 'fingerprint-number-before-move',
     area: 'version',
     sentence: 'Before 2021-08-18 the fingerprint is a number.',
     violates: ['version.fingerprint-before-move'],
-    bend: only(
+    patch: only(
       all(calling('expireSession'), before),
       primary((resource) => ({
         ...resource,
@@ -198,7 +198,7 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'From 2021-08-18 on the answer to expire still carries the fingerprint.',
     violates: ['version.fingerprint-after-move'],
-    bend: only(
+    patch: only(
       all(calling('expireSession'), since),
       primary((resource) => ({
         ...resource,
@@ -211,7 +211,7 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'From 2021-08-18 on the fingerprint is still there, as null.',
     violates: ['version.fingerprint-after-move'],
-    bend: only(
+    patch: only(
       all(calling('expireSession'), since),
       primary((resource) => ({
         ...resource,
@@ -224,7 +224,7 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'The device carries no fingerprint.',
     violates: ['version.fingerprint-on-device'],
-    bend: included('device', (device) => ({
+    patch: included('device', (device) => ({
       ...device,
       attributes: lacking(device.attributes, 'browser-fingerprint'),
     })),
@@ -234,20 +234,20 @@ export const versionFaults: readonly Fault[] = [
     area: 'version',
     sentence: 'The header is ignored on expiring: the key’s own version always applies.',
     violates: ['version.overrides-key-default', 'version.fingerprint-before-move'],
-    bend: only(calling('expireSession'), headerIgnored),
+    patch: only(calling('expireSession'), headerIgnored),
   },
   {
     slug: 'version-header-ignored-everywhere',
     area: 'version',
     sentence: 'The header is ignored: the key’s own version always applies.',
     violates: ['version.overrides-key-default', 'version.fingerprint-before-move'],
-    bend: headerIgnored,
+    patch: headerIgnored,
   },
   {
     slug: 'version-sticks',
     area: 'version',
     sentence: 'The version of a request holds for the next one without the header.',
     violates: ['version.no-leak'],
-    bend: sticking(() => true),
+    patch: sticking(() => true),
   },
 ];

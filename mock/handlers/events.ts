@@ -1,5 +1,5 @@
 /** The list of what has happened. */
-import type { Handler } from '../bend.ts';
+import type { Handler } from '../patch.ts';
 import { keyOf } from '../call.ts';
 import { timestamp } from '../timestamp.ts';
 import { page } from './paging.ts';

@@ -1,5 +1,5 @@
 /** Creating, reading, ending, resuming and redacting inquiries. */
-import type { Handler } from '../bend.ts';
+import type { Handler } from '../patch.ts';
 import { keyOf } from '../call.ts';
 import { fakeSessionToken } from '../data/session-token.ts';
 import { newId } from '../ids.ts';

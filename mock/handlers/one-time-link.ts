@@ -1,5 +1,5 @@
 /** Making a link that lets an end user open a session once. */
-import type { Handler } from '../bend.ts';
+import type { Handler } from '../patch.ts';
 import { refuse } from '../refusals.ts';
 import { notFound, sessionInPath, showSession } from './finding.ts';
 

@@ -1,5 +1,5 @@
 /** Creating, reading and expiring single sessions. */
-import type { Handler } from '../bend.ts';
+import type { Handler } from '../patch.ts';
 import { keyOf } from '../call.ts';
 import { member } from '../json.ts';
 import { createSessionOf, emitSession, endSession, sessionsOf } from '../lifecycle.ts';

@@ -1,5 +1,5 @@
 /** Sandbox only: doing on request what an end user or a reviewer would do. */
-import type { Handler } from '../bend.ts';
+import type { Handler } from '../patch.ts';
 import type { Call } from '../call.ts';
 import { isObject, member } from '../json.ts';
 import { endInquiry, sessionsOf, startSession } from '../lifecycle.ts';

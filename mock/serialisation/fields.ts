@@ -1,5 +1,5 @@
 /** Sparse answers: `fields[TYPE]=a,b` keeps only those attributes of that type, primary or included. */
-import type { Step } from '../bend.ts';
+import type { Step } from '../patch.ts';
 import { inflect, kebab } from '../casing.ts';
 import { isObject, type JsonObject, mapResources } from '../json.ts';
 import { knownAttributes } from '../resources/names.ts';

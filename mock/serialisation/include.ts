@@ -1,5 +1,5 @@
 /** Puts related resources in full into `included`, as the request or the default asks. */
-import type { Step } from '../bend.ts';
+import type { Step } from '../patch.ts';
 import type { Call } from '../call.ts';
 import { kebab } from '../casing.ts';
 import { type Document, primaryOf, type Reference, type Resource } from '../json.ts';

@@ -1,7 +1,7 @@
 /** Makes the text of an answer out of its document, step by step. */
 import type { Answer, Call } from '../call.ts';
 import type { Document, JsonObject } from '../json.ts';
-import type { StepName } from '../bend.ts';
+import type { StepName } from '../patch.ts';
 import type { World } from '../world.ts';
 
 const stepOrder: readonly StepName[] = ['version', 'include', 'fields', 'blocklist', 'inflection'];
@@ -14,8 +14,8 @@ export function serialise(answer: Answer, call: Call, world: World): Answer & { 
     (at, name) => world.steps[name](at, call, world),
     answer.document,
   );
-  const written = world.bend.document
-    ? world.bend.document(structuredClone(document) as unknown as JsonObject, call, answer, world)
+  const written = world.patch.document
+    ? world.patch.document(structuredClone(document) as unknown as JsonObject, call, answer, world)
     : document;
   return { ...answer, text: JSON.stringify(written) ?? '' };
 }

@@ -1,5 +1,5 @@
 /** The head of every answer: what it is, when, which request, and what is left of the limits. */
-import type { FinishedAnswer } from '../bend.ts';
+import type { FinishedAnswer } from '../patch.ts';
 import type { Answer, Call, HeaderLine } from '../call.ts';
 import type { World } from '../world.ts';
 import { quotaLines } from './quota.ts';

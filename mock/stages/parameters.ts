@@ -1,5 +1,5 @@
 /** Can the request be understood? Version, inflection, include, fields and the body; otherwise 400, which is saved. */
-import type { Stage } from '../bend.ts';
+import type { Stage } from '../patch.ts';
 import { type Answer, type Call, keyOf } from '../call.ts';
 import { inflections } from '../casing.ts';
 import { refuse } from '../refusals.ts';

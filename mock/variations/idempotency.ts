@@ -6,55 +6,55 @@ export const idempotencyVariations: readonly Variation[] = [
     slug: 'mismatch-400',
     area: 'idempotency',
     sentence: 'A key used with other parameters is a bad request.',
-    bend: { open: { mismatch: 400 } },
+    patch: { open: { mismatch: 400 } },
   },
   {
     slug: 'mismatch-409',
     area: 'idempotency',
     sentence: 'A key used with other parameters is a conflict.',
-    bend: { open: { mismatch: 409 } },
+    patch: { open: { mismatch: 409 } },
   },
   {
     slug: 'mismatch-422',
     area: 'idempotency',
     sentence: 'A key used with other parameters cannot be processed.',
-    bend: { open: { mismatch: 422 } },
+    patch: { open: { mismatch: 422 } },
   },
   {
     slug: 'race-409',
     area: 'concurrency',
     sentence: 'A duplicate that arrives while the first still runs is refused.',
-    bend: { open: { race: 'refuse' } },
+    patch: { open: { race: 'refuse' } },
   },
   {
     slug: 'scope-api-key',
     area: 'idempotency',
     sentence: 'Idempotency keys count per API key.',
-    bend: { open: { idempotencyScope: 'key' } },
+    patch: { open: { idempotencyScope: 'key' } },
   },
   {
     slug: 'headers-are-parameters',
     area: 'idempotency',
     sentence: 'Version and inflection count among the parameters of a request.',
-    bend: { open: { idempotencyComparesHeaders: true } },
+    patch: { open: { idempotencyComparesHeaders: true } },
   },
   {
     slug: 'forbidden-saved',
     area: 'idempotency',
     sentence: 'A 403 is saved under its key.',
-    bend: { open: { forbiddenSaved: true } },
+    patch: { open: { forbiddenSaved: true } },
   },
   {
     slug: 'replay-same-request-id',
     area: 'idempotency',
     sentence: 'A repeated answer carries the first answer’s Request-Id.',
-    bend: { open: { replayRequestId: 'same' } },
+    patch: { open: { replayRequestId: 'same' } },
   },
   {
     slug: 'replay-marked',
     area: 'idempotency',
     sentence: 'A repeated answer says so in a header of its own.',
-    bend: {
+    patch: {
       stages: {
         idempotency: (original) => async (call, world) => {
           const answer = await original(call, world);

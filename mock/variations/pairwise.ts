@@ -2,7 +2,7 @@
  * Targets that hold many variations each, so that every two that go together meet in at least one of them: with one
  * target per pair a campaign would need thousands.
  */
-import { combine } from '../bend.ts';
+import { combine } from '../patch.ts';
 import { goTogether, type Variation } from './variation.ts';
 
 /** How many variations one target holds at most. More of them hide each other. */
@@ -12,7 +12,7 @@ export interface PairwiseTarget {
   /** Stable slug, by number. */
   readonly slug: string;
   readonly variations: readonly Variation[];
-  readonly bend: Variation['bend'];
+  readonly patch: Variation['patch'];
 }
 
 function pairName(first: number, second: number): string {
@@ -58,7 +58,7 @@ export function pairwise(table: readonly Variation[]): readonly PairwiseTarget[]
     targets.push({
       slug: `pairwise-${String(targets.length + 1).padStart(3, '0')}`,
       variations,
-      bend: variations.map(({ bend }) => bend).reduce((all, bend) => combine(all, bend), {}),
+      patch: variations.map(({ patch: patch }) => patch).reduce((all, patch) => combine(all, patch), {}),
     });
   }
   return targets;

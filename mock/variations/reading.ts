@@ -1,5 +1,5 @@
 /** Legal ways to read a request. */
-import { keys } from '../bends.ts';
+import { keys } from '../patches.ts';
 import type { Variation } from './variation.ts';
 
 export const readingVariations: readonly Variation[] = [
@@ -7,90 +7,90 @@ export const readingVariations: readonly Variation[] = [
     slug: 'unknown-version-ignored',
     area: 'version',
     sentence: 'An unknown version is passed over.',
-    bend: { open: { unknownVersion: 'ignore' } },
+    patch: { open: { unknownVersion: 'ignore' } },
   },
   {
     slug: 'unknown-inflection-refused',
     area: 'inflection',
     sentence: 'An unknown inflection is refused.',
-    bend: { open: { unknownInflection: 'refuse' } },
+    patch: { open: { unknownInflection: 'refuse' } },
   },
   {
     slug: 'unknown-include-ignored',
     area: 'query',
     sentence: 'An unknown name in include is passed over.',
-    bend: { open: { unknownInclude: 'ignore' } },
+    patch: { open: { unknownInclude: 'ignore' } },
   },
   {
     slug: 'deep-include-cut',
     area: 'query',
     sentence: 'Too deep an include is cut to two names.',
-    bend: { open: { deepInclude: 'ignore' } },
+    patch: { open: { deepInclude: 'ignore' } },
   },
   {
     slug: 'unknown-fields-refused',
     area: 'query',
     sentence: 'An unknown name in fields is refused.',
-    bend: { open: { unknownFields: 'refuse' } },
+    patch: { open: { unknownFields: 'refuse' } },
   },
   {
     slug: 'fields-in-answer-casing',
     area: 'query',
     sentence: 'Names in fields are understood in the answer’s casing only.',
-    bend: { open: { fieldsCasing: 'answer' } },
+    patch: { open: { fieldsCasing: 'answer' } },
   },
   {
     slug: 'list-include-refused',
     area: 'query',
     sentence: 'A list refuses include.',
-    bend: { open: { listInclude: 'refuse' } },
+    patch: { open: { listInclude: 'refuse' } },
   },
   {
     slug: 'list-include-honoured',
     area: 'query',
     sentence: 'A list does what include asks.',
-    bend: { open: { listInclude: 'honour' } },
+    patch: { open: { listInclude: 'honour' } },
   },
   {
     slug: 'malformed-body-ignored',
     area: 'errors',
     sentence: 'A malformed body on an action without a body is passed over.',
-    bend: { open: { malformedBody: 'ignore' } },
+    patch: { open: { malformedBody: 'ignore' } },
   },
   {
     slug: 'wrong-method-405',
     area: 'errors',
     sentence: 'A known path with another method is answered 405.',
-    bend: { open: { wrongMethod: 405 } },
+    patch: { open: { wrongMethod: 405 } },
   },
   {
     slug: 'bearer-in-any-casing',
     area: 'auth',
     sentence: 'The word Bearer is read in every casing.',
-    bend: { open: { bearerScheme: 'any' } },
+    patch: { open: { bearerScheme: 'any' } },
   },
   {
     slug: 'key-default-camel',
     area: 'inflection',
     sentence: 'The keys are configured to camelCase.',
-    bend: keys({ inflection: 'camel' }),
+    patch: keys({ inflection: 'camel' }),
   },
   {
     slug: 'key-default-snake',
     area: 'inflection',
     sentence: 'The keys are configured to snake_case.',
-    bend: keys({ inflection: 'snake' }),
+    patch: keys({ inflection: 'snake' }),
   },
   {
     slug: 'key-default-oldest-version',
     area: 'version',
     sentence: 'The keys are configured to the oldest version.',
-    bend: keys({ version: '2020-05-18' }),
+    patch: keys({ version: '2020-05-18' }),
   },
   {
     slug: 'key-default-newest-version',
     area: 'version',
     sentence: 'The keys are configured to the newest version.',
-    bend: keys({ version: '2026-09-29' }),
+    patch: keys({ version: '2026-09-29' }),
   },
 ];

@@ -3,7 +3,7 @@ import { createSessionOf, sessionsOf } from '../lifecycle.ts';
 import { member } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import { after, attributes } from '../bends.ts';
+import { after, attributes } from '../patches.ts';
 import type { Variation } from './variation.ts';
 
 export const stateVariations: readonly Variation[] = [
@@ -11,37 +11,37 @@ export const stateVariations: readonly Variation[] = [
     slug: 're-expire-200',
     area: 'state',
     sentence: 'A second expire succeeds.',
-    bend: { open: { reExpire: 200 } },
+    patch: { open: { reExpire: 200 } },
   },
   {
     slug: 're-expire-409',
     area: 'state',
     sentence: 'A second expire is a conflict.',
-    bend: { open: { reExpire: 409 } },
+    patch: { open: { reExpire: 409 } },
   },
   {
     slug: 're-expire-422',
     area: 'state',
     sentence: 'A second expire cannot be processed.',
-    bend: { open: { reExpire: 422 } },
+    patch: { open: { reExpire: 422 } },
   },
   {
     slug: 'expire-all-takes-new',
     area: 'state',
     sentence: 'Expiring all sessions also takes those that nobody has opened.',
-    bend: { open: { expireAllTakesNew: true } },
+    patch: { open: { expireAllTakesNew: true } },
   },
   {
     slug: 'expire-all-refuses-unknown',
     area: 'state',
     sentence: 'Expiring all sessions refuses an inquiry that does not exist.',
-    bend: { open: { expireAllUnknown: 'refuse' } },
+    patch: { open: { expireAllUnknown: 'refuse' } },
   },
   {
     slug: 'expire-all-shows-all',
     area: 'state',
     sentence: 'Expiring all sessions answers with every session of the inquiries, whether ended now or not.',
-    bend: {
+    patch: {
       handlers: {
         expireAllSessions: after((answer, call, world) => {
           const ids = member(call.body, 'meta', 'inquiry-ids');
@@ -60,55 +60,55 @@ export const stateVariations: readonly Variation[] = [
     slug: 'session-limit-400',
     area: 'state',
     sentence: 'One session too many is a bad request.',
-    bend: { open: { sessionLimitStatus: 400 } },
+    patch: { open: { sessionLimitStatus: 400 } },
   },
   {
     slug: 'session-limit-409',
     area: 'state',
     sentence: 'One session too many is a conflict.',
-    bend: { open: { sessionLimitStatus: 409 } },
+    patch: { open: { sessionLimitStatus: 409 } },
   },
   {
     slug: 'closed-inquiry-422',
     area: 'state',
     sentence: 'An inquiry that is over takes no session: unprocessable.',
-    bend: { open: { closedInquiryStatus: 422 } },
+    patch: { open: { closedInquiryStatus: 422 } },
   },
   {
     slug: 'link-for-expired',
     area: 'state',
     sentence: 'A one-time link is made even for an expired session.',
-    bend: { open: { linkForExpired: 'make' } },
+    patch: { open: { linkForExpired: 'make' } },
   },
   {
     slug: 'link-started-by-script',
     area: 'state',
     sentence: 'Fetching a one-time link starts nothing; the script on its page does.',
-    bend: { open: { linkActivation: 'script' } },
+    patch: { open: { linkActivation: 'script' } },
   },
   {
     slug: 'simulation-starts-all',
     area: 'state',
     sentence: 'The simulated start starts every session that waits.',
-    bend: { open: { simulateStart: 'all' } },
+    patch: { open: { simulateStart: 'all' } },
   },
   {
     slug: 'simulation-starts-none',
     area: 'state',
     sentence: 'The simulated start moves the inquiry but starts no session.',
-    bend: { open: { simulateStart: 'none' } },
+    patch: { open: { simulateStart: 'none' } },
   },
   {
     slug: 'late-events',
     area: 'state',
     sentence: 'Events show up two seconds late.',
-    bend: { open: { eventLagMs: 2000 } },
+    patch: { open: { eventLagMs: 2000 } },
   },
   {
     slug: 'born-with-a-session',
     area: 'state',
     sentence: 'A new inquiry has a session already.',
-    bend: {
+    patch: {
       handlers: {
         createInquiry: after((answer, call, world) => {
           const { data } = answer.document ?? {};
@@ -124,13 +124,13 @@ export const stateVariations: readonly Variation[] = [
     slug: 'shared-device',
     area: 'state',
     sentence: 'The sessions of an inquiry are opened on one and the same device.',
-    bend: { open: { deviceSharing: 'shared' } },
+    patch: { open: { deviceSharing: 'shared' } },
   },
   {
     slug: 'unknown-inquiry-status',
     area: 'state',
     sentence: 'A started inquiry has a status that the documentation does not list.',
-    bend: attributes('inquiry', (values) =>
+    patch: attributes('inquiry', (values) =>
       values['status'] === 'pending' ? { ...values, status: 'in_progress' } : values,
     ),
   },
@@ -138,7 +138,7 @@ export const stateVariations: readonly Variation[] = [
     slug: 'other-environment-403',
     area: 'auth',
     sentence: 'Another environment’s key is forbidden, rather than told that there is nothing.',
-    bend: {
+    patch: {
       handlers: {
         expireSession: after((answer, call, world) => {
           const known = world.store.sessions.everywhere().some(({ id }) => id === call.params['id']);

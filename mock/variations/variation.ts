@@ -1,6 +1,6 @@
 /** What a variation is: a legal way to be, which must never be called a violation. */
 import type { Area } from '../../contract/types.ts';
-import type { Bend } from '../bend.ts';
+import type { Patch } from '../patch.ts';
 
 export interface Variation {
   /** Stable slug. */
@@ -9,18 +9,18 @@ export interface Variation {
   readonly area: Area;
   /** What this target does, in one sentence. */
   readonly sentence: string;
-  readonly bend: Bend;
+  readonly patch: Patch;
 }
 
-function choices(bend: Bend): string[] {
-  const keys = Object.entries(bend.keys ?? {}).flatMap(([name, change]) =>
+function choices(patch: Patch): string[] {
+  const keys = Object.entries(patch.keys ?? {}).flatMap(([name, change]) =>
     Object.keys(change).map((member) => `${name} ${member}`),
   );
-  return [...Object.keys(bend.open ?? {}), ...Object.keys(bend.options ?? {}), ...keys];
+  return [...Object.keys(patch.open ?? {}), ...Object.keys(patch.options ?? {}), ...keys];
 }
 
 /** Whether two variations can hold at once: not when they choose differently at the same point. */
 export function goTogether(first: Variation, second: Variation): boolean {
-  const taken = new Set(choices(first.bend));
-  return first.slug !== second.slug && !choices(second.bend).some((name) => taken.has(name));
+  const taken = new Set(choices(first.patch));
+  return first.slug !== second.slug && !choices(second.patch).some((name) => taken.has(name));
 }

@@ -1,5 +1,5 @@
 /** Legal ways for heads, errors and limits to look, and for time to pass. */
-import { errors, headers, json } from '../bends.ts';
+import { errors, headers, json } from '../patches.ts';
 import type { Variation } from './variation.ts';
 
 const mediaTypes = {
@@ -13,31 +13,31 @@ export const wireVariations: readonly Variation[] = [
     slug,
     area: 'headers',
     sentence: `The media type is written ${contentType}.`,
-    bend: { open: { contentType } },
+    patch: { open: { contentType } },
   })),
   {
     slug: 'header-names-lower-case',
     area: 'headers',
     sentence: 'Header names are in lower case.',
-    bend: headers((lines) => lines.map(([name, value]) => [name.toLowerCase(), value])),
+    patch: headers((lines) => lines.map(([name, value]) => [name.toLowerCase(), value])),
   },
   {
     slug: 'header-names-upper-case',
     area: 'headers',
     sentence: 'Header names are in upper case.',
-    bend: headers((lines) => lines.map(([name, value]) => [name.toUpperCase(), value])),
+    patch: headers((lines) => lines.map(([name, value]) => [name.toUpperCase(), value])),
   },
   {
     slug: 'header-lines-reordered',
     area: 'headers',
     sentence: 'Header lines come in the opposite order.',
-    bend: headers((lines) => [...lines].reverse()),
+    patch: headers((lines) => [...lines].reverse()),
   },
   {
     slug: 'more-headers',
     area: 'headers',
     sentence: 'Answers carry headers that nobody has documented.',
-    bend: headers((lines) => [
+    patch: headers((lines) => [
       ['Server', 'mock'],
       ['Cache-Control', 'max-age=0, private, must-revalidate'],
       ['Vary', 'Accept'],
@@ -51,7 +51,7 @@ export const wireVariations: readonly Variation[] = [
     slug: 'request-id-short',
     area: 'headers',
     sentence: 'A Request-Id is a short word with a prefix.',
-    bend: headers((lines) =>
+    patch: headers((lines) =>
       lines.map(([name, value]) => [name, name === 'Request-Id' ? `req_${value.slice(0, 18)}` : value]),
     ),
   },
@@ -59,7 +59,7 @@ export const wireVariations: readonly Variation[] = [
     slug: 'retry-after',
     area: 'rate-limit',
     sentence: 'A 429 also says when to come back in Retry-After.',
-    bend: headers((lines, { status }) => {
+    patch: headers((lines, { status }) => {
       const reset = lines.find(([name]) => name === 'RateLimit-Reset')?.[1];
       return status === 429 && reset !== undefined ? [...lines, ['Retry-After', reset]] : [...lines];
     }),
@@ -68,7 +68,7 @@ export const wireVariations: readonly Variation[] = [
     slug: 'challenge',
     area: 'auth',
     sentence: 'A 401 also names the scheme that it wants.',
-    bend: headers((lines, { status }) =>
+    patch: headers((lines, { status }) =>
       status === 401 ? [...lines, ['WWW-Authenticate', 'Bearer']] : [...lines],
     ),
   },
@@ -76,55 +76,55 @@ export const wireVariations: readonly Variation[] = [
     slug: 'generous-limit',
     area: 'rate-limit',
     sentence: 'The limit is 100,000 requests an hour.',
-    bend: { options: { rateLimit: { limit: 100_000, windowSeconds: 3600 } } },
+    patch: { options: { rateLimit: { limit: 100_000, windowSeconds: 3600 } } },
   },
   {
     slug: 'no-quota',
     area: 'rate-limit',
     sentence: 'Creations announce no quota.',
-    bend: headers((lines) => lines.filter(([name]) => !name.startsWith('quota-'))),
+    patch: headers((lines) => lines.filter(([name]) => !name.startsWith('quota-'))),
   },
   {
     slug: 'error-code',
     area: 'errors',
     sentence: 'Errors carry a machine-readable code.',
-    bend: { open: { errorCode: true } },
+    patch: { open: { errorCode: true } },
   },
   {
     slug: 'error-without-details',
     area: 'errors',
     sentence: 'Errors carry no details.',
-    bend: { open: { errorDetails: false } },
+    patch: { open: { errorDetails: false } },
   },
   {
     slug: 'error-with-details-always',
     area: 'errors',
     sentence: 'Errors always carry details.',
-    bend: errors((error) => ({ details: 'There is more to say.', ...error })),
+    patch: errors((error) => ({ details: 'There is more to say.', ...error })),
   },
   {
     slug: 'error-reworded',
     area: 'errors',
     sentence: 'Errors are worded differently.',
-    bend: errors((error) => ({ ...error, title: 'Das ging nicht.' })),
+    patch: errors((error) => ({ ...error, title: 'Das ging nicht.' })),
   },
   {
     slug: 'error-with-more-members',
     area: 'errors',
     sentence: 'Errors carry members that nobody has documented.',
-    bend: errors((error) => ({ id: 'err_1', status: '4xx', ...error, meta: { help: 'Ask support.' } })),
+    patch: errors((error) => ({ id: 'err_1', status: '4xx', ...error, meta: { help: 'Ask support.' } })),
   },
   {
     slug: 'error-source-parameter',
     area: 'errors',
     sentence: 'The source of an error names a parameter instead of a pointer.',
-    bend: errors((error) => ({ ...error, source: { parameter: 'inquiry-session-id' } })),
+    patch: errors((error) => ({ ...error, source: { parameter: 'inquiry-session-id' } })),
   },
   {
     slug: 'several-errors',
     area: 'errors',
     sentence: 'A refusal lists several errors.',
-    bend: json((document) =>
+    patch: json((document) =>
       Array.isArray(document['errors'])
         ? { ...document, errors: [...document['errors'], { title: 'And another thing' }] }
         : document,
@@ -134,13 +134,13 @@ export const wireVariations: readonly Variation[] = [
     slug: 'slow',
     area: 'headers',
     sentence: 'Every answer takes its time.',
-    bend: { options: { latencyMs: 20 } },
+    patch: { options: { latencyMs: 20 } },
   },
   {
     slug: 'unevenly-slow',
     area: 'concurrency',
     sentence: 'Some answers overtake others.',
-    bend: {
+    patch: {
       response: (answer, _call, world) => ({ ...answer, delayMs: world.random.below(25) }),
     },
   },

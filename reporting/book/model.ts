@@ -1,7 +1,7 @@
 /** Everything that the book is made from, read once. */
 import { join } from 'node:path';
 import { catalogue, type CatalogueEntry, type RequirementId } from '../../contract/catalogue.ts';
-import type { Verdict } from '../outcome.ts';
+import type { Verdict } from '../../judging/outcome.ts';
 import { readStatement } from '../statement-file.ts';
 import type { Statement, StatementRequirement } from '../statement.ts';
 import { readStories, type Story } from '../stories.ts';

@@ -57,7 +57,7 @@ function labelsIn(
         node.name.text,
         textsIn(node.initializer).map((step) => `${name}/${step}`),
       );
-      const other = /\bplay\((\w+)\)/.exec(node.initializer.getText(source))?.[1];
+      const other = /\brun\((\w+)\)/.exec(node.initializer.getText(source))?.[1];
       if (other !== undefined) played.set(node.name.text, other);
     }
     if (ts.isReturnStatement(node) && node.expression && ts.isObjectLiteralExpression(node.expression)) {

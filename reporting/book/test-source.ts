@@ -8,7 +8,7 @@ import { ts } from './typescript.ts';
 
 /** A file of the suite, coloured. */
 export interface TestFile {
-  /** Path from the project's root, e.g. `tests/conformance/state.ts`. */
+  /** Path from the project's root, e.g. `tests/conformance/state.spec.ts`. */
   readonly path: string;
   /** Last part without its ending, e.g. `state`. */
   readonly name: string;
@@ -56,14 +56,14 @@ export function readTests(root: string, folder: string, ids: readonly Requiremen
   const files: TestFile[] = [];
   const found: Registration[] = [];
   for (const entry of readdirSync(join(root, folder))
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => name.endsWith('.spec.ts'))
     .sort()) {
     const path = `${folder}/${entry}`;
     const text = readFileSync(join(root, path), 'utf8');
     const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
     const registrations = registrationsIn(source);
     if (registrations.length === 0) continue;
-    const file: TestFile = { path, name: entry.replace(/\.ts$/, ''), lines: highlightLines(source) };
+    const file: TestFile = { path, name: entry.replace(/\.spec\.ts$/, ''), lines: highlightLines(source) };
     files.push(file);
     found.push(...registrations.map((registration) => ({ ...registration, file })));
   }
@@ -185,12 +185,12 @@ function looksOf(body: TS.Node, source: TS.SourceFile): readonly Look[] {
   return claims.flat();
 }
 
-/** Names taken from `await play(scenario)`. */
+/** Names taken from `await run(scenario)`. */
 function bindingsIn(body: TS.Node, source: TS.SourceFile): ReadonlyMap<string, Look> {
   const bindings = new Map<string, Look>();
   const visit = (node: TS.Node): void => {
     if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
-      const scenario = /\bplay\(\s*([\w.]+)/.exec(node.initializer?.getText(source) ?? '')?.[1];
+      const scenario = /\brun\(\s*([\w.]+)/.exec(node.initializer?.getText(source) ?? '')?.[1];
       for (const { name, propertyName } of scenario === undefined ? [] : node.name.elements) {
         const local = name.getText(source);
         bindings.set(local, { scenario: scenario ?? '', property: propertyName?.getText(source) ?? local });

@@ -3,13 +3,13 @@ import { isObject } from '../../client/document.ts';
 import { json } from '../../client/exchange.ts';
 import { References } from '../../client/redaction.ts';
 import type { Points } from '../model.ts';
-import type { Seen } from '../sighting.ts';
+import type { Seen } from '../observed-exchange.ts';
 
 /** Members whose value a program compares; everything else is text for people. */
 const MACHINE_READ = new Set(['code', 'status', 'source.pointer', 'source.parameter']);
 
 export function lookAtErrors(seen: Seen, points: Points): void {
-  for (const { exchange, step, call, evidence } of seen.sightings) {
+  for (const { exchange, step, call, evidence } of seen.observed) {
     const { status } = exchange.response;
     if (!evidence || status < 400) continue;
     // Another status is another scenario: its error is compared with its like only.

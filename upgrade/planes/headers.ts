@@ -2,7 +2,7 @@
 import { isObject } from '../../client/document.ts';
 import { header, json } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import { isSuccess, type Seen } from '../sighting.ts';
+import { isSuccess, type Seen } from '../observed-exchange.ts';
 
 /** Lines of the connection between two hosts, not of the answer. */
 const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
@@ -11,7 +11,7 @@ const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-l
 const FIXED = new Set(['ratelimit-limit', 'quota-limit']);
 
 export function lookAtHeaders(seen: Seen, points: Points): void {
-  for (const { exchange, step, call } of seen.sightings) {
+  for (const { exchange, step, call } of seen.observed) {
     const { status } = exchange.response;
     const where = `${call} → ${isSuccess(exchange) ? 'success' : `${Math.floor(status / 100)}xx`}`;
     const at = { plane: 'headers', where, call, mode: 'set' } as const;
@@ -31,7 +31,7 @@ export function lookAtHeaders(seen: Seen, points: Points): void {
 }
 
 function lookAtCasing(
-  exchange: Seen['sightings'][number]['exchange'],
+  exchange: Seen['observed'][number]['exchange'],
   step: string,
   call: string,
   points: Points,

@@ -1,12 +1,18 @@
 /** Identity and linkage: which object answers, what it is linked to, what is included, how many are listed. */
 import { document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
 import type { Points } from '../model.ts';
-import { isSession, isSuccess, type Registry, type Seen, type Sighting } from '../sighting.ts';
+import {
+  isSession,
+  isSuccess,
+  type Registry,
+  type Seen,
+  type ObservedExchange,
+} from '../observed-exchange.ts';
 
 export function lookAtLinkage(seen: Seen, points: Points): void {
   const linked = new Map<string, string>();
-  for (const sighting of seen.sightings) {
-    const { exchange, step, call, pathId, evidence } = sighting;
+  for (const exchangeSeen of seen.observed) {
+    const { exchange, step, call, pathId, evidence } = exchangeSeen;
     if (!isSuccess(exchange)) continue;
     const { data, list, included } = document(exchange);
     for (const resource of [...(data ? [data] : []), ...list, ...included]) {
@@ -34,7 +40,7 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
       } else points.note({ ...at, subject: 'data.relationships' }, 'absent', step);
     }
     if (call === 'GET /inquiry-sessions') {
-      points.note({ ...at, subject: 'data[] (count)' }, listedOf(sighting, seen), step);
+      points.note({ ...at, subject: 'data[] (count)' }, listedOf(exchangeSeen, seen), step);
       if (list.length > 1) points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
       for (const resource of list) {
         if (!isObject(resource.relationships)) continue;
@@ -82,7 +88,7 @@ function targetOf(
 }
 
 /** How a list of an inquiry's sessions compares with those that were created for it until then. */
-function listedOf({ exchange, index }: Sighting, { registry }: Seen): string {
+function listedOf({ exchange, index }: ObservedExchange, { registry }: Seen): string {
   const { list, links } = document(exchange);
   const inquiry = new URL(exchange.request.url).searchParams.get('filter[inquiry-id]');
   if (inquiry === null) return 'everything';

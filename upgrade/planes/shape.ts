@@ -2,7 +2,7 @@
 import { idOf, isObject, kebab, type Resource } from '../../client/document.ts';
 import { json } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import { isSession, isSuccess, type Seen, type Sighting } from '../sighting.ts';
+import { isSession, isSuccess, type Seen, type ObservedExchange } from '../observed-exchange.ts';
 
 /** Members are looked at down to this depth below `attributes`. */
 const DEEPEST = 3;
@@ -24,32 +24,37 @@ interface Klass {
 export function lookAtShape(seen: Seen, points: Points): void {
   const classes = new Map<string, Klass>();
   const times = new Set<string>();
-  const take = (where: string, sighting: Sighting, id: string, kinds: ReadonlyMap<string, string>): void => {
-    const known = classes.get(where) ?? { call: sighting.call, steps: new Set(), samples: [] };
-    known.steps.add(sighting.step);
+  const take = (
+    where: string,
+    exchangeSeen: ObservedExchange,
+    id: string,
+    kinds: ReadonlyMap<string, string>,
+  ): void => {
+    const known = classes.get(where) ?? { call: exchangeSeen.call, steps: new Set(), samples: [] };
+    known.steps.add(exchangeSeen.step);
     known.samples.push({ id, kinds });
     classes.set(where, known);
   };
-  for (const sighting of seen.sightings) {
-    const { exchange, call, step } = sighting;
+  for (const exchangeSeen of seen.observed) {
+    const { exchange, call, step } = exchangeSeen;
     if (!isSuccess(exchange)) continue;
     const body = json(exchange);
     if (!isObject(body)) {
       take(
         `${call} answer`,
-        sighting,
+        exchangeSeen,
         step,
         new Map([['body', exchange.response.body === '' ? 'nothing' : 'not JSON']]),
       );
       continue;
     }
-    take(`${call} answer`, sighting, step, topOf(body));
+    take(`${call} answer`, exchangeSeen, step, topOf(body));
     for (const { role, resource } of resourcesOf(body)) {
       const id = idOf(resource) ?? '';
       const where = [
         `${call} ${role}`,
         ...(isSession(resource)
-          ? [(seen.registry.openedAt.get(id) ?? Infinity) <= sighting.index ? 'opened' : 'unopened']
+          ? [(seen.registry.openedAt.get(id) ?? Infinity) <= exchangeSeen.index ? 'opened' : 'unopened']
           : []),
         ...(isSparse(exchange.request.url, resource) ? ['sparse'] : []),
       ].join(' ');
@@ -59,7 +64,7 @@ export function lookAtShape(seen: Seen, points: Points): void {
         if (name !== 'attributes' && name !== 'relationships')
           kinds.set(`${role}.${name}`, kindOf(value, times));
       }
-      take(where, sighting, id, kinds);
+      take(where, exchangeSeen, id, kinds);
     }
   }
   for (const [where, klass] of classes) write(where, klass, points);
@@ -70,7 +75,7 @@ export function lookAtShape(seen: Seen, points: Points): void {
     subject: 'format of times',
     mode: 'set',
   } as const;
-  for (const format of times) points.note(at, format, seen.sightings[0]?.step ?? '');
+  for (const format of times) points.note(at, format, seen.observed[0]?.step ?? '');
 }
 
 function write(where: string, { call, steps, samples }: Klass, points: Points): void {

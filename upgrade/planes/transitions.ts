@@ -1,7 +1,7 @@
 /** State transitions: state × call → status → resulting state, and what else a call changes. */
 import { attribute, document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
 import type { Points } from '../model.ts';
-import { isSession, isSuccess, stateShown, type Seen } from '../sighting.ts';
+import { isSession, isSuccess, stateShown, type Seen } from '../observed-exchange.ts';
 
 /** What was last seen of an object, and at which step. */
 interface LastSeen {
@@ -11,7 +11,7 @@ interface LastSeen {
 
 export function lookAtTransitions(seen: Seen, points: Points): void {
   const last = new Map<string, LastSeen>();
-  for (const { exchange, step, call, before, evidence } of seen.sightings) {
+  for (const { exchange, step, call, before, evidence } of seen.observed) {
     const at = { plane: 'transitions', where: step, call, mode: 'exact' } as const;
     if (evidence) {
       points.note({ ...at, subject: 'status' }, String(exchange.response.status), step);
@@ -32,11 +32,11 @@ export function lookAtTransitions(seen: Seen, points: Points): void {
     }
     for (const resource of [...(data ? [data] : []), ...included]) {
       if (resource.type === 'inquiry') noteInquiry(resource, step, points);
-      const sighting = changesOf(resource, step, last);
+      const exchangeSeen = changesOf(resource, step, last);
       // Sparse answers show too little to be compared with.
-      if (!evidence || sighting === undefined || exchange.request.url.includes('fields')) continue;
-      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since ${sighting.since}`;
-      for (const name of sighting.changes)
+      if (!evidence || exchangeSeen === undefined || exchange.request.url.includes('fields')) continue;
+      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since ${exchangeSeen.since}`;
+      for (const name of exchangeSeen.changes)
         points.note({ ...at, mode: 'set', subject: `${subject}: ${name}` }, 'changed', step);
       points.note({ ...at, mode: 'set', subject }, 'looked at', step);
     }

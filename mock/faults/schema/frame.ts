@@ -1,16 +1,16 @@
 /** Faults of what surrounds the session: status, media type, JSON, wrapping. */
-import { headers, json, text } from '../../bends.ts';
-import type { Bend } from '../../bend.ts';
+import { headers, json, text } from '../../patches.ts';
+import type { Patch } from '../../patch.ts';
 import { lacking, whole } from '../build.ts';
 import type { Fault } from '../fault.ts';
 import { NO_RESOURCE, plain, plainNew } from './kit.ts';
 
 /** Success goes out with another status, and another body where one is given. */
-function succeedingWith(status: number, body?: string): Bend {
+function succeedingWith(status: number, body?: string): Patch {
   return { response: (answer) => ({ ...answer, status, text: body ?? answer.text }) };
 }
 
-const mediaType = (value: string): Bend =>
+const mediaType = (value: string): Patch =>
   headers((lines) => lines.map(([name, old]) => [name, name === 'Content-Type' ? value : old]));
 
 export const frameFaults: readonly Fault[] = [

@@ -1,6 +1,6 @@
 /** What faults of the answer's shape have in common: narrow scopes, and what falls with what. */
 import type { RequirementId } from '../../../contract/catalogue.ts';
-import type { Bend } from '../../bend.ts';
+import type { Patch } from '../../patch.ts';
 import { all, type Condition, only, plainExpire } from '../build.ts';
 import type { Fault } from '../fault.ts';
 
@@ -13,10 +13,10 @@ const unopened: Condition = (call, world) =>
   world.store.sessions.everywhere().find(({ id }) => id === call.params['id'])?.startedAt === null;
 
 /** Leaves refusals as they are. */
-function succeeding(bend: Bend): Bend {
-  const { document, response } = bend;
+function succeeding(patch: Patch): Patch {
+  const { document, response } = patch;
   return {
-    ...bend,
+    ...patch,
     ...(document && {
       document: (at, call, answer, world) => (answer.status < 300 ? document(at, call, answer, world) : at),
     }),
@@ -27,13 +27,13 @@ function succeeding(bend: Bend): Bend {
 }
 
 /** A fault of successful answers to the plain expire. */
-export function plain(slug: string, sentence: string, bend: Bend, ...violates: Violated): Fault {
-  return { slug, area: 'schema', sentence, violates, bend: only(asked, succeeding(bend)) };
+export function plain(slug: string, sentence: string, patch: Patch, ...violates: Violated): Fault {
+  return { slug, area: 'schema', sentence, violates, patch: only(asked, succeeding(patch)) };
 }
 
 /** The same, for sessions that nobody has opened. */
-export function plainNew(slug: string, sentence: string, bend: Bend, ...violates: Violated): Fault {
-  return { slug, area: 'schema', sentence, violates, bend: only(all(asked, unopened), succeeding(bend)) };
+export function plainNew(slug: string, sentence: string, patch: Patch, ...violates: Violated): Fault {
+  return { slug, area: 'schema', sentence, violates, patch: only(all(asked, unopened), succeeding(patch)) };
 }
 
 /** Whose answer has a wrong shape fails its version too, and in a race as well. */

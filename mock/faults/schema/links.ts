@@ -1,12 +1,12 @@
 /** Faults of the relationships that the answer shows. */
-import type { Bend } from '../../bend.ts';
+import type { Patch } from '../../patch.ts';
 import { isObject, type Resource } from '../../json.ts';
 import { data, lacking, primary } from '../build.ts';
 import type { Fault } from '../fault.ts';
 import { plain, plainNew } from './kit.ts';
 
 /** One relationship as it goes over the wire; undefined leaves it away. */
-function relationship(name: string, value: unknown): Bend {
+function relationship(name: string, value: unknown): Patch {
   return data((resource) => {
     const before = isObject(resource['relationships']) ? resource['relationships'] : {};
     const after = value === undefined ? lacking(before, name) : { ...before, [name]: value };

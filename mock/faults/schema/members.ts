@@ -1,17 +1,17 @@
 /** Faults of the session's own members and of the attributes that every session has. */
-import type { Bend } from '../../bend.ts';
+import type { Patch } from '../../patch.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { asText, data, lacking, primary, showing } from '../build.ts';
 import type { Fault } from '../fault.ts';
 import { FORM, NO_ATTRIBUTES, plainNew, SHAPE } from './kit.ts';
 
 /** One attribute, whatever its value. */
-function attribute(name: string, value: Json): Bend {
+function attribute(name: string, value: Json): Patch {
   return primary((resource) => ({ ...resource, attributes: { ...resource.attributes, [name]: value } }));
 }
 
 /** All attributes, before they are re-cased. */
-function attributes(change: (values: JsonObject) => JsonObject): Bend {
+function attributes(change: (values: JsonObject) => JsonObject): Patch {
   return primary((resource) => ({ ...resource, attributes: change(resource.attributes) }));
 }
 

@@ -13,7 +13,7 @@ test('a violation is laid out in the order in which it is read', async ({}, test
   if (!fault) throw new Error('No fault saves a 401.');
   const reportDir = testInfo.outputPath('report');
   mkdirSync(reportDir, { recursive: true });
-  await runInto(reportDir, { bend: fault.bend });
+  await runInto(reportDir, { patch: fault.patch });
   const looksLike = { fault: fault.slug, sentence: fault.sentence, likeness: 0.93 };
   const statement = readStatement(reportDir);
   const red = statement?.requirements.find(({ slug }) => slug === fault.violates[0]);

@@ -33,7 +33,7 @@ function exchange(
     startedAt: 0,
     durationMs: 1,
     attempts: 1,
-    tainted: false,
+    ambiguous: false,
     redacted: true,
   };
 }

@@ -6,7 +6,7 @@ import { catalogue } from '../../../contract/catalogue.ts';
 import { faults } from '../../../mock/faults/faults.ts';
 import { startMock } from '../../../mock/server.ts';
 import type { Statement } from '../../../reporting/statement.ts';
-import { runTrial } from '../../campaign/trial.ts';
+import { runTrial } from '../../../proof/campaign/trial.ts';
 import { runNode } from '../support/run-node.ts';
 
 /** One of every area. */
@@ -36,12 +36,12 @@ test.describe('through the real command', () => {
     expect(new Set(sampled.map(({ area }) => area))).toEqual(new Set(catalogue.map(({ area }) => area)));
   });
 
-  for (const { slug, area, bend, violates } of sampled) {
+  for (const { slug, area, patch: patch, violates } of sampled) {
     test(`${slug} gets the verdicts that it gets in the campaign`, async ({}, testInfo) => {
       const ids = catalogue.filter((requirement) => requirement.area === area).map(({ id }) => id);
-      const inProcess = (await runTrial(bend, ids)).outcomes.map(({ id, verdict }) => `${id}: ${verdict}`);
+      const inProcess = (await runTrial(patch, ids)).outcomes.map(({ id, verdict }) => `${id}: ${verdict}`);
 
-      const mock = await startMock({ bend, seed: 1, rateLimit: SHORT_WINDOW });
+      const mock = await startMock({ patch: patch, seed: 1, rateLimit: SHORT_WINDOW });
       const reportDir = testInfo.outputPath('reports');
       const run = await runNode(
         ['--import', 'tsx', 'cli/conformance.ts', '--no-report', '--grep', `@${area}( |$)`],

@@ -2,9 +2,9 @@
 import { expect, test } from '@playwright/test';
 import { catalogue } from '../../../contract/catalogue.ts';
 import type { Fault } from '../../../mock/faults/fault.ts';
-import type { Outcome } from '../../../reporting/outcome.ts';
-import { complaints, killMatrix } from '../../campaign/matrix.ts';
-import type { Trial } from '../../campaign/trial.ts';
+import type { Outcome } from '../../../judging/outcome.ts';
+import { complaints, killMatrix } from '../../../proof/campaign/matrix.ts';
+import type { Trial } from '../../../proof/campaign/trial.ts';
 
 const bound = catalogue.filter(({ level }) => level !== 'OBSERVED').map(({ id }) => id);
 
@@ -27,7 +27,7 @@ function campaign(change: (trials: Map<string, Trial>, faults: Fault[]) => void 
     area: 'state',
     sentence: 'Wrong.',
     violates: [id],
-    bend: {},
+    patch: {},
   }));
   const trials = new Map(faults.map(({ slug, violates: [id] }) => [slug, trial([id])]));
   trials.set('legal', trial([]));
@@ -35,7 +35,7 @@ function campaign(change: (trials: Map<string, Trial>, faults: Fault[]) => void 
   change(trials, faults);
   return killMatrix(trials, {
     faults,
-    wholesale: [{ slug: 'mad', sentence: 'Everything is wrong.' }],
+    degenerate: [{ slug: 'mad', sentence: 'Everything is wrong.' }],
     variations: [{ slug: 'legal' }],
     pairs: [],
   });
@@ -86,7 +86,7 @@ test.describe('the gate', () => {
         area: 'state',
         sentence: 'Same.',
         violates: ['schema.id'],
-        bend: {},
+        patch: {},
         equivalent: 'nobody can tell',
       });
       trials.set('same', trial(red));

@@ -11,7 +11,7 @@ const [redacting, ...others] = reportersFor(process.argv, process.env, reportDir
 export default defineConfig({
   ...suite,
   testDir: '../..',
-  globalSetup: withTraces ? './setup-with-traces.ts' : '../../global-setup.ts',
+  globalSetup: withTraces ? './setup-with-traces.ts' : '../../../fixtures/global-setup.ts',
   use: { ...suite.use, trace: withTraces ? 'on' : 'off' },
   reporter: [
     ...(redacting ? [redacting] : []),
@@ -21,7 +21,7 @@ export default defineConfig({
   ],
   outputDir: join(reportDir, '.playwright'),
   projects: [
-    { name: 'conformance', testMatch: 'conformance.spec.ts', workers: 1 },
+    { name: 'conformance', testMatch: 'conformance/*.spec.ts', workers: 1 },
     { name: 'mishaps', testMatch: 'self/canary/mishaps.ts', workers: 1, timeout: 4_000 },
   ],
 });

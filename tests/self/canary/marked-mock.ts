@@ -1,6 +1,6 @@
 /** A mock that gives the markers away wherever a real target would give away secrets and personal data. */
 import { startMock, type RunningMock } from '../../../mock/server.ts';
-import type { Bend } from '../../../mock/bend.ts';
+import type { Patch } from '../../../mock/patch.ts';
 import type { JsonObject } from '../../../mock/json.ts';
 import type { World } from '../../../mock/world.ts';
 import { answered, attributes, keys, person, wrongTypes } from './markers.ts';
@@ -14,7 +14,7 @@ export async function startMarkedMock(): Promise<{ mock: RunningMock; env: Recor
     seed: 11,
     // A short window, because one is waited out.
     rateLimit: { limit: 3_000, windowSeconds: 1 },
-    bend: marking(),
+    patch: marking(),
     keys: {
       full: { secret: keys.main },
       readOnly: { secret: keys.readOnly },
@@ -36,7 +36,7 @@ export async function startMarkedMock(): Promise<{ mock: RunningMock; env: Recor
   };
 }
 
-function marking(): Bend {
+function marking(): Patch {
   let documents = 0;
   let links = 0;
   return {

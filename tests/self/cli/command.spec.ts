@@ -89,8 +89,8 @@ test('a run against the mock: areas, places, conclusion last; the report asks th
   expect(exitCode).toBe(0);
   const lines = output.trimEnd().split('\n');
   expect(lines.slice(0, 2)).toEqual([
-    'Times                     all 1 hold',
     'Authorization             all 1 hold',
+    'Times                     all 1 hold',
   ]);
   expect(output).toMatch(/^Report +file:\/\/\/.*\/allure-report\/index\.html$/m);
   expect(output).toMatch(/^Statement +\S+conformance\.json\n\nConformant: the embedded mock/m);

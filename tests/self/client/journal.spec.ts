@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { Journal, journalPath } from '../../../client/journal.ts';
+import { Journal, journalPath } from '../../../preflight/journal.ts';
 
 const baseUrl = 'https://a.test/api/v1';
 

@@ -27,7 +27,7 @@ const as = 'step';
 test('after a reset the same key and parameters go again', async () => {
   await atServer(first(reset, reset), async ({ persona, server }) => {
     const exchange = await persona.createInquiry({ as });
-    expect(exchange).toMatchObject({ attempts: 3, tainted: true, response: { status: 201 } });
+    expect(exchange).toMatchObject({ attempts: 3, ambiguous: true, response: { status: 201 } });
     const keys = server.arrived.map((request) => arrivedHeader(request, 'Idempotency-Key'));
     expect(keys).toHaveLength(3);
     expect(keys[0]).toMatch(/^[\da-f-]{36}$/);
@@ -46,7 +46,7 @@ for (const [name, answer] of Object.entries({
   test(`after ${name} a new key goes, for the bad answer may be saved under the old one`, async () => {
     await atServer(first(answer), async ({ persona, server }) => {
       const exchange = await persona.createInquiry({ as });
-      expect(exchange).toMatchObject({ attempts: 2, tainted: true });
+      expect(exchange).toMatchObject({ attempts: 2, ambiguous: true });
       const keys = server.arrived.map((request) => arrivedHeader(request, 'Idempotency-Key'));
       expect(keys).toHaveLength(2);
       expect(keys[0]).not.toBe(keys[1]);
@@ -71,15 +71,15 @@ test('a key of the caller’s is never exchanged: the scenario has to start over
   });
 });
 
-test('a read that was repeated is not tainted', async () => {
+test('a read that was repeated is not ambiguous', async () => {
   await atServer(first(reset, status(503)), async ({ persona }) => {
-    expect(await persona.retrieve('x', { as })).toMatchObject({ attempts: 3, tainted: false });
+    expect(await persona.retrieve('x', { as })).toMatchObject({ attempts: 3, ambiguous: false });
   });
 });
 
-test('a write that was never sent is not tainted by trying again', async () => {
+test('a write that was never sent is not ambiguous by trying again', async () => {
   await atServer(first(status(429, { 'Retry-After': '3' })), async ({ persona, clock }) => {
-    expect(await persona.createInquiry({ as })).toMatchObject({ attempts: 2, tainted: false });
+    expect(await persona.createInquiry({ as })).toMatchObject({ attempts: 2, ambiguous: false });
     expect(clock.slept).toContain(3_250);
   });
 });
@@ -99,10 +99,10 @@ test('after the last attempt nothing can be told, in plain words and without the
   });
 });
 
-test('what the caller provokes comes back as it is', async () => {
+test('what the caller expectedStatuses comes back as it is', async () => {
   for (const code of [429, 500, 503]) {
     await atServer(status(code), async ({ persona, server }) => {
-      const exchange = await persona.retrieve('x', { as, provokes: [429, 500, 503] });
+      const exchange = await persona.retrieve('x', { as, expectedStatuses: [429, 500, 503] });
       expect(exchange.response.status).toBe(code);
       expect(server.arrived).toHaveLength(1);
     });
@@ -131,7 +131,7 @@ test('a used-up limit is waited for, and the wait is told before it begins', asy
 
 test('who wants to run into the limit is not held back', async () => {
   await atServer(status(429, usedUp), async ({ persona, server, clock }) => {
-    for (let n = 0; n < 3; n += 1) await persona.retrieve('x', { as, provokes: [429] });
+    for (let n = 0; n < 3; n += 1) await persona.retrieve('x', { as, expectedStatuses: [429] });
     expect(server.arrived).toHaveLength(3);
     expect(clock.slept).toEqual([]);
   });

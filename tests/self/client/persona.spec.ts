@@ -106,7 +106,7 @@ for (const [name, call, line, body] of calls) {
       // Only what creates carries a key of its own: nothing else may rely on one that it did not ask for.
       expect(arrivedHeader(request, 'Idempotency-Key') !== undefined).toBe(name.startsWith('create'));
       expect(exchange.request.url).toBe(server.origin + request?.url);
-      expect(exchange).toMatchObject({ label: 'step', attempts: 1, tainted: false });
+      expect(exchange).toMatchObject({ label: 'step', attempts: 1, ambiguous: false });
     });
   });
 }

@@ -232,9 +232,15 @@ test('status, times and attempts stay', () => {
     startedAt: 12,
     durationMs: 34,
     attempts: 2,
-    tainted: true,
+    ambiguous: true,
   };
   const [clean] = redactStory([exchange]);
-  expect(clean).toMatchObject({ startedAt: 12, durationMs: 34, attempts: 2, tainted: true, redacted: true });
+  expect(clean).toMatchObject({
+    startedAt: 12,
+    durationMs: 34,
+    attempts: 2,
+    ambiguous: true,
+    redacted: true,
+  });
   expect(clean?.response.status).toBe(409);
 });

@@ -28,7 +28,7 @@ function after(attempt: Attempt, situation: Partial<Situation> = {}): Decision {
     attempt: 1,
     isWrite: true,
     keyOrigin: 'auto',
-    provokes: [],
+    expectedStatuses: [],
     elapsedMs: 0,
     now: 0,
   };
@@ -46,47 +46,53 @@ const cases: readonly {
   readonly title: string;
   readonly attempt: Attempt;
   readonly newKey: boolean;
-  readonly taints: boolean;
+  readonly leavesAmbiguous: boolean;
   readonly says: string;
 }[] = [
-  { title: 'a reset', attempt: fault(true), newKey: false, taints: true, says: 'the connection was reset' },
+  {
+    title: 'a reset',
+    attempt: fault(true),
+    newKey: false,
+    leavesAmbiguous: true,
+    says: 'the connection was reset',
+  },
   {
     title: 'a refused connection',
     attempt: fault(false),
     newKey: false,
-    taints: false,
+    leavesAmbiguous: false,
     says: 'the connection',
   },
-  { title: '408', attempt: answer(408), newKey: true, taints: true, says: '408' },
-  { title: '429', attempt: answer(429), newKey: false, taints: false, says: '429' },
-  { title: '500', attempt: answer(500), newKey: true, taints: true, says: 'server error' },
+  { title: '408', attempt: answer(408), newKey: true, leavesAmbiguous: true, says: '408' },
+  { title: '429', attempt: answer(429), newKey: false, leavesAmbiguous: false, says: '429' },
+  { title: '500', attempt: answer(500), newKey: true, leavesAmbiguous: true, says: 'server error' },
   {
     title: '502 in HTML',
     attempt: answer(502, [], '<html>'),
     newKey: true,
-    taints: true,
+    leavesAmbiguous: true,
     says: 'an HTML page',
   },
-  { title: '503', attempt: answer(503), newKey: true, taints: true, says: 'a gateway answered 503' },
-  { title: '504', attempt: answer(504), newKey: true, taints: true, says: 'a gateway answered 504' },
+  { title: '503', attempt: answer(503), newKey: true, leavesAmbiguous: true, says: 'a gateway answered 503' },
+  { title: '504', attempt: answer(504), newKey: true, leavesAmbiguous: true, says: 'a gateway answered 504' },
   {
     title: '520 in HTML',
     attempt: answer(520, [], ' <!DOCTYPE html>'),
     newKey: true,
-    taints: true,
+    leavesAmbiguous: true,
     says: 'a gateway',
   },
 ];
 
-for (const { title, attempt, newKey, taints, says } of cases) {
+for (const { title, attempt, newKey, leavesAmbiguous, says } of cases) {
   test(`${title} is tried again`, () => {
     const decision = after(attempt);
-    expect(decision).toMatchObject({ kind: 'again', newKey, taints, waitMs: 5_000 });
+    expect(decision).toMatchObject({ kind: 'again', newKey, leavesAmbiguous, waitMs: 5_000 });
     expect(decision).toHaveProperty('reason', expect.stringContaining(says));
     // Nothing is ambiguous about a read, and without a key there is none to renew.
     expect(after(attempt, { isWrite: false, keyOrigin: 'none' })).toMatchObject({
       newKey: false,
-      taints: false,
+      leavesAmbiguous: false,
     });
   });
 }
@@ -107,14 +113,14 @@ test('a caller’s key is kept over network trouble, and never exchanged', () =>
 test('a read under a caller’s key is repeated under it: keys have no effect on reads', () => {
   for (const status of [408, 500, 502, 503, 504]) {
     const decision = after(answer(status), { keyOrigin: 'caller', isWrite: false });
-    expect(decision).toMatchObject({ kind: 'again', newKey: false, taints: false });
+    expect(decision).toMatchObject({ kind: 'again', newKey: false, leavesAmbiguous: false });
   }
 });
 
-test('what the caller provokes is an answer', () => {
+test('what the caller expectedStatuses is an answer', () => {
   for (const status of [408, 429, 500, 503]) {
-    expect(after(answer(status), { provokes: [status] })).toEqual({ kind: 'accept' });
-    expect(after(answer(status), { provokes: [status + 1] })).not.toEqual({ kind: 'accept' });
+    expect(after(answer(status), { expectedStatuses: [status] })).toEqual({ kind: 'accept' });
+    expect(after(answer(status), { expectedStatuses: [status + 1] })).not.toEqual({ kind: 'accept' });
   }
 });
 

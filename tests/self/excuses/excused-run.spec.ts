@@ -1,19 +1,19 @@
-/** Excuses in a whole run, against a mock that is bent in this process. */
+/** Excuses in a whole run, against a mock that is patched in this process. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startMock } from '../../../mock/server.ts';
 import type { Statement } from '../../../reporting/statement.ts';
-import { suiteProcess } from '../cleanup/support.ts';
+import { suiteProcess } from '../preflight/cleanup/support.ts';
 
 const slug = 'state.answer-shows-expired';
 
 /** A run of two requirements of which the target breaks one, with this list of deviations. */
-async function run(deviations: readonly { slug: string }[], bent: boolean) {
+async function run(deviations: readonly { slug: string }[], patched: boolean) {
   const mock = await startMock(
-    bent
+    patched
       ? {
-          bend: {
+          patch: {
             document: (document, call) =>
               call.endpoint.name === 'expireSession'
                 ? (JSON.parse(JSON.stringify(document).replace('"expired"', '"new"')) as unknown)

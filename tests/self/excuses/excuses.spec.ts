@@ -1,9 +1,9 @@
 /** Known deviations: which entries are taken, what they change, and which line a bad one is pinned to. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type { Outcome } from '../../../reporting/outcome.ts';
-import { excused, needlessExcuseLine, needlessExcuses, readExcuses } from '../../../reporting/excuses.ts';
-import { lineOfPointer } from '../../../reporting/json-lines.ts';
+import type { Outcome } from '../../../judging/outcome.ts';
+import { excused, needlessExcuseLine, needlessExcuses, readExcuses } from '../../../judging/excuses.ts';
+import { lineOfPointer } from '../../../schemas/json-lines.ts';
 import { conclude } from '../../../reporting/verdict.ts';
 
 const today = new Date('2026-11-22T12:00:00Z');

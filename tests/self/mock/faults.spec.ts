@@ -1,7 +1,7 @@
 /** The table of faults: complete by requirement and by area. Whether each is caught is the campaign's business. */
 import { areas, catalogue } from '../../../contract/catalogue.ts';
 import { faults } from '../../../mock/faults/faults.ts';
-import { wholesaleFaults } from '../../../mock/faults/wholesale.ts';
+import { degenerateServers } from '../../../mock/faults/degenerate.ts';
 import { pairwise } from '../../../mock/variations/pairwise.ts';
 import { goTogether, variations } from '../../../mock/variations/variations.ts';
 import { expect, test, Talk } from './talk.ts';
@@ -9,7 +9,7 @@ import { startMock } from '../../../mock/server.ts';
 
 test('there are enough, each with a slug of its own and a sentence', () => {
   expect(faults.length).toBeGreaterThanOrEqual(150);
-  const slugs = [...faults, ...wholesaleFaults, ...variations].map(({ slug }) => slug);
+  const slugs = [...faults, ...degenerateServers, ...variations].map(({ slug }) => slug);
   expect(new Set(slugs).size).toBe(slugs.length);
   for (const { slug, sentence, violates } of faults) {
     expect(slug).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -31,10 +31,10 @@ test('no fault claims to break what binds nobody', () => {
 });
 
 test('servers that are wrong from end to end do not even ask for a key', async () => {
-  const quick = wholesaleFaults.filter(({ slug }) => slug !== 'very-slow');
+  const quick = degenerateServers.filter(({ slug }) => slug !== 'very-slow');
   expect(quick).toHaveLength(5);
-  for (const { slug, bend } of quick) {
-    const mock = await startMock({ bend });
+  for (const { slug, patch: patch } of quick) {
+    const mock = await startMock({ patch: patch });
     const { status } = await new Talk(mock).get('/events', { key: 'none' });
     await mock.close();
     expect(status, slug).not.toBe(401);

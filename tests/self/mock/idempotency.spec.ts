@@ -92,7 +92,7 @@ test('a key belongs to its environment', async ({ talk }) => {
 
 test('duplicates at the same moment run once and get the same answer', async ({ talk }) => {
   const persona = await talk({
-    bend: {
+    patch: {
       handlers: {
         createSession: (original) => async (call, world) => (await pause(), original(call, world)),
       },
@@ -110,7 +110,7 @@ test('duplicates at the same moment run once and get the same answer', async ({ 
 test('where races are refused, duplicates get 409 and nothing runs twice', async ({ talk }) => {
   const persona = await talk({
     open: { race: 'refuse' },
-    bend: {
+    patch: {
       handlers: {
         createSession: (original) => async (call, world) => (await pause(), original(call, world)),
       },

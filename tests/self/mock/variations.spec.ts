@@ -24,8 +24,8 @@ test('there are enough, each with a slug of its own and a sentence', () => {
 
 test('every other choice at every open point is a variation', () => {
   const covered = new Set(
-    variations.flatMap(({ bend }) =>
-      Object.entries(bend.open ?? {}).map(([name, value]) => `${name}=${String(value)}`),
+    variations.flatMap(({ patch: patch }) =>
+      Object.entries(patch.open ?? {}).map(([name, value]) => `${name}=${String(value)}`),
     ),
   );
   const missing = Object.entries(openPoints).flatMap(([name, { allowed, standard }]) =>
@@ -66,8 +66,8 @@ for (const { area } of areas) {
     const plain = (await tour({}, { crowd })).join('\n');
     const unseen: string[] = [];
 
-    for (const { slug, bend } of here) {
-      if ((await tour({ bend }, { crowd })).join('\n') === plain) unseen.push(slug);
+    for (const { slug, patch: patch } of here) {
+      if ((await tour({ patch: patch }, { crowd })).join('\n') === plain) unseen.push(slug);
     }
     expect(unseen).toEqual(here.map(({ slug }) => slug).filter((slug) => sameAsDefault.includes(slug)));
   });

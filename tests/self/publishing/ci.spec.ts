@@ -117,7 +117,7 @@ test('nothing secret is written', ({}, testInfo) => {
 
 test('a run against a faulty target in a CI: exit 1, annotation, summary, and a script in the statement', async ({}, testInfo) => {
   const fault = faults.find(({ slug }) => slug === 'unknown-key-let-through');
-  const mock = await startMock(fault ? { bend: fault.bend } : {});
+  const mock = await startMock(fault ? { patch: fault.patch } : {});
   const reportDir = testInfo.outputPath('reports');
   const summary = testInfo.outputPath('summary.md');
   try {

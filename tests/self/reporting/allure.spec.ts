@@ -8,7 +8,7 @@ import { AllureExchanges } from '../../../reporting/allure-exchanges.ts';
 import { linkTemplates, testMetadata } from '../../../reporting/allure-metadata.ts';
 import { loadedAddresses, withoutAnalytics } from '../../../reporting/allure-report.ts';
 import { arrangeAllureResults } from '../../../reporting/allure-results.ts';
-import type { Outcome } from '../../../reporting/outcome.ts';
+import type { Outcome } from '../../../judging/outcome.ts';
 import { doubt, outcome, violation } from './support/outcomes.ts';
 
 const clause = requirementById('state.active-becomes-expired');
@@ -47,7 +47,7 @@ const exchange = (label: string): RedactedExchange => ({
   startedAt: 1,
   durationMs: 2.4,
   attempts: 1,
-  tainted: false,
+  ambiguous: false,
   redacted: true,
 });
 

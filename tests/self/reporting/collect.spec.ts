@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { TestResult } from '@playwright/test/reporter';
 import { outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from '../../../reporting/collect.ts';
-import type { Outcome } from '../../../reporting/outcome.ts';
+import type { Outcome } from '../../../judging/outcome.ts';
 import { outcome, violation } from './support/outcomes.ts';
 
 const checked = { title: 'state.fact · A statement.', timeout: 30_000 };

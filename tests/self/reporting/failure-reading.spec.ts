@@ -8,8 +8,8 @@ import { redact, type RedactedExchange } from '../../../client/redaction.ts';
 import { AllureExchanges } from '../../../reporting/allure-exchanges.ts';
 import { arrangeAllureResults } from '../../../reporting/allure-results.ts';
 import { readFailures, scriptFor } from '../../../reporting/failure-reading.ts';
-import type { KnownFault } from '../../../reporting/likeness.ts';
-import type { Outcome } from '../../../reporting/outcome.ts';
+import type { KnownFault } from '../../../reporting/similar-faults.ts';
+import type { Outcome } from '../../../judging/outcome.ts';
 import { shortestSequence } from '../../../reporting/sequence.ts';
 import type { Story } from '../../../reporting/stories.ts';
 import { plainStyle } from '../../../reporting/style.ts';
@@ -46,7 +46,7 @@ function exchange(
     startedAt: 1,
     durationMs: 2,
     attempts: 1,
-    tainted: false,
+    ambiguous: false,
     redacted: true,
   };
 }
@@ -197,9 +197,9 @@ const known: readonly KnownFault[] = [
     slug: 'key-ignored',
     area: 'idempotency',
     sentence: 'The key is ignored.',
-    marks: [`red ${clause.id}`, 'red state.stays-expired'],
+    signature: [`red ${clause.id}`, 'red state.stays-expired'],
   },
-  { slug: 'gone', area: 'state', sentence: 'It is gone.', marks: ['red state.active-becomes-expired'] },
+  { slug: 'gone', area: 'state', sentence: 'It is gone.', signature: ['red state.active-becomes-expired'] },
 ];
 
 /** Readings as a run makes them: the tests hand over the scripts. */

@@ -1,7 +1,8 @@
 /** Which reporters listen, by the way Playwright was called. */
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { reportersFor, RUN_BY_COMMAND, selectsOnlySelfTests } from '../../../reporting/reporters.ts';
+import { selectsOnlySelfTests } from '../../../reporting/invocation.ts';
+import { reportersFor, RUN_BY_COMMAND } from '../../../reporting/reporters.ts';
 
 const playwright = ['node', 'cli.js', 'test'];
 const full = ['redacting-reporter.ts', 'list', 'junit', 'allure-reporter.ts', 'conformance-reporter.ts'];

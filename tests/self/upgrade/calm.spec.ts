@@ -1,5 +1,5 @@
 /** Thirty times the same version against itself, whatever the documentation leaves open: nothing may be found. */
-import '../../conformance/index.ts';
+import { loadSuite } from '../../conformance/index.ts';
 import { expect, test } from '@playwright/test';
 import { readConfiguration } from '../../../client/configuration.ts';
 import { variations } from '../../../mock/variations/variations.ts';
@@ -7,6 +7,8 @@ import { driftOf } from '../../../upgrade/drift.ts';
 import { lockOf } from '../../../upgrade/lock.ts';
 import { openTarget } from '../../../upgrade/target.ts';
 import { answer, playThree } from '../../../upgrade/upgrade.ts';
+
+const suite = await loadSuite();
 
 const VERSION = '2023-01-05';
 const RUNS = 30;
@@ -38,7 +40,8 @@ for (const [index, variation] of chosen.entries()) {
   test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, async () => {
     const target = await openTarget(
       readConfiguration({}),
-      variation ? { bend: variation.bend, rateLimit: { limit: 100_000, windowSeconds: 60 } } : {},
+      suite,
+      variation ? { patch: variation.patch, rateLimit: { limit: 100_000, windowSeconds: 60 } } : {},
     );
     try {
       const plays = await playThree(target.configuration, { from: VERSION, to: VERSION }, target.playing);

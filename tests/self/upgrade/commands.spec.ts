@@ -4,9 +4,9 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Bend } from '../../../mock/bend.ts';
+import type { Patch } from '../../../mock/patch.ts';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
-import { onlyUnder } from '../../upgrade-corpus/only-under.ts';
+import { onlyUnder } from '../../../proof/corpus/only-under.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -26,11 +26,10 @@ function run(
     const clean = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(PERSONA_|CONFORMANCE_|FORCE_COLOR)/.test(name)),
     );
-    const child = spawn(
-      join(ROOT, 'node_modules', '.bin', 'tsx'),
-      ['--import', './tests/conformance/index.ts', `cli/${command}.ts`, ...args],
-      { cwd: ROOT, env: { ...clean, NO_COLOR: '1', REPORT_DIR: folder(), ...env } },
-    );
+    const child = spawn(join(ROOT, 'node_modules', '.bin', 'tsx'), [`cli/${command}.ts`, ...args], {
+      cwd: ROOT,
+      env: { ...clean, NO_COLOR: '1', REPORT_DIR: folder(), ...env },
+    });
     let [out, err] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (out += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
@@ -50,8 +49,8 @@ test.afterEach(async () => {
 });
 
 /** A mock that the command meets as a sandbox. */
-async function sandbox(bend: Bend = {}): Promise<Record<string, string>> {
-  const mock = await startMock({ bend, rateLimit: { limit: 100_000, windowSeconds: 60 } });
+async function sandbox(patch: Patch = {}): Promise<Record<string, string>> {
+  const mock = await startMock({ patch: patch, rateLimit: { limit: 100_000, windowSeconds: 60 } });
   running.push(mock);
   return {
     PERSONA_TARGET: 'sandbox',

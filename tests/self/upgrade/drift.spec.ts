@@ -1,26 +1,25 @@
 /** The drift watch: what it fails, what it only reports, and what the lock keeps. */
-import '../../conformance/index.ts';
 import { expect, test } from '@playwright/test';
-import type { Bend } from '../../../mock/bend.ts';
+import type { Patch } from '../../../mock/patch.ts';
 import { checked } from '../../../upgrade/consumer.ts';
 import { driftOf } from '../../../upgrade/drift.ts';
 import { lockOf, modelOf, readLock, type Lock } from '../../../upgrade/lock.ts';
 import { lockText } from '../../../upgrade/lock-text.ts';
 import { compare } from '../../../upgrade/compare.ts';
 import { observe } from '../../../upgrade/observe.ts';
-import type { Play } from '../../../upgrade/play.ts';
-import { controlSteps } from '../../../upgrade/sighting.ts';
-import { refusing } from '../../upgrade-corpus/build.ts';
-import { OLD, playBent } from '../../upgrade-corpus/run.ts';
+import type { VersionRun } from '../../../upgrade/version-run.ts';
+import { controlSteps } from '../../../upgrade/observed-exchange.ts';
+import { refusing } from '../../../proof/corpus/build.ts';
+import { OLD, playBent } from '../../../proof/corpus/run.ts';
 
 let made: Promise<Lock> | undefined;
 
 /** A lock made once for these tests, and today's play of a mock. */
-async function today(bend: Bend = {}): Promise<{ lock: Lock; play: Play }> {
+async function today(patch: Patch = {}): Promise<{ lock: Lock; play: VersionRun }> {
   made ??= Promise.all([playBent(OLD), playBent(OLD)]).then(([first, second]) =>
     lockOf(first, second, 'mock'),
   );
-  return { lock: await made, play: await playBent(OLD, bend) };
+  return { lock: await made, play: await playBent(OLD, patch) };
 }
 
 test('accepting more is compatible: reported, and failed only for who reads it', async () => {

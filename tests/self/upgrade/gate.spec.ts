@@ -1,29 +1,31 @@
 /** The gate between named versions: what it says, by whose profile, and in which formats. */
-import '../../conformance/index.ts';
+import { loadSuite } from '../../conformance/index.ts';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from '@playwright/test';
 import { readConfiguration, type Configuration } from '../../../client/configuration.ts';
 import type { Secret } from '../../../client/secret.ts';
 import { checked } from '../../../upgrade/consumer.ts';
-import type { Play } from '../../../upgrade/play.ts';
+import type { VersionRun } from '../../../upgrade/version-run.ts';
 import { plainStyle } from '../../../reporting/style.ts';
 import { markdown } from '../../../upgrade/report-markdown.ts';
 import { terminalLines } from '../../../upgrade/report-terminal.ts';
 import { resultOf } from '../../../upgrade/result.ts';
 import { openTarget } from '../../../upgrade/target.ts';
 import { answer, playThree } from '../../../upgrade/upgrade.ts';
-import { onlyBefore } from '../../upgrade-corpus/only-under.ts';
-import { omit, relinked, without } from '../../upgrade-corpus/build.ts';
-import { combine, type Bend } from '../../../mock/bend.ts';
+import { onlyBefore } from '../../../proof/corpus/only-under.ts';
+import { omit, relinked, without } from '../../../proof/corpus/build.ts';
+import { combine, type Patch } from '../../../mock/patch.ts';
 import { knownChanges } from '../../../contract/versions.ts';
+
+const suite = await loadSuite();
 
 async function threePlays(
   from: string,
   to: string,
-  bend: Bend = {},
-): Promise<{ plays: readonly [Play, Play, Play]; configuration: Configuration }> {
-  const target = await openTarget(readConfiguration({}), { bend });
+  patch: Patch = {},
+): Promise<{ plays: readonly [VersionRun, VersionRun, VersionRun]; configuration: Configuration }> {
+  const target = await openTarget(readConfiguration({}), suite, { patch: patch });
   try {
     return {
       plays: await playThree(target.configuration, { from, to }, target.playing),

@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { catalogue } from '../../../../contract/catalogue.ts';
 import type { Exchange } from '../../../../client/exchange.ts';
-import { startEmbeddedMock } from '../../../../fixtures/embedded-mock.ts';
-import { evaluate } from '../../../../fixtures/evaluate.ts';
+import { startEmbeddedMock } from '../../../../preflight/embedded-mock.ts';
+import { evaluate } from '../../../../judging/evaluate.ts';
 import { writeStory } from '../../../../fixtures/evidence.ts';
-import { openRun } from '../../../../fixtures/in-process.ts';
+import { openRun } from '../../../../judging/run.ts';
 import type { MockOptions } from '../../../../mock/server.ts';
 import { writeBook } from '../../../../reporting/book/build.ts';
-import type { Outcome } from '../../../../reporting/outcome.ts';
+import type { Outcome } from '../../../../judging/outcome.ts';
 import { buildStatement } from '../../../../reporting/statement.ts';
 import { writeStatement } from '../../../../reporting/statement-file.ts';
-import '../../../conformance/index.ts';
+import { loadSuite } from '../../../conformance/index.ts';
+
+const suite = await loadSuite();
 
 /** Runs every requirement against a mock and writes the statement and the stories. */
 export async function runInto(reportDir: string, options: MockOptions = {}): Promise<void> {
@@ -26,7 +28,7 @@ export async function runInto(reportDir: string, options: MockOptions = {}): Pro
   const stories = new Map<string, readonly Exchange[]>();
   try {
     for (const { id } of catalogue) {
-      const { outcome, evidence } = await evaluate(id, run.player);
+      const { outcome, evidence } = await evaluate(suite.check(id), run.runner);
       outcomes.push(outcome);
       const scenarios = new Set(evidence.map(({ label }) => label.slice(0, label.indexOf('/'))));
       for (const scenario of scenarios) {

@@ -31,6 +31,6 @@ export function exchangeOf(parts: Parts = {}): Exchange {
     startedAt: 0,
     durationMs: 1,
     attempts: 1,
-    tainted: false,
+    ambiguous: false,
   };
 }

@@ -106,7 +106,10 @@ export async function sendAll(
     while (next < traffic.requests) {
       next += 1;
       const request = { method: 'GET', path: `/${next}`, headers: [], body: null };
-      await engine.send({ request, keyOrigin: 'none' }, { label: 'traffic', provokes: [], creates: false });
+      await engine.send(
+        { request, keyOrigin: 'none' },
+        { label: 'traffic', expectedStatuses: [], creates: false },
+      );
     }
   };
   await Promise.all(Array.from({ length: traffic.atOnce ?? 1 }, sender));

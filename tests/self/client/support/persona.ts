@@ -1,4 +1,4 @@
-/** A client pointed at a bent server. */
+/** A client pointed at a patched server. */
 import { readConfiguration, type Configuration } from '../../../../client/configuration.ts';
 import { openPersona, type Persona, type PersonaOptions } from '../../../../client/persona.ts';
 import { FakeClock } from './clock.ts';

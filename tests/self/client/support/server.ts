@@ -1,4 +1,4 @@
-/** Small HTTP servers, bent on purpose. */
+/** Small HTTP servers, patched on purpose. */
 import {
   createServer,
   type IncomingMessage,

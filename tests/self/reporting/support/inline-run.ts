@@ -52,7 +52,7 @@ export async function runInline(
   write('self.spec.mts', HEAD + (project.self ?? ''));
   write(
     'setup.mts',
-    `import { recordRunFacts } from ${address(join(ROOT, 'reporting/run-facts.ts'))};
+    `import { recordRunFacts } from ${address(join(ROOT, 'judging/run-facts.ts'))};
      export default async () => { ${project.globalSetup ?? 'recordRunFacts({});'} };`,
   );
   write(

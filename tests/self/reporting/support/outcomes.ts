@@ -1,6 +1,6 @@
 /** Outcomes and statements made to order. */
 import { catalogue } from '../../../../contract/catalogue.ts';
-import type { Outcome } from '../../../../reporting/outcome.ts';
+import type { Outcome } from '../../../../judging/outcome.ts';
 import { buildStatement, type Statement, type StatementInput } from '../../../../reporting/statement.ts';
 
 /** An outcome; a pass unless told otherwise. */

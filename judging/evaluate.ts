@@ -1,0 +1,117 @@
+/** Runs a requirement's body and says what became of it. The same function serves Playwright and the fault campaign. */
+import { requirementById, type RequirementId } from '../contract/catalogue.ts';
+import { Inconclusive } from '../client/errors.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Outcome, Verdict } from './outcome.ts';
+import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
+import { NotApplicable } from '../scenarios/scenario.ts';
+import { contextFor } from './context.ts';
+import { findingOf } from './expectations/violation.ts';
+import type { Check, Suite } from './suite.ts';
+
+/** An outcome with the exchanges it rests on, secrets included: for evidence, never to be stored as it is. */
+export interface Evaluation {
+  readonly outcome: Outcome;
+  readonly evidence: readonly Exchange[];
+  /** The error that ended the body, for the report's stack. */
+  readonly error?: unknown;
+}
+
+type Result = Pick<Outcome, 'finding' | 'doubt' | 'reason'> & {
+  readonly verdict: Verdict;
+  readonly error?: unknown;
+};
+
+/**
+ * Evaluates a requirement against the runner's target. A violation that was seen on ambiguous exchanges (an earlier attempt
+ * may have been carried out unseen) is looked at again on a fresh play, and ends inconclusive when the ambiguity stays.
+ */
+export async function evaluate({ id, body }: Check, runner: ScenarioRunner): Promise<Evaluation> {
+  const startedAt = performance.now();
+  runner.watch();
+  const observations: string[] = [];
+  let result = await run({ id, body }, runner, observations);
+  // A check that could not begin may have been spoilt in the same way: the repeat of a write that had been carried out.
+  while (isUnsure(result) && (await runner.ambiguous())) {
+    if (!(await runner.forgetAmbiguous())) {
+      if (result.verdict === 'inconclusive') break;
+      result = {
+        verdict: 'inconclusive',
+        doubt: 'transport',
+        reason: 'What looked like a violation was seen only where the connection had failed in between.',
+      };
+      break;
+    }
+    observations.length = 0;
+    result = await run({ id, body }, runner, observations);
+  }
+  result = await withValidSetup(id, result, runner);
+  const evidence = await runner.evidence();
+  const { error, ...parts } = result;
+  const outcome: Outcome = {
+    id,
+    ...parts,
+    durationMs: Math.round(performance.now() - startedAt),
+    observations,
+    exchanges: evidence.map((exchange) => exchange.label),
+  };
+  return { outcome, evidence, ...(error === undefined ? {} : { error }) };
+}
+
+/** What becomes of these requirements, all by default, in the order of the suite; `onOutcome` hears of each. */
+export async function evaluateAll(
+  suite: Suite,
+  runner: ScenarioRunner,
+  ids?: readonly RequirementId[],
+  onOutcome: (outcome: Outcome) => void = () => undefined,
+): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const check of suite.checks) {
+    if (ids && !ids.includes(check.id)) continue;
+    const { outcome } = await evaluate(check, runner);
+    onOutcome(outcome);
+    outcomes.push(outcome);
+  }
+  return outcomes;
+}
+
+function isUnsure({ verdict, doubt }: Result): boolean {
+  return verdict === 'violation' || (verdict === 'inconclusive' && doubt === 'precondition');
+}
+
+/** A pass that rests on objects which the target did not really create is none. */
+async function withValidSetup(id: RequirementId, result: Result, runner: ScenarioRunner): Promise<Result> {
+  if (result.verdict !== 'pass' || requirementById(id).level === 'OBSERVED') return result;
+  const reason = await runner.invalidSetup();
+  return reason === undefined ? result : { verdict: 'inconclusive', doubt: 'precondition', reason };
+}
+
+async function run({ id, body }: Check, runner: ScenarioRunner, observations: string[]): Promise<Result> {
+  try {
+    await body(contextFor(runner, observations));
+    return { verdict: 'pass' };
+  } catch (error) {
+    return judged(id, error);
+  }
+}
+
+function judged(id: RequirementId, error: unknown): Result {
+  if (error instanceof NotApplicable) return { verdict: 'not applicable', reason: error.message };
+  if (error instanceof Inconclusive)
+    return { verdict: 'inconclusive', doubt: error.doubt, reason: error.message, error };
+  const finding = findingOf(error);
+  if (!finding) {
+    const reason = `Our own mistake: ${error instanceof Error ? error.message : String(error)}`;
+    return { verdict: 'inconclusive', doubt: 'suite', reason, error };
+  }
+  // What the documentation leaves open never fails by itself: a finding there is a mistake in the body.
+  if (requirementById(id).level === 'OBSERVED') {
+    return {
+      verdict: 'inconclusive',
+      doubt: 'suite',
+      reason: `An observation made a claim: ${finding.what}`,
+      error,
+    };
+  }
+  return { verdict: 'violation', finding, error };
+}

@@ -1,0 +1,42 @@
+/**
+ * What only the run itself knows: where the requests went, and how many there were.
+ * Global set-up and its teardown record them; the reporter reads them at the end. All three live in Playwright's
+ * main process, but may be loaded by different module loaders, hence the process-wide symbol.
+ */
+import type { Traffic } from '../client/traffic.ts';
+import type { Capability } from '../contract/types.ts';
+import type { Excuse } from './excuses.ts';
+
+export interface CapabilityFact {
+  readonly name: Capability;
+  readonly available: boolean;
+  /** Why it is not available, in one sentence. */
+  readonly reason?: string;
+}
+
+export interface RunFacts {
+  readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string };
+  readonly personaVersion: string;
+  readonly seed: number;
+  readonly capabilities: readonly CapabilityFact[];
+  readonly requests: Traffic;
+  /** Known deviations that apply to this run. */
+  readonly excuses: readonly Excuse[];
+  /** Things a reader should know that belong to no requirement (waits, what was left behind), one sentence each. */
+  readonly notes: readonly string[];
+}
+
+const KEY = Symbol.for('persona-session-expiry-conformance.run-facts');
+type Shelf = typeof globalThis & { [KEY]?: Partial<RunFacts> };
+
+/** Adds to the facts; a later value replaces an earlier one, notes are appended. */
+export function recordRunFacts(facts: Partial<RunFacts>): void {
+  const shelf = globalThis as Shelf;
+  const before = shelf[KEY] ?? {};
+  shelf[KEY] = { ...before, ...facts, notes: [...(before.notes ?? []), ...(facts.notes ?? [])] };
+}
+
+/** Everything recorded so far; a run that ended early knows only part of it. */
+export function recordedRunFacts(): Partial<RunFacts> {
+  return (globalThis as Shelf)[KEY] ?? {};
+}

@@ -1,0 +1,69 @@
+/** The doctor at work for a run: what it makes is written down like everything else, and handed over. */
+import type { Configuration } from '../client/configuration.ts';
+import type { Journal } from './journal.ts';
+import { Pacer } from '../client/pacing.ts';
+import { diagnose, reported, type DoctorOptions } from './doctor/diagnose.ts';
+import { arranged, worst, type Diagnosis, type CheckResult } from './doctor/check-result.ts';
+import { inABrowser } from '../scenarios/browser-activation.ts';
+import { seedRunState } from '../scenarios/seed-run-state.ts';
+import { nonexistentId } from '../scenarios/nonexistent-id.ts';
+import { runStateInProcess, type RunState } from '../scenarios/run-state.ts';
+import { SessionActivator, type ActivationStrategy } from '../scenarios/activation.ts';
+import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
+
+export interface ExamineOptions extends Partial<DoctorOptions> {
+  /** The state of the run; absent: there is no run to hand anything over to. */
+  readonly runState?: RunState;
+  /** Default: all that there are. */
+  readonly activationStrategies?: readonly ActivationStrategy[];
+}
+
+/** Examines target and set-up; what it created is in the journal under the name given. */
+export async function examine(
+  configuration: Configuration,
+  journal: Journal,
+  {
+    runState = runStateInProcess(),
+    activationStrategies = [readingTheLink, inABrowser, simulatingTheStart],
+    ...options
+  }: ExamineOptions = {},
+): Promise<Diagnosis> {
+  const before = leftOvers(configuration, journal);
+  const pacing = new Pacer();
+  const activator = new SessionActivator(activationStrategies, runState);
+  let ambiguous = false;
+  const diagnosis = await diagnose(configuration, {
+    env: process.env,
+    nonexistentId: nonexistentId,
+    onCreated: (created) => journal.created(created),
+    openSession: (persona, session) =>
+      reported(async () => {
+        await activator.activate(persona, session, 'session');
+        return (await runState.get('activation'))?.strategy ?? '';
+      }),
+    pacing,
+    ...options,
+    onExchange: (exchange) => {
+      ambiguous ||= exchange.ambiguous;
+      options.onExchange?.(exchange);
+    },
+  });
+  if (diagnosis.reusable && !ambiguous) await seedRunState(runState, diagnosis.reusable);
+  await runState.set('pacing', pacing.snapshot());
+  const findings = arranged([...before, ...diagnosis.results]);
+  return { ...diagnosis, results: findings, health: worst(findings) };
+}
+
+function leftOvers(configuration: Configuration, journal: Journal): CheckResult[] {
+  const here = journal.left().filter(({ baseUrl }) => baseUrl === configuration.baseUrl);
+  if (here.length === 0) return [];
+  return [
+    {
+      check: 'left-overs',
+      health: 'warning',
+      seen: `Earlier runs left ${here.length} ${here.length === 1 ? 'object' : 'objects'} open here.`,
+      remedy: 'Expire them with: npm run cleanup',
+      source: 'inquiry-expiration',
+    },
+  ];
+}

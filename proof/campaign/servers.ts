@@ -1,0 +1,28 @@
+/** The targets of the campaign, by slug: every fault, every variation, and variations together. */
+import type { Patch } from '../../mock/patch.ts';
+import { faults } from '../../mock/faults/faults.ts';
+import { degenerateServers } from '../../mock/faults/degenerate.ts';
+import { pairwise } from '../../mock/variations/pairwise.ts';
+import { variations } from '../../mock/variations/variations.ts';
+
+export type ServerKind = 'plain' | 'fault' | 'degenerate' | 'variation' | 'pairwise';
+
+export interface Server {
+  readonly kind: ServerKind;
+  readonly slug: string;
+  readonly patch: Patch;
+}
+
+const of = (kind: ServerKind, table: readonly { readonly slug: string; readonly patch: Patch }[]): Server[] =>
+  table.map(({ slug, patch }) => ({ kind, slug, patch }));
+
+/** All of them, the plain mock first. Computed on each call: the pairing takes a moment. */
+export function allServers(): readonly Server[] {
+  return [
+    { kind: 'plain', slug: 'plain', patch: {} },
+    ...of('fault', faults),
+    ...of('degenerate', degenerateServers),
+    ...of('variation', variations),
+    ...of('pairwise', pairwise(variations)),
+  ];
+}

@@ -1,0 +1,70 @@
+/** Plays the corpus: each change against the gate, and what the gate says of it. */
+import { readConfiguration } from '../../client/configuration.ts';
+import type { Patch } from '../../mock/patch.ts';
+import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
+import { openTarget } from '../../upgrade/target.ts';
+import { answer, type Answer } from '../../upgrade/upgrade.ts';
+import { breaking } from './breaking.ts';
+import type { Case } from './case.ts';
+import { compatible } from './compatible.ts';
+import { onlyUnder } from './only-under.ts';
+import { loadSuite } from '../../tests/conformance/index.ts';
+
+const suite = await loadSuite();
+
+export const OLD = '2023-01-05';
+export const NEW = '2025-12-08';
+
+export const corpus: readonly Case[] = [...breaking, ...compatible];
+
+export interface Said {
+  readonly case: Case;
+  readonly answer: Answer;
+  /** `breaking`: exit 1. `safe`: exit 0. `undecided`: exit 3. */
+  readonly verdict: 'breaking' | 'safe' | 'undecided';
+  /** A change of the rule that the case names was seen; true where it names none. */
+  readonly named: boolean;
+}
+
+/** A play against a mock that is patched. */
+export async function playBent(version: string, patch: Patch = {}, seed?: number): Promise<VersionRun> {
+  const target = await openTarget(readConfiguration({}), suite, {
+    patch: patch,
+    ...(seed === undefined ? {} : { seed }),
+  });
+  try {
+    return await runVersion(target.configuration, version, target.playing);
+  } finally {
+    await target.close();
+  }
+}
+
+/** What the gate says of one case, the old version played before. */
+export async function judgeCase(one: Case, before: readonly [VersionRun, VersionRun]): Promise<Said> {
+  const now = await playBent(NEW, onlyUnder(NEW, one.patch));
+  const said = answer([...before, now]);
+  const verdict = ({ 0: 'safe', 1: 'breaking', 3: 'undecided' } as const)[said.exitCode];
+  const named = one.rule === undefined || said.changes.some(({ rule }) => rule === one.rule);
+  return { case: one, answer: said, verdict, named };
+}
+
+/** What is kept of a judged case: one line of JSON. */
+export interface Line {
+  readonly slug: string;
+  readonly label: Case['label'];
+  readonly verdict: Said['verdict'];
+  readonly named: boolean;
+  readonly rule?: string;
+  readonly changes: readonly string[];
+}
+
+export function verdictLine({ case: one, answer: said, verdict, named }: Said): Line {
+  return {
+    slug: one.slug,
+    label: one.label,
+    verdict,
+    named,
+    ...(one.rule === undefined ? {} : { rule: one.rule }),
+    changes: said.changes.map((change) => `${change.verdict}  ${change.rule}  ${change.sentence}`),
+  };
+}

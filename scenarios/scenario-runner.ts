@@ -1,0 +1,266 @@
+/** Runs scenarios: each once, remembered whole, so that many requirements read one and the same run of it. */
+import { randomBytes } from 'node:crypto';
+import type { Configuration } from '../client/configuration.ts';
+import { Inconclusive } from '../client/errors.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Persona } from '../client/persona.ts';
+import { Secret } from '../client/secret.ts';
+import { creationsIn, keyOf, invalidSetup } from './creation-check.ts';
+import type { RunState } from './run-state.ts';
+import { SessionActivator, type ActivationStrategy } from './activation.ts';
+import type { ScenarioRun } from './scenario-run.ts';
+import { NotApplicable, type ScenarioResult, type Scenario, type ScenarioContext } from './scenario.ts';
+import { Sessions } from './sessions.ts';
+
+/** How often a scenario is begun anew when the way to the target fails in the middle of it. */
+const MOST_RUNS = 3;
+
+/** After this many scenarios in a row without a single usable answer the target is taken to be away: nothing more is sent. */
+const MOST_SILENT_IN_A_ROW = 3;
+
+export interface ScenarioRunnerParts {
+  readonly persona: Persona;
+  readonly runState: RunState;
+  readonly activationStrategies: readonly ActivationStrategy[];
+  /** Lets time pass at the target, in milliseconds. */
+  readonly pause: (milliseconds: number, why: string) => Promise<void>;
+}
+
+/** What is known of a scenario's run while it goes on. */
+interface Progress {
+  readonly exchanges: Exchange[];
+  readonly reads: Set<string>;
+}
+
+export class ScenarioRunner {
+  readonly #parts: ScenarioRunnerParts;
+  readonly #activator: SessionActivator;
+  #watched = new Set<string>();
+
+  constructor(parts: ScenarioRunnerParts) {
+    this.#parts = parts;
+    this.#activator = new SessionActivator(parts.activationStrategies, parts.runState);
+  }
+
+  get configuration(): Configuration {
+    return this.#parts.persona.configuration;
+  }
+
+  /** Forgets which runs were read: what follows belongs to another requirement. */
+  watch(): void {
+    this.#watched = new Set();
+  }
+
+  /** The names of the scenarios that were read since `watch`. */
+  get watched(): readonly string[] {
+    return [...this.#watched];
+  }
+
+  /** All exchanges of the runs that were read since `watch`, in the order in which they were made. */
+  async evidence(): Promise<readonly Exchange[]> {
+    return [...(await this.#watchedRuns()).values()]
+      .flatMap((run) => ('exchanges' in run ? run.exchanges : []))
+      .toSorted((one, other) => one.startedAt - other.startedAt);
+  }
+
+  /**
+   * Forgets the runs read since `watch` that hold an ambiguous exchange, and those that built on them, so that all of them
+   * are run anew.
+   * @returns false when there was none, or when one of them has been run often enough
+   */
+  async forgetAmbiguous(): Promise<boolean> {
+    const runs = [...(await this.#watchedRuns())];
+    const spoilt = runs.filter(([, scenarioRun]) => isAmbiguous(scenarioRun)).map(([name]) => name);
+    const toForget = runs.filter(
+      ([name, scenarioRun]) =>
+        spoilt.includes(name) || scenarioRun.reads.some((read) => spoilt.includes(read)),
+    );
+    if (toForget.length === 0 || toForget.some(([, scenarioRun]) => runsOf(scenarioRun) >= MOST_RUNS))
+      return false;
+    for (const [name, scenarioRun] of toForget) {
+      await this.#parts.runState.set(`runs:${name}`, runsOf(scenarioRun));
+      await this.#parts.runState.delete(`run:${name}`);
+    }
+    return true;
+  }
+
+  /** True when a run read since `watch` holds an exchange of which we do not know what it did. */
+  async ambiguous(): Promise<boolean> {
+    return (await this.evidence()).some((exchange) => exchange.ambiguous);
+  }
+
+  /** Why the runs read since `watch` prove nothing, in one sentence; undefined when their objects were really created. */
+  async invalidSetup(): Promise<string | undefined> {
+    const repeated = (await this.#parts.runState.get('made:repeated')) ?? [];
+    return invalidSetup(await this.evidence(), repeated);
+  }
+
+  /**
+   * What the scenario left behind; runs it first if nobody has.
+   * @throws NotApplicable when the target lacks what it needs
+   * @throws Inconclusive when the way to the target failed, or what it builds on did not come about
+   */
+  async run<Result extends ScenarioResult>(scenario: Scenario<Result>): Promise<Result> {
+    this.#watched.add(scenario.name);
+    const scenarioRun = (await this.#recall(scenario.name)) ?? (await this.#perform(scenario));
+    for (const name of scenarioRun.reads) this.#watched.add(name);
+    switch (scenarioRun.kind) {
+      case 'completed':
+        return scenarioRun.result as Result;
+      case 'not-applicable':
+        throw new NotApplicable(scenarioRun.reason);
+      case 'inconclusive':
+        throw new Inconclusive(scenarioRun.doubt, scenarioRun.reason);
+    }
+  }
+
+  async #recall(name: string): Promise<ScenarioRun | undefined> {
+    return this.#parts.runState.get(`run:${name}`);
+  }
+
+  async #watchedRuns(): Promise<ReadonlyMap<string, ScenarioRun>> {
+    const runs = new Map<string, ScenarioRun>();
+    for (const name of this.watched) {
+      const scenarioRun = await this.#recall(name);
+      if (scenarioRun) runs.set(name, scenarioRun);
+    }
+    return runs;
+  }
+
+  async #perform(scenario: Scenario): Promise<ScenarioRun> {
+    const { runState: runState } = this.#parts;
+    const silent = (await runState.get('silent')) ?? 0;
+    if (silent >= MOST_SILENT_IN_A_ROW) {
+      throw new Inconclusive('transport', 'The target had stopped answering, so nothing more was sent.');
+    }
+    let scenarioRun: ScenarioRun;
+    let runs = (await runState.get(`runs:${scenario.name}`)) ?? 0;
+    do {
+      runs += 1;
+      scenarioRun = await this.#once(scenario, runs);
+      if (mayLeaveOrphans(scenarioRun)) await runState.set('orphans', true);
+    } while (mayGoBetter(scenarioRun) && runs < MOST_RUNS);
+    await runState.set('silent', isSilent(scenarioRun) ? silent + 1 : 0);
+    await runState.set(`run:${scenario.name}`, scenarioRun);
+    return scenarioRun;
+  }
+
+  async #once(scenario: Scenario, runs: number): Promise<ScenarioRun> {
+    const { persona } = this.#parts;
+    // Another worker may have created what this one goes on with.
+    persona.own(...(await this.#made()));
+    const exchanges: Exchange[] = [];
+    const reads = new Set<string>();
+    const sentBefore = persona.requests;
+    const prefix = `${scenario.name}/`;
+    const stopListening = persona.onExchange((exchange) => {
+      if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
+    });
+    try {
+      const result = await scenario.run(this.#stage(scenario, { exchanges, reads }));
+      return { kind: 'completed', result, exchanges, runs, reads: [...reads] };
+    } catch (error) {
+      if (error instanceof NotApplicable) {
+        return { kind: 'not-applicable', reason: error.message, reads: [...reads] };
+      }
+      if (error instanceof Inconclusive) {
+        const { doubt, message: reason } = error;
+        const sent = persona.requests - sentBefore;
+        return { kind: 'inconclusive', doubt, reason, exchanges, runs, reads: [...reads], sent };
+      }
+      throw error;
+    } finally {
+      stopListening();
+      await this.#remember(exchanges);
+    }
+  }
+
+  async #made(): Promise<readonly string[]> {
+    return (await this.#parts.runState.get('made')) ?? [];
+  }
+
+  async #remember(exchanges: readonly Exchange[]): Promise<void> {
+    const creations = creationsIn(exchanges).flatMap(({ id, exchange }) =>
+      id === undefined ? [] : [{ id, exchange }],
+    );
+    if (creations.length === 0) return;
+    const { runState: runState } = this.#parts;
+    await runState.set('made', [...(await this.#made()), ...creations.map(({ id }) => id)]);
+    const keys = { ...(await runState.get('made:keys')) };
+    const repeated = [...((await runState.get('made:repeated')) ?? [])];
+    for (const { id, exchange } of creations) {
+      const key = (keys[id] ??= keyOf(exchange));
+      if (key !== keyOf(exchange)) repeated.push(id);
+    }
+    await runState.set('made:keys', keys);
+    await runState.set('made:repeated', repeated);
+  }
+
+  #stage(scenario: Scenario, { exchanges, reads }: Progress): ScenarioContext {
+    const { runState: runState, pause } = this.#parts;
+    const persona = this.#parts.persona.scope(scenario.name);
+    return {
+      persona,
+      sessions: new Sessions(
+        persona,
+        runState,
+        this.#activator,
+        () => !exchanges.some(({ ambiguous: ambiguous }) => ambiguous),
+      ),
+      configuration: persona.configuration,
+      unknownKey: new Secret(`persona_sandbox_nobody_${randomBytes(8).toString('hex')}`),
+      run: async (other) => {
+        reads.add(other.name);
+        try {
+          return await this.run(other);
+        } finally {
+          for (const name of (await this.#recall(other.name))?.reads ?? []) reads.add(name);
+        }
+      },
+      freshKey: (name) => `conformance-${name}-${randomBytes(8).toString('hex')}`,
+      made: async () => [...(await this.#made()), ...createdIds(exchanges)],
+      pause,
+    };
+  }
+}
+
+/** The ids of what these exchanges created. */
+function createdIds(exchanges: readonly Exchange[]): readonly string[] {
+  return creationsIn(exchanges).flatMap(({ id }) => id ?? []);
+}
+
+/**
+ * The way failed in the middle of the scenario, or a call could not be repeated under its own idempotency key. Where not one
+ * answer came although a call was repeated, running it anew would only wait for the same again.
+ */
+function mayGoBetter(scenarioRun: ScenarioRun): boolean {
+  return (
+    scenarioRun.kind === 'inconclusive' &&
+    scenarioRun.doubt === 'transport' &&
+    (!isSilent(scenarioRun) || scenarioRun.sent <= 1)
+  );
+}
+
+/** A creation may have been carried out of which we know nothing. */
+function mayLeaveOrphans(scenarioRun: ScenarioRun): boolean {
+  return (
+    isAmbiguous(scenarioRun) || (scenarioRun.kind === 'inconclusive' && scenarioRun.doubt === 'transport')
+  );
+}
+
+function isAmbiguous(scenarioRun: ScenarioRun): boolean {
+  return 'exchanges' in scenarioRun && scenarioRun.exchanges.some((exchange) => exchange.ambiguous);
+}
+
+function runsOf(scenarioRun: ScenarioRun): number {
+  return 'runs' in scenarioRun ? scenarioRun.runs : 1;
+}
+
+/** Not one usable answer came. */
+function isSilent(scenarioRun: ScenarioRun): boolean {
+  return (
+    scenarioRun.kind === 'inconclusive' &&
+    scenarioRun.doubt === 'transport' &&
+    scenarioRun.exchanges.length === 0
+  );
+}

@@ -1,0 +1,84 @@
+/** Authorization. */
+import { expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { otherEnvironment, readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
+import { assumeSuccess } from '../../scenarios/reading.ts';
+
+test.describe('Authorization', () => {
+  test(
+    ...requirement('auth.no-key', async ({ run }) => {
+      const { noKey } = await run(unauthenticated);
+      expect(noKey).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.unknown-key', async ({ run }) => {
+      const { wrongKey } = await run(unauthenticated);
+      expect(wrongKey).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.empty-key', async ({ run }) => {
+      const { emptyKey } = await run(unauthenticated);
+      expect(emptyKey).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.wrong-scheme', async ({ run }) => {
+      const { wrongScheme } = await run(unauthenticated);
+      expect(wrongScheme).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.before-lookup', async ({ run }) => {
+      const { unknownSession } = await run(unauthenticated);
+      expect(unknownSession).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.refused-without-effect', async ({ run }) => {
+      const { after } = await run(unauthenticated);
+      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('auth.read-only-key', async ({ run }) => {
+      const { refused } = await run(readOnlyCaller);
+      expect(refused).toHaveStatus(403);
+    }),
+  );
+
+  test(
+    ...requirement('auth.read-only-key-without-effect', async ({ run }) => {
+      const { after } = await run(readOnlyCaller);
+      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('auth.other-environment-refused', async ({ run }) => {
+      const { refused } = await run(otherEnvironment);
+      expect(refused).toBeRefused();
+    }),
+  );
+
+  test(
+    ...requirement('auth.other-environment-without-effect', async ({ run }) => {
+      const { after } = await run(otherEnvironment);
+      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('auth.other-environment-cannot-read', async ({ run }) => {
+      const { read } = await run(otherEnvironment);
+      expect(read).toBeRefused();
+    }),
+  );
+});

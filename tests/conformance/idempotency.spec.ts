@@ -1,0 +1,242 @@
+/** Idempotency-Key. */
+import { isDeepStrictEqual } from 'node:util';
+import { attribute, document } from '../../client/document.ts';
+import { header, json, type Exchange } from '../../client/exchange.ts';
+import { outcomeOf } from '../../judging/describe-response.ts';
+import { check, expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { overTheLimit } from '../../scenarios/limits.ts';
+import { assumeSuccess, isExpired, listsAll, shownId, stateOf, succeeded } from '../../scenarios/reading.ts';
+import {
+  creations,
+  keyForAnother,
+  keyOfAFailure,
+  keyOfAStranger,
+  refusedCreation,
+  repeat,
+} from '../../scenarios/repeats.ts';
+
+test.describe('Idempotency-Key', () => {
+  test(
+    ...requirement('idempotency.replay-status', async ({ run }) => {
+      const { first, second } = await run(repeat);
+      assumeSuccess(first, 'The first expire');
+      expect(second).toHaveStatus(first.response.status);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.replay-body', async ({ run, cannotTell }) => {
+      const { first, second } = await run(repeat);
+      assumeSuccess(first, 'The first expire');
+      if (!succeeded(second)) cannotTell('The repeat was not answered like the first request at all.');
+      expectSavedBody(first, second);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.mismatch-refused', async ({ run }) => {
+      const { first, refused } = await run(keyForAnother);
+      assumeSuccess(first, 'The first expire');
+      expect(refused).toBeRefused();
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.mismatch-no-effect', async ({ run }) => {
+      const { first, after } = await run(keyForAnother);
+      assumeSuccess(first, 'The first expire');
+      expect(assumeSuccess(after, 'Reading the other session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.mismatch-envelope', async ({ run, cannotTell }) => {
+      const { first, refused } = await run(keyForAnother);
+      assumeSuccess(first, 'The first expire');
+      if (refused.response.status < 400) cannotTell('The reused key was not refused.');
+      expect(refused).toBeJson();
+      expect(refused).toMatchSchema('error-document');
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.mismatch-status', async ({ run, observe }) => {
+      const { refused } = await run(keyForAnother);
+      observe(`A reused key is answered with ${outcomeOf(refused)}.`);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.error-saved', async ({ run, cannotTell }) => {
+      const { failed, reused } = await run(keyOfAFailure);
+      if (failed.response.status < 400) cannotTell('The first request did not fail.');
+      expect(reused).toBeRefused();
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.error-replayed', async ({ run, cannotTell }) => {
+      const { first, second } = await run(refusedCreation);
+      if (first.response.status < 400) cannotTell('The first request was not refused.');
+      expect(second).toHaveStatus(first.response.status);
+      expectSavedBody(first, second);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.error-saved-on-create', async ({ run, cannotTell }) => {
+      const { first, mended } = await run(refusedCreation);
+      if (first.response.status < 400) cannotTell('The first request was not refused.');
+      expect(mended).toBeRefused();
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.unauthenticated-not-saved', async ({ run, cannotTell }) => {
+      const { refused, allowed } = await run(keyOfAStranger);
+      if (refused.response.status !== 401) cannotTell('The unknown key was not answered with 401.');
+      expect(allowed).toSucceed();
+      expect(allowed).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.authentication-first', async ({ run }) => {
+      const { first, stranger } = await run(repeat);
+      assumeSuccess(first, 'The first expire');
+      expect(stranger).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.rate-limited-not-saved', async ({ run, cannotTell, notApplicable }) => {
+      const { expire, again, allowed } = await run(overTheLimit);
+      if (!again || !allowed) return notApplicable('Not checked: the window is too long to be waited for.');
+      if (expire.response.status !== 429) cannotTell('The expire over the limit was not answered with 429.');
+      if (again.response.status === 429) cannotTell('The limit had not been lifted yet.');
+      // A low limit may be used up again by a repeated request; only where requests remain is a 429 a saved one.
+      const isLimited = allowed.response.status === 429;
+      if (isLimited && !(Number(header(allowed, 'ratelimit-remaining')) > 0)) {
+        cannotTell('The limit may have been used up once more.');
+      }
+      check(allowed, !isLimited, {
+        what: 'The refusal for the rate limit was saved under the idempotency key.',
+        expected: 'an answer of its own, now that the limit is lifted',
+        seen: 'status 429 (rate limit) once more',
+      });
+      expect(allowed).toSucceed();
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.no-effect-on-reads', async ({ run, cannotTell }) => {
+      const { readBefore, inquiryExpired, readAfter } = await run(repeat);
+      assumeSuccess(readBefore, 'The first read');
+      assumeSuccess(inquiryExpired, 'Expiring the inquiry between the reads');
+      if (isExpired(readBefore)) cannotTell('The session was expired before it was expired.');
+      expect(readAfter).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.create-replayed', async ({ run, cannotTell }) => {
+      const { first, second } = await run(creations);
+      const id = shownId(assumeSuccess(first, 'The first creation'));
+      if (id === undefined) return cannotTell('The first creation named no id.');
+      expect(second).toHaveStatus(first.response.status);
+      expect(second).toShowId(id);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.create-once', async ({ run, cannotTell }) => {
+      const { before, first, second, after, made } = await run(creations);
+      assumeSuccess(first, 'The first creation');
+      if (!listsAll(after, [first])) cannotTell('The list does not show the first session.');
+      expectOne(second, [first, second].filter(succeeded));
+      expectNoOrphans(after, before, made);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.new-key-runs-anew', async ({ run }) => {
+      const { first, another } = await run(creations);
+      assumeSuccess(first, 'The first creation');
+      expect(another).toSucceed();
+      check(another, shownId(another) !== shownId(first), {
+        what: 'Another key got the answer that was saved for the first one.',
+        expected: 'a session of its own',
+        seen: 'the first session once more',
+        pointer: '/data/id',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.concurrent-once', async ({ run, cannotTell }) => {
+      const { before, answers, after, made } = await run(creations);
+      const succeeding = answers.filter(succeeded);
+      const [first] = succeeding;
+      if (!first) return cannotTell('None of the simultaneous creations succeeded.');
+      if (!listsAll(after, [first])) cannotTell('The list does not show the session.');
+      expectOne(first, succeeding);
+      expectNoOrphans(after, before, made);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.replay-request-id', async ({ run, observe }) => {
+      const { first, second } = await run(repeat);
+      const [one, other] = [header(first, 'request-id'), header(second, 'request-id')];
+      observe(
+        `A repeated answer carries ${other === undefined ? 'no' : one === other ? 'the same' : 'a new'} \`Request-Id\`.`,
+      );
+    }),
+  );
+});
+
+function expectSavedBody(first: Exchange, second: Exchange): void {
+  check(second, isDeepStrictEqual(json(first), json(second)), {
+    what: 'The repeated answer has another body than the first one.',
+    expected: 'the saved body',
+    seen: difference(first, second),
+  });
+}
+
+/** Where two bodies differ, without their values. */
+function difference(first: Exchange, second: Exchange): string {
+  const [one, other] = [document(first), document(second)];
+  const status = (of: typeof one) =>
+    attribute(
+      of.included.find(({ type }) => type === 'inquiry'),
+      'status',
+    );
+  if (stateOf(first) !== stateOf(second)) return 'another status of the session';
+  if (status(one) !== status(other))
+    return `the inquiry as it is now ("${String(status(other))}"), not as it was`;
+  return 'a body that differs';
+}
+
+/** All these answers show one and the same session. */
+function expectOne(shown: Exchange, creations: readonly Exchange[]): void {
+  const { size } = new Set(creations.map(shownId));
+  check(shown, size === 1, {
+    what: 'One key created more than one session.',
+    expected: 'the same session in every answer',
+    seen: `${size} different sessions`,
+    pointer: '/data/id',
+  });
+}
+
+/** The list shows no session that nobody was told of. Those that an inquiry is born with were there before. */
+function expectNoOrphans(list: Exchange, before: Exchange, made: readonly string[]): void {
+  const known = new Set<unknown>([...made, ...document(before).list.map(({ id }) => id)]);
+  const orphans = document(list).list.filter(({ id }) => !known.has(id));
+  check(list, orphans.length === 0, {
+    what: 'One key created a session that no answer tells of.',
+    expected: 'only sessions that some answer named',
+    seen: `${orphans.length} more`,
+    pointer: '/data',
+  });
+}

@@ -1,0 +1,279 @@
+/** include and fields. */
+import { sessionAttributes } from '../../contract/attributes.ts';
+import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import type { Context } from '../../judging/context.ts';
+import { includedTypes } from '../../judging/expectations/sessions.ts';
+import { outcomeOf } from '../../judging/describe-response.ts';
+import { check, expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { expireActive, expireNew } from '../../scenarios/expiring.ts';
+import { expireKebab } from '../../scenarios/inflections.ts';
+import {
+  ASKED,
+  includeBoth,
+  includeNone,
+  oddQueries,
+  sparse,
+  sparseIncluded,
+  sparseWithInclude,
+} from '../../scenarios/queries.ts';
+import { assumeSuccess } from '../../scenarios/reading.ts';
+import { acrossTheMove } from '../../scenarios/versions.ts';
+
+/** Of the documented attributes, those that no sparse fieldset of the suite asks for. */
+const UNASKED = sessionAttributes.filter(
+  ({ name, sampled }) => sampled && !(ASKED as readonly string[]).includes(name),
+);
+
+test.describe('include and fields', () => {
+  test(
+    ...requirement('query.include-inquiry', async ({ run }) => {
+      const { expire, inquiryId } = await run(expireKebab);
+      expect(assumeSuccess(expire, 'Expiring with the inquiry included')).toInclude('inquiry', inquiryId);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-device', async (context) => {
+      const { after } = await context.run(acrossTheMove);
+      const id = deviceIdOf(context, assumeSuccess(after, 'Reading with the device included'));
+      expect(after).toInclude('device', id);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-several', async (context) => {
+      const { expire } = await context.run(includeBoth);
+      assumeSuccess(expire, 'Expiring with inquiry and device included');
+      const device = deviceIdOf(context, expire);
+      expect(expire).toInclude('inquiry');
+      expect(expire).toInclude('device', device);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-none', async ({ run }) => {
+      const { expire } = await run(includeNone);
+      expect(assumeSuccess(expire, 'Expiring with an empty include')).toIncludeOnly([]);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-only-asked', async ({ run }) => {
+      const { before } = await run(expireActive);
+      expect(assumeSuccess(before, 'Reading with the inquiry included')).toIncludeOnly(['inquiry']);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-default', async ({ run, observe }) => {
+      const { expire } = await run(expireNew);
+      observe(`Without \`include\` the answer includes ${includedTypes(expire).join(', ') || 'nothing'}.`);
+    }),
+  );
+
+  test(
+    ...requirement('query.included-resource-shape', async ({ run, cannotTell }) => {
+      const { expire } = await run(expireKebab);
+      const { included } = document(assumeSuccess(expire, 'Expiring with the inquiry included'));
+      if (included.length === 0) cannotTell('Nothing is included, so no shape can be judged.');
+      for (const [index, resource] of included.entries()) {
+        const whole =
+          typeof resource.type === 'string' && idOf(resource) !== undefined && isObject(resource.attributes);
+        check(expire, whole, {
+          what: 'An included resource lacks its type, its id or its attributes.',
+          expected: 'a type, an id and attributes',
+          seen: `members ${Object.keys(resource).join(', ')}`,
+          pointer: `/included/${index}`,
+        });
+      }
+    }),
+  );
+
+  test(
+    ...requirement('query.device-attributes', async (context) => {
+      const { expire } = await context.run(includeBoth);
+      deviceIdOf(context, assumeSuccess(expire, 'Expiring with the device included'));
+      expectIncluded(context, expire, 'device');
+      expect(expire).toIncludeAttributesMatching('device', 'device-attributes');
+    }),
+  );
+
+  test(
+    ...requirement('query.inquiry-status', async (context) => {
+      const { expire } = await context.run(expireKebab);
+      expectIncluded(context, assumeSuccess(expire, 'Expiring with the inquiry included'), 'inquiry');
+      expect(expire).toIncludeAttributesMatching('inquiry', 'inquiry-attributes');
+    }),
+  );
+
+  test(
+    ...requirement('query.links-resolve', async (context) => {
+      const { expire } = await context.run(includeBoth);
+      assumeSuccess(expire, 'Expiring with inquiry and device included');
+      const links = linksOf(expire);
+      if (links.length === 0) context.cannotTell('The session links to nothing.');
+      for (const { type, id } of links) expect(expire).toInclude(type, id);
+    }),
+  );
+
+  test(
+    ...requirement('query.included-is-linked', async (context) => {
+      const { expire } = await context.run(includeBoth);
+      const { included } = document(assumeSuccess(expire, 'Expiring with inquiry and device included'));
+      const judged = included.filter(({ type }) => type === 'inquiry' || type === 'device');
+      if (judged.length === 0) context.cannotTell('Neither an inquiry nor a device is included.');
+      const links = linksOf(expire);
+      for (const resource of judged) {
+        check(
+          expire,
+          links.some(({ type, id }) => type === resource.type && id === resource.id),
+          {
+            what: `An included ${String(resource.type)} is none that the session links to.`,
+            expected: 'only resources that the session links to',
+            seen: `another ${String(resource.type)}`,
+            pointer: '/included',
+          },
+        );
+      }
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-keep', async ({ run }) => {
+      const { expire } = await run(sparse);
+      assumeSuccess(expire, 'Expiring with a sparse fieldset');
+      for (const name of ASKED) expect(expire).toHaveAttribute(name);
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-drop', async ({ run, cannotTell }) => {
+      const { expire } = await run(sparse);
+      const names = rawNames(
+        document(assumeSuccess(expire, 'Expiring with a sparse fieldset')).data?.attributes,
+      );
+      if (names.length === 0) cannotTell('The sparse answer shows no attributes at all.');
+      expectOnly(expire, names, ASKED, '/data/attributes');
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-of-included', async (context) => {
+      const { expire } = await context.run(sparseIncluded);
+      expectIncluded(context, assumeSuccess(expire, 'Expiring with a sparse inquiry included'), 'inquiry');
+      const inquiry = document(expire).included.find(({ type }) => type === 'inquiry');
+      expectOnly(expire, rawNames(inquiry?.attributes), ['status'], '/included');
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-leave-other-types', async ({ run, cannotTell }) => {
+      const { expire: whole } = await run(expireKebab);
+      const { expire } = await run(sparseIncluded);
+      assumeSuccess(whole, 'Expiring without a sparse fieldset');
+      assumeSuccess(expire, 'Expiring with a sparse inquiry included');
+      const shown = rawNames(document(whole).data?.attributes).map(kebab);
+      const names = UNASKED.map(({ name }) => name).filter((name) => shown.includes(name));
+      if (names.length === 0) cannotTell('A whole answer shows no attribute that could be lost.');
+      expect(expire).toKeepAttributesOf(names, whole);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-with-fields', async ({ run }) => {
+      const { expire, inquiryId } = await run(sparseWithInclude);
+      assumeSuccess(expire, 'Expiring with include and fields');
+      expect(expire).toInclude('inquiry', inquiryId);
+      expectOnly(expire, rawNames(document(expire).data?.attributes), ASKED, '/data/attributes');
+    }),
+  );
+
+  test(
+    ...requirement('query.expires-all-the-same', async ({ run }) => {
+      const plays = [await run(sparse), await run(includeBoth)];
+      for (const { expire, after } of plays) {
+        assumeSuccess(expire, 'Expiring with include or fields');
+        expect(after).toShowState('expired');
+      }
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-relationships', async ({ run, observe }) => {
+      const { expire } = await run(sparse);
+      const names = rawNames(document(expire).data?.relationships);
+      observe(
+        `A sparse answer shows ${names.length === 0 ? 'no relationships' : `the relationships ${names.join(', ')}`}.`,
+      );
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-casing', async ({ run, observe }) => {
+      const { camelFields } = await run(oddQueries);
+      observe(`A name in camelCase in \`fields\`: ${attributesShown(camelFields)}.`);
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-unknown', async ({ run, observe }) => {
+      const { unknownField } = await run(oddQueries);
+      observe(`An unknown attribute in \`fields\`: ${attributesShown(unknownField)}.`);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-unknown', async ({ run, observe }) => {
+      const { unknownInclude } = await run(oddQueries);
+      observe(`An unknown name in \`include\` is answered with ${outcomeOf(unknownInclude)}.`);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-too-deep', async ({ run, observe }) => {
+      const { deepInclude } = await run(oddQueries);
+      observe(`Deeper nesting in \`include\` is answered with ${outcomeOf(deepInclude)}.`);
+    }),
+  );
+});
+
+function attributesShown(exchange: Exchange): string {
+  const names = rawNames(document(exchange).data?.attributes);
+  return `${outcomeOf(exchange)}, attributes shown: ${names.length > 3 ? 'all' : names.join(', ') || 'none'}`;
+}
+
+function deviceIdOf(context: Context, exchange: Exchange): string {
+  const id = idOf(relationship(document(exchange).data, 'device'));
+  if (id === undefined) context.notApplicable('Not checked: the opened session links to no device.');
+  return id;
+}
+
+function linksOf(exchange: Exchange): readonly { readonly type: string; readonly id: string }[] {
+  return ['inquiry', 'device'].flatMap((name) => {
+    const link = relationship(document(exchange).data, name);
+    return typeof link?.type === 'string' && typeof link.id === 'string'
+      ? [{ type: link.type, id: link.id }]
+      : [];
+  });
+}
+
+function expectIncluded(context: Context, exchange: Exchange, type: string): void {
+  if (!includedTypes(exchange).includes(type)) context.cannotTell(`No ${type} is included.`);
+}
+
+function expectOnly(
+  exchange: Exchange,
+  names: readonly string[],
+  wanted: readonly string[],
+  pointer: string,
+): void {
+  const odd = names.map(kebab).find((name) => !wanted.includes(name));
+  check(exchange, odd === undefined, {
+    what: 'A sparse fieldset left attributes in that it does not name.',
+    expected: `only ${wanted.join(', ')}`,
+    seen: `\`${odd}\` besides`,
+    pointer,
+  });
+}

@@ -1,0 +1,277 @@
+/** Status transitions. */
+import { sessionAttributes } from '../../contract/attributes.ts';
+import { attribute, document } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import { outcomeOf } from '../../judging/describe-response.ts';
+import { check, expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { expireAll } from '../../scenarios/expiring-many.ts';
+import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
+import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
+import { repeat } from '../../scenarios/repeats.ts';
+
+/** What expiring may change. */
+const CHANGING = new Set(['status', 'expired-at']);
+
+/** The times have requirements of their own. */
+const LASTING = sessionAttributes
+  .filter(({ name, group }) => !CHANGING.has(name) && group !== 'times' && name !== 'created-at')
+  .map(({ name }) => name);
+
+test.describe('Status transitions', () => {
+  test(
+    ...requirement('state.active-becomes-expired', async ({ run }) => {
+      const { before, expire, after } = await run(expireActive);
+      expectOpened(before);
+      assumeSuccess(expire, 'Expiring an active session');
+      expect(after).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.new-becomes-expired', async ({ run }) => {
+      const { expire, after } = await run(expireNew);
+      expect(expire).toSucceed();
+      expect(after).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.answer-shows-expired', async ({ run }) => {
+      const { expire } = await run(expireNew);
+      expect(assumeSuccess(expire, 'Expiring a session')).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.answer-is-the-session', async ({ run }) => {
+      const { expire, sessionId } = await run(expireNew);
+      expect(assumeSuccess(expire, 'Expiring a session')).toShowId(sessionId);
+    }),
+  );
+
+  test(
+    ...requirement('state.stays-expired', async ({ run, cannotTell }) => {
+      const { after, later } = await run(expireActive);
+      if (!isExpired(after)) cannotTell('The session was not expired in the first place.');
+      expect(later).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.active-sibling-untouched', async ({ run }) => {
+      const { siblingBefore, expire, list, activeSiblingId } = await run(expireActive);
+      expectOpened(siblingBefore);
+      assumeSuccess(expire, 'Expiring an active session');
+      expectInList(list, activeSiblingId, 'active');
+    }),
+  );
+
+  test(
+    ...requirement('state.new-sibling-untouched', async ({ run }) => {
+      const { newSiblingCreated, expire, list, newSiblingId } = await run(expireActive);
+      assumeSuccess(expire, 'Expiring an active session');
+      expectInList(list, newSiblingId, stateOf(newSiblingCreated) ?? 'new');
+    }),
+  );
+
+  test(
+    ...requirement('state.inquiry-untouched', async ({ run, cannotTell }) => {
+      const { before, expire, after } = await run(expireActive);
+      assumeSuccess(expire, 'Expiring an active session');
+      const [earlier, later] = [inquiryStatus(before), inquiryStatus(after)];
+      if (earlier === undefined || later === undefined)
+        cannotTell('The inquiry was not included in the reads, so its status is not known.');
+      check(after, earlier === later, {
+        what: 'Expiring a session changed the status of its inquiry.',
+        expected: `inquiry status "${earlier}", as before`,
+        seen: `inquiry status "${later}"`,
+        pointer: '/included',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('state.other-inquiries-untouched', async ({ run }) => {
+      const { strangerCreated, expire, strangerAfter } = await run(expireActive);
+      assumeSuccess(expire, 'Expiring an active session');
+      expect(strangerAfter).toShowState(stateOf(strangerCreated) ?? 'new');
+    }),
+  );
+
+  test(
+    ...requirement('state.attributes-kept', async ({ run }) => {
+      const { before, expire, after } = await run(expireActive);
+      assumeSuccess(expire, 'Expiring an active session');
+      expect(after).toKeepAttributesOf(LASTING, before);
+      expect(after).toAgreeOn(LASTING, before);
+    }),
+  );
+
+  test(
+    ...requirement('state.relationships-kept', async ({ run }) => {
+      const { before, expire, after } = await run(expireActive);
+      assumeSuccess(expire, 'Expiring an active session');
+      expect(after).toKeepLinksOf(['inquiry', 'device'], before);
+    }),
+  );
+
+  test(
+    ...requirement('state.answer-agrees-with-read', async ({ run, cannotTell }) => {
+      const { expire, after } = await run(expireNew);
+      assumeSuccess(expire, 'Expiring a session');
+      if (!isExpired(expire) || !isExpired(after))
+        cannotTell('The session was not expired in the first place.');
+      expect(after).toAgreeOn(['status', 'created-at', 'started-at', 'expired-at'], expire);
+    }),
+  );
+
+  test(
+    ...requirement('state.listed-as-expired', async ({ run, cannotTell }) => {
+      const { sessionId, after, list } = await run(expireActive);
+      if (!isExpired(after)) cannotTell('The session was not expired in the first place.');
+      assumeSuccess(list, 'Listing the inquiry’s sessions');
+      const entries = document(list).list.filter(({ id }) => id === sessionId);
+      check(list, entries.length === 1, {
+        what: 'The list does not show the session exactly once.',
+        expected: 'one entry',
+        seen: `${entries.length} entries`,
+        pointer: '/data',
+      });
+      const status = attribute(entries[0], 'status');
+      check(list, status === 'expired', {
+        what: 'The list shows the expired session in another state.',
+        expected: 'status "expired"',
+        seen: `status ${JSON.stringify(status)}`,
+        pointer: '/data',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('state.second-expire-keeps-expired', async ({ run, cannotTell }) => {
+      const { firstRead, after } = await run(expireAgain);
+      if (!isExpired(firstRead)) cannotTell('The session was not expired in the first place.');
+      expect(after).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.second-expire-documented-shape', async ({ run }) => {
+      const { first, second } = await run(expireAgain);
+      assumeSuccess(first, 'The first expire');
+      expect(second).toHaveADocumentedShape();
+    }),
+  );
+
+  test(
+    ...requirement('state.second-expire-no-server-error', async ({ run }) => {
+      const { first, second } = await run(expireAgain);
+      assumeSuccess(first, 'The first expire');
+      expect(second).toBeHandled();
+    }),
+  );
+
+  test(
+    ...requirement('state.second-expire-status', async ({ run, observe }) => {
+      const { second } = await run(expireAgain);
+      observe(`A second expire is answered with ${outcomeOf(second)}.`);
+    }),
+  );
+
+  test(
+    ...requirement('state.created-new', async ({ run }) => {
+      const { created } = await run(expireNew);
+      expect(created).toShowState('new');
+    }),
+  );
+
+  test(
+    ...requirement('state.expire-all-takes-active', async ({ run }) => {
+      const { expireAll: answer, list, activeId } = await run(expireAll);
+      expect(answer).toSucceed();
+      assumeSuccess(list, 'Listing the inquiry’s sessions');
+      const seen = stateInList(list, activeId);
+      check(list, seen === 'expired', {
+        what: 'An active session was not expired with all others of its inquiry.',
+        expected: 'status "expired"',
+        seen: `status ${JSON.stringify(seen)}`,
+        pointer: '/data',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('state.expire-all-spares-other-inquiries', async ({ run }) => {
+      const { expireAll: answer, strangerAfter } = await run(expireAll);
+      assumeSuccess(answer, 'Expiring all sessions of an inquiry');
+      expect(strangerAfter).toShowState('new');
+    }),
+  );
+
+  test(
+    ...requirement('state.expire-all-on-new', async ({ run, observe }) => {
+      const { list, newId } = await run(expireAll);
+      observe(`After expiring all sessions of its inquiry a new session is "${stateInList(list, newId)}".`);
+    }),
+  );
+
+  test(
+    ...requirement('state.inquiry-expiry-takes-sessions', async ({ run }) => {
+      const { inquiryExpired, readAfter } = await run(repeat);
+      assumeSuccess(inquiryExpired, 'Expiring the inquiry');
+      expect(readAfter).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.link-after-expiry', async ({ run, observe }) => {
+      const { link } = await run(expireAgain);
+      observe(
+        `A one-time link for an expired session: ${succeeded(link) ? 'made' : 'refused'}, ${outcomeOf(link)}.`,
+      );
+    }),
+  );
+
+  test(
+    ...requirement('state.event-sent', async ({ run, observe }) => {
+      const { sessionId, events } = await run(eventOfTheEnd);
+      const { body } = events.response;
+      const there = body.includes('inquiry-session.expired') && body.includes(sessionId);
+      observe(
+        there
+          ? 'The event was in the list at once.'
+          : `The event was not in the list (yet): ${outcomeOf(events)}.`,
+      );
+    }),
+  );
+});
+
+function inquiryStatus(exchange: Exchange): string | undefined {
+  const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');
+  const status = attribute(inquiry, 'status');
+  return typeof status === 'string' ? status : undefined;
+}
+
+/** The sessions that are expired while active must have been active: else the check would be about something else. */
+function expectOpened(before: Exchange): void {
+  assumeSuccess(before, 'Reading the opened session');
+  check(before, stateOf(before) === 'active', {
+    what: 'A session that was opened is not active.',
+    expected: 'status "active"',
+    seen: `status ${JSON.stringify(stateOf(before))}`,
+    pointer: '/data/attributes/status',
+  });
+}
+
+/** Siblings are looked at in the list: one call shows them all. */
+function expectInList(list: Exchange, sessionId: string, state: string): void {
+  assumeSuccess(list, 'Listing the inquiry’s sessions');
+  const seen = stateInList(list, sessionId);
+  check(list, seen === state, {
+    what: 'Expiring one session changed another one of the same inquiry.',
+    expected: `status ${JSON.stringify(state)}, as before`,
+    seen: seen === undefined ? 'no such session in the list' : `status ${JSON.stringify(seen)}`,
+    pointer: '/data',
+  });
+}

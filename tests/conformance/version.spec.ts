@@ -1,0 +1,181 @@
+/** Persona-Version. */
+import { FINGERPRINT_MOVED, type VersionDate } from '../../contract/versions.ts';
+import { attribute, document } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import type { Context } from '../../judging/context.ts';
+import { outcomeOf } from '../../judging/describe-response.ts';
+import { check, expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { expireActive } from '../../scenarios/expiring.ts';
+import { expireBare } from '../../scenarios/inflections.ts';
+import { includeBoth } from '../../scenarios/queries.ts';
+import { assumeSuccess } from '../../scenarios/reading.ts';
+import { acrossTheMove, expireUnder, unpromisedVersions } from '../../scenarios/versions.ts';
+
+test.describe('Persona-Version', () => {
+  test(
+    ...requirement('version.accepts-2025-12-08', async (context) => {
+      await expectAccepted(context, '2025-12-08');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2025-10-27', async (context) => {
+      await expectAccepted(context, '2025-10-27');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2023-01-05', async (context) => {
+      await expectAccepted(context, '2023-01-05');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2022-09-01', async (context) => {
+      await expectAccepted(context, '2022-09-01');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2021-08-18', async (context) => {
+      await expectAccepted(context, '2021-08-18');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2021-07-05', async (context) => {
+      await expectAccepted(context, '2021-07-05');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2021-02-21', async (context) => {
+      await expectAccepted(context, '2021-02-21');
+    }),
+  );
+
+  test(
+    ...requirement('version.accepts-2020-05-18', async (context) => {
+      await expectAccepted(context, '2020-05-18');
+    }),
+  );
+
+  test(
+    ...requirement('version.takes-2026-09-29', async (context) => {
+      await observeAnswer(context, '2026-09-29');
+    }),
+  );
+
+  test(
+    ...requirement('version.takes-2021-07-15', async (context) => {
+      await observeAnswer(context, '2021-07-15');
+    }),
+  );
+
+  test(
+    ...requirement('version.takes-2021-05-14', async (context) => {
+      await observeAnswer(context, '2021-05-14');
+    }),
+  );
+
+  test(
+    ...requirement('version.header-optional', async ({ run }) => {
+      const { expire } = await run(expireBare);
+      expect(expire).toSucceed();
+    }),
+  );
+
+  test(
+    ...requirement('version.fingerprint-before-move', async ({ run }) => {
+      const { expire } = await run(acrossTheMove);
+      assumeSuccess(expire, 'Expiring under a version before the move');
+      expect(expire).toHaveAttributesMatching('session-attributes-before-2021-08-18');
+    }),
+  );
+
+  test(
+    ...requirement('version.fingerprint-after-move', async ({ run, configuration }) => {
+      const { after } = await run(acrossTheMove);
+      const answers = [assumeSuccess(after, 'Reading under a version after the move')];
+      if (configuration.version >= FINGERPRINT_MOVED)
+        answers.push(assumeSuccess((await run(expireActive)).expire, 'Expiring'));
+      for (const answer of answers) expect(answer).not.toHaveAttribute('browser-fingerprint');
+    }),
+  );
+
+  test(
+    ...requirement('version.fingerprint-on-device', async ({ run, notApplicable }) => {
+      const { expire } = await run(includeBoth);
+      const device = document(assumeSuccess(expire, 'Expiring with the device included')).included.find(
+        ({ type }) => type === 'device',
+      );
+      if (!device) notApplicable('Not checked: no device is included.');
+      const fingerprint = attribute(device, 'browser-fingerprint');
+      check(expire, fingerprint === null || typeof fingerprint === 'string', {
+        what: 'The included device does not carry `browser-fingerprint` as documented.',
+        expected: 'a string or null',
+        seen: fingerprint === undefined ? 'nothing' : `a ${typeof fingerprint}`,
+        pointer: '/included',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('version.overrides-key-default', async ({ run }) => {
+      const { after, expire } = await run(acrossTheMove);
+      assumeSuccess(expire, 'Expiring under a version before the move');
+      assumeSuccess(after, 'Reading under a version after the move');
+      check(expire, showsFingerprint(expire) && !showsFingerprint(after), {
+        what: 'The version sent with the request does not decide what the session looks like.',
+        expected: 'the fingerprint before the move, and none after it',
+        seen: `${inWords(expire)} before the move, ${inWords(after)} after it`,
+        pointer: '/data/attributes/browser-fingerprint',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('version.no-leak', async ({ run }) => {
+      const { plain, plainAgain } = await run(acrossTheMove);
+      assumeSuccess(plain, 'Reading without a version');
+      assumeSuccess(plainAgain, 'Reading without a version again');
+      check(plainAgain, showsFingerprint(plain) === showsFingerprint(plainAgain), {
+        what: 'The version of one request was used for the next one.',
+        expected: `${inWords(plain)}, as before`,
+        seen: inWords(plainAgain),
+        pointer: '/data/attributes/browser-fingerprint',
+      });
+    }),
+  );
+
+  test(
+    ...requirement('version.unknown-value', async ({ run, observe }) => {
+      const { unknown } = await run(unpromisedVersions);
+      observe(`An unknown version is answered with ${outcomeOf(unknown)}.`);
+    }),
+  );
+});
+
+function showsFingerprint(exchange: Exchange): boolean {
+  return attribute(document(exchange).data, 'browser-fingerprint') !== undefined;
+}
+
+function inWords(exchange: Exchange): string {
+  return showsFingerprint(exchange) ? 'the fingerprint' : 'no fingerprint';
+}
+
+async function expectAccepted({ run }: Context, date: VersionDate): Promise<void> {
+  const { expire } = await run(expireUnder(date));
+  expect(expire).toSucceed();
+  expect(expire).toMatchSchema('session-document');
+  expect(expire).toHaveAttributesMatching('session-attributes');
+}
+
+async function observeAnswer(
+  { run, observe }: Context,
+  date: '2026-09-29' | '2021-07-15' | '2021-05-14',
+): Promise<void> {
+  const reads = await run(unpromisedVersions);
+  observe(`Version ${date} is answered with ${outcomeOf(reads[date])}.`);
+}

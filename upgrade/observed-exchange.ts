@@ -1,0 +1,152 @@
+/** An exchange as the planes look at it: its step, its call, what was known before it. */
+import { document, idOf, isObject, kebab, type Resource } from '../client/document.ts';
+import { json, type Exchange } from '../client/exchange.ts';
+import { stateOf } from '../scenarios/reading.ts';
+import type { VersionRun } from './version-run.ts';
+
+export interface ObservedExchange {
+  readonly exchange: Exchange;
+  /** The label without what tells simultaneous calls apart. */
+  readonly step: string;
+  /** Method and path with `{id}` for ids. */
+  readonly call: string;
+  /** A step that scenarios hand to the requirements. */
+  readonly evidence: boolean;
+  /** The status of the session in the path as it was last seen; `none` for no session, `unknown` for one not seen. */
+  readonly before: string;
+  /** Its place among all exchanges of the play. */
+  readonly index: number;
+  /** The id in the path; undefined for none. */
+  readonly pathId: string | undefined;
+}
+
+/** What is known of a play's objects by their ids. */
+export interface Registry {
+  /** Sessions that were seen to be opened, with the place of the exchange that showed it first. */
+  readonly openedAt: ReadonlyMap<string, number>;
+  /** The inquiry that a session was created for. */
+  readonly inquiryOf: ReadonlyMap<string, string>;
+  /** The place of the exchange that created a session. */
+  readonly createdAt: ReadonlyMap<string, number>;
+}
+
+export interface Seen {
+  readonly version: string;
+  readonly observed: readonly ObservedExchange[];
+  readonly registry: Registry;
+}
+
+/** The step of a label: simultaneous calls `expire (first)` and repeated readings `read~1` are told apart no more. */
+export function stepOf(label: string): string {
+  return label.replace(/ \([^)]*\)$/, '').replace(/~\d+$/, '');
+}
+
+/** The version that a request asked for. */
+function versionSent(exchange: Exchange): string | undefined {
+  return exchange.request.headers.find(([name]) => name.toLowerCase() === 'persona-version')?.[1];
+}
+
+/** Steps that do not follow the version of the play: they cannot tell two versions apart. */
+export function controlSteps(plays: readonly VersionRun[]): ReadonlySet<string> {
+  return new Set(
+    plays.flatMap((play) =>
+      play.exchanges
+        .filter((exchange) => versionSent(exchange) !== play.version)
+        .map(({ label }) => stepOf(label)),
+    ),
+  );
+}
+
+/** The observed of a play, without those that `controls` names. */
+export function observedExchanges(play: VersionRun, controls: ReadonlySet<string>): Seen {
+  const states = new Map<string, string>();
+  const openedAt = new Map<string, number>();
+  const inquiryOf = new Map<string, string>();
+  const createdAt = new Map<string, number>();
+  const observed: ObservedExchange[] = [];
+  for (const [index, exchange] of play.exchanges.entries()) {
+    const { call, pathId } = callOf(exchange);
+    const repeated = /~\d+$/.test(exchange.label);
+    const exchangeSeen: ObservedExchange = {
+      exchange,
+      step: stepOf(exchange.label),
+      call,
+      evidence: play.evidence.has(exchange),
+      before: pathId === undefined ? 'none' : (states.get(pathId) ?? 'unknown'),
+      pathId,
+      index,
+    };
+    if (!repeated && !controls.has(exchangeSeen.step)) observed.push(exchangeSeen);
+    const { data, list } = document(exchange);
+    for (const resource of data ? [data, ...list] : list) {
+      const id = idOf(resource);
+      if (id === undefined || !isSession(resource)) continue;
+      const state = statusOf(resource);
+      if (state !== undefined) states.set(id, state);
+      if ((state === 'active' || hasStarted(resource)) && !openedAt.has(id)) openedAt.set(id, index);
+    }
+    const id = idOf(data);
+    const inquiryId = call === 'POST /inquiry-sessions' ? inquirySent(exchange) : undefined;
+    if (id !== undefined && inquiryId !== undefined && !inquiryOf.has(id)) {
+      inquiryOf.set(id, inquiryId);
+      createdAt.set(id, index);
+    }
+  }
+  return { version: play.version, observed: observed, registry: { openedAt, inquiryOf, createdAt } };
+}
+
+export function isSession(resource: Resource | undefined): boolean {
+  return typeof resource?.type === 'string' && kebab(resource.type) === 'inquiry-session';
+}
+
+/** The state that an answer shows of its session; undefined for none. */
+export function stateShown(exchange: Exchange): string | undefined {
+  return isSession(document(exchange).data) ? stateOf(exchange) : undefined;
+}
+
+/** Whether the answer is a success. */
+export function isSuccess({ response }: Exchange): boolean {
+  return response.status >= 200 && response.status <= 299;
+}
+
+/** The part of the path after the version of the API, ids replaced. */
+export function callOf(exchange: Exchange): { readonly call: string; readonly pathId: string | undefined } {
+  const path = new URL(exchange.request.url).pathname.replace(/^.*?\/api\/v\d+(?=\/)/, '');
+  const parts = path.split('/');
+  const at = parts.findIndex((part) => part === 'inquiry-sessions' || part === 'inquiries');
+  const id = at < 0 ? undefined : parts[at + 1];
+  const hasId = id !== undefined && id !== '' && id !== 'expire-all';
+  if (hasId) parts[at + 1] = '{id}';
+  const shown = at < 0 ? path : `/${parts.slice(at).join('/')}`;
+  return { call: `${exchange.request.method} ${shown}`, pathId: hasId ? decode(id) : undefined };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function statusOf(resource: Resource): string | undefined {
+  const status = isObject(resource.attributes) ? resource.attributes['status'] : undefined;
+  return typeof status === 'string' ? status : undefined;
+}
+
+function hasStarted(resource: Resource): boolean {
+  if (!isObject(resource.attributes)) return false;
+  return Object.entries(resource.attributes).some(
+    ([name, value]) => kebab(name) === 'started-at' && typeof value === 'string',
+  );
+}
+
+function inquirySent(exchange: Exchange): string | undefined {
+  const text = exchange.request.body;
+  const body =
+    text === null ? undefined : json({ ...exchange, response: { ...exchange.response, body: text } });
+  const attributes = isObject(body) && isObject(body['data']) ? body['data']['attributes'] : undefined;
+  if (!isObject(attributes)) return undefined;
+  const found = Object.entries(attributes).find(([name]) => kebab(name) === 'inquiry-id')?.[1];
+  return typeof found === 'string' ? found : undefined;
+}

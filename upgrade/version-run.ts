@@ -1,0 +1,77 @@
+/** One play of everything under one version: what the target did, before anybody compares it. */
+import type { Configuration } from '../client/configuration.ts';
+import { Inconclusive } from '../client/errors.ts';
+import type { Exchange } from '../client/exchange.ts';
+import { evaluateAll } from '../judging/evaluate.ts';
+import { openRun, type RunOptions } from '../judging/run.ts';
+import type { Suite } from '../judging/suite.ts';
+import type { Outcome } from '../judging/outcome.ts';
+import { allScenarios } from '../scenarios/all.ts';
+import { NotApplicable, type ScenarioResult } from '../scenarios/scenario.ts';
+
+/** A scenario that left nothing to compare. */
+export interface NotRun {
+  readonly scenario: string;
+  /** `not applicable`: the target lacks what it needs. `inconclusive`: it went wrong on the way. */
+  readonly kind: 'not applicable' | 'inconclusive';
+  readonly reason: string;
+}
+
+export interface VersionRun {
+  readonly version: string;
+  /** All exchanges, in the order in which they were made; secrets included: never to be stored. */
+  readonly exchanges: readonly Exchange[];
+  /** The exchanges that scenarios hand to the requirements: what is looked at step by step. */
+  readonly evidence: ReadonlySet<Exchange>;
+  readonly unplayed: readonly NotRun[];
+  /** The requirements judged on this play. */
+  readonly outcomes: readonly Outcome[];
+  readonly requests: number;
+}
+
+export interface VersionRunOptions extends RunOptions {
+  /** The requirements that are judged on the run. */
+  readonly suite: Suite;
+  /** Told of each scenario before it is played. */
+  readonly onScenario?: ((done: number, all: number) => void) | undefined;
+}
+
+/** Plays all scenarios on fresh sessions under one version, and judges the requirements on them. */
+export async function runVersion(
+  configuration: Configuration,
+  version: string,
+  options: VersionRunOptions,
+): Promise<VersionRun> {
+  const run = openRun({ ...configuration, version }, options);
+  const exchanges: Exchange[] = [];
+  const evidence = new Set<Exchange>();
+  const unplayed: NotRun[] = [];
+  run.persona.onExchange((exchange) => exchanges.push(exchange));
+  try {
+    for (const [index, scenario] of allScenarios.entries()) {
+      options.onScenario?.(index, allScenarios.length);
+      try {
+        for (const exchange of exchangesIn(await run.runner.run(scenario))) evidence.add(exchange);
+      } catch (error) {
+        unplayed.push({ scenario: scenario.name, ...absence(error) });
+      }
+    }
+    const outcomes = await evaluateAll(options.suite, run.runner);
+    options.onScenario?.(allScenarios.length, allScenarios.length);
+    return { version, exchanges, evidence, unplayed, outcomes, requests: run.persona.requests };
+  } finally {
+    await run.close();
+  }
+}
+
+function exchangesIn(findings: ScenarioResult): Exchange[] {
+  return Object.values(findings)
+    .flat()
+    .filter((value): value is Exchange => typeof value === 'object' && value !== null);
+}
+
+function absence(error: unknown): Omit<NotRun, 'scenario'> {
+  if (error instanceof NotApplicable) return { kind: 'not applicable', reason: error.message };
+  if (error instanceof Inconclusive) return { kind: 'inconclusive', reason: error.message };
+  throw error;
+}
