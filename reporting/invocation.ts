@@ -6,6 +6,22 @@ export const SELF_PROJECT = 'self';
 
 type Arguments = readonly string[];
 
+/** Options of Playwright's that stand alone; every other one is followed by its value. */
+const FLAGS = new Set([
+  '--fail-on-flaky-tests',
+  '--forbid-only',
+  '--fully-parallel',
+  '--headed',
+  '--ignore-snapshots',
+  '--last-failed',
+  '--list',
+  '--no-deps',
+  '--pass-with-no-tests',
+  '--quiet',
+  '--ui',
+  '-x',
+]);
+
 /** UI mode and editors run again and again in one process, and choose projects by themselves. */
 export function isInteractive(argv: Arguments): boolean {
   return argv.some((argument) => argument === 'test-server' || /^--ui($|-host|-port)/.test(argument));
@@ -13,11 +29,8 @@ export function isInteractive(argv: Arguments): boolean {
 
 /** True where Playwright was told to run the tests of our own code and nothing else, by project or by path. */
 export function selectsOnlySelfTests(argv: Arguments): boolean {
-  const named = selectedProjects(argv);
-  if (named.length > 0) return named.every((name) => name === SELF_PROJECT);
-  const places = argv
-    .slice(2)
-    .filter((argument) => /\.spec\.|[\\/]/.test(argument) && !argument.startsWith('-'));
+  const { projects, places } = selectionOf(argv);
+  if (projects.length > 0) return projects.every((name) => name === SELF_PROJECT);
   return places.length > 0 && places.every(isSelfTest);
 }
 
@@ -26,19 +39,37 @@ export function selectsOnlySelfTests(argv: Arguments): boolean {
  * `npx playwright test` runs the suite. A worker is started with the projects that its main process has chosen.
  */
 export function offersSelfTests(argv: Arguments, env: NodeJS.ProcessEnv): boolean {
-  const isWorker = env['TEST_WORKER_INDEX'] !== undefined;
+  const { projects, places } = selectionOf(argv);
   return (
-    isWorker || isInteractive(argv) || selectedProjects(argv).includes(SELF_PROJECT) || argv.some(isSelfTest)
+    env['TEST_WORKER_INDEX'] !== undefined ||
+    isInteractive(argv) ||
+    projects.some((name) => name === SELF_PROJECT || name.includes('*')) ||
+    places.some(isSelfTest)
   );
 }
 
-function selectedProjects(argv: Arguments): readonly string[] {
-  return argv.flatMap((argument, n) => {
-    if (argument.startsWith('--project=')) return [argument.slice('--project='.length)];
-    return argument === '--project' ? [argv[n + 1] ?? ''] : [];
-  });
+/** Projects and test files that the arguments name. */
+function selectionOf(argv: Arguments): { readonly projects: Arguments; readonly places: Arguments } {
+  const projects: string[] = [];
+  const places: string[] = [];
+  let option = '';
+  for (const argument of argv.slice(argv.indexOf('test') + 1)) {
+    if (argument.startsWith('-')) {
+      const [name = '', value] = argument.split('=', 2);
+      if (name === '--project' && value !== undefined) projects.push(value);
+      option = value === undefined && !FLAGS.has(name) ? name : '';
+    } else if (option === '--project') {
+      // Takes any number of names.
+      projects.push(argument);
+    } else if (option !== '') {
+      option = '';
+    } else {
+      places.push(argument);
+    }
+  }
+  return { projects, places };
 }
 
-function isSelfTest(argument: string): boolean {
-  return !argument.startsWith('-') && /(^|[\\/])self([\\/]|$)/.test(argument);
+function isSelfTest(place: string): boolean {
+  return /(^|[\\/])self([\\/]|$)/.test(place);
 }

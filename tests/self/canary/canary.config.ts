@@ -19,6 +19,8 @@ export default defineConfig({
     ['json', { outputFile: join(reportDir, 'playwright.json') }],
     ...others,
   ],
+  // Of a test that passes, too: its trace is what is searched.
+  preserveOutput: 'always',
   outputDir: join(reportDir, '.playwright'),
   projects: [
     { name: 'conformance', testMatch: 'conformance/*.spec.ts', workers: 1 },

@@ -94,7 +94,7 @@ test('were they not refused, the suite itself would put nothing into them either
     file.endsWith('trace.zip'),
   );
   // Playwright keeps none of a test that did nothing which it would note.
-  expect(traces.length).toBeGreaterThan(0);
+  expect(traces.length, run.terminal).toBeGreaterThan(0);
   expect(run.terminal).toContain('schema.flags');
   expect(run.exitCode).toBe(1);
   expect(summary(run.hits)).toEqual([]);
