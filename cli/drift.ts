@@ -10,7 +10,7 @@ import { readConsumer } from '../upgrade/consumer.ts';
 import { driftOf } from '../upgrade/drift.ts';
 import { readLock } from '../upgrade/lock.ts';
 import { runVersion } from '../upgrade/version-run.ts';
-import { playProgress } from '../upgrade/progress.ts';
+import { runProgress } from '../upgrade/progress.ts';
 import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { loadSuite } from '../tests/conformance/index.ts';
@@ -51,17 +51,17 @@ await runWithOptions(command, async (options) => {
   const consumer = profile === undefined ? undefined : readConsumer(profile);
   ensureReportDir(configuration.reportDir);
 
-  const progress = playProgress(process.stderr);
+  const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {
-    progress.play('today', lock.version);
-    const play = await runVersion(target.configuration, lock.version, {
-      ...target.playing,
+    progress.run('today', lock.version);
+    const run = await runVersion(target.configuration, lock.version, {
+      ...target.runOptions,
       onScenario: progress.scenario,
       onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
     });
     progress.end();
-    const result = driftResult(driftOf(lock, play, consumer), play, target.configuration);
+    const result = driftResult(driftOf(lock, run, consumer), run, target.configuration);
     const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: driftMarkdown(result) };
     writeFileSync(join(configuration.reportDir, 'drift.json'), files.json);
     writeFileSync(join(configuration.reportDir, 'drift.md'), files.markdown);

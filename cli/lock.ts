@@ -4,7 +4,7 @@ import { readConfiguration } from '../client/configuration.ts';
 import { lockOf } from '../upgrade/lock.ts';
 import { lockText } from '../upgrade/lock-text.ts';
 import { runVersion } from '../upgrade/version-run.ts';
-import { playProgress } from '../upgrade/progress.ts';
+import { runProgress } from '../upgrade/progress.ts';
 import { openTarget } from '../upgrade/target.ts';
 import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
@@ -12,7 +12,7 @@ import { targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run lock --',
-  about: 'Plays every scenario twice under the pinned version and writes down what the target did.',
+  about: 'Runs every scenario twice under the pinned version and writes down what the target did.',
   options: {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     target: targetOption,
@@ -20,7 +20,7 @@ const command = {
   },
   notes: [
     'Commit the lock: `npm run drift` compares with it, and a pull request shows what moved.',
-    'Exit codes: 0 written, 2 usage or configuration, 3 the target could not be played.',
+    'Exit codes: 0 written, 2 usage or configuration, 3 the target could not be run.',
   ],
 } as const;
 
@@ -28,19 +28,19 @@ await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';
-  const progress = playProgress(process.stderr);
+  const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {
-    const playing = {
-      ...target.playing,
+    const runOptions = {
+      ...target.runOptions,
       onScenario: progress.scenario,
       onWait: ({ ms, reason }: { ms: number; reason: string }) =>
         process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
     };
-    progress.play('first', configuration.version);
-    const first = await runVersion(target.configuration, configuration.version, playing);
-    progress.play('second', configuration.version);
-    const second = await runVersion(target.configuration, configuration.version, playing);
+    progress.run('first', configuration.version);
+    const first = await runVersion(target.configuration, configuration.version, runOptions);
+    progress.run('second', configuration.version);
+    const second = await runVersion(target.configuration, configuration.version, runOptions);
     progress.end();
     const spoilt = [...first.unplayed, ...second.unplayed].filter(({ kind }) => kind === 'inconclusive');
     if (spoilt.length > 0) {

@@ -7,12 +7,12 @@ import { readableWidth } from '../reporting/layout.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readConsumer } from '../upgrade/consumer.ts';
 import { documentedCalls, documentedMembers } from '../upgrade/documented.ts';
-import { playProgress } from '../upgrade/progress.ts';
+import { runProgress } from '../upgrade/progress.ts';
 import { markdown } from '../upgrade/report-markdown.ts';
 import { terminalLines } from '../upgrade/report-terminal.ts';
 import { resultOf } from '../upgrade/result.ts';
 import { openTarget } from '../upgrade/target.ts';
-import { answer, playThree } from '../upgrade/upgrade.ts';
+import { answer, runBothVersions } from '../upgrade/upgrade.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
 import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
@@ -33,7 +33,7 @@ const command = {
     'list-members': { about: 'Prints the members and calls that a profile can name.' },
   },
   notes: [
-    'Every scenario is played three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one.',
+    'Every scenario is run three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one.',
     'upgrade.json and upgrade.md are written to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
     'Exit codes: 0 yes, 1 something that is read breaks, 2 usage or configuration, 3 cannot tell.',
   ],
@@ -53,21 +53,21 @@ await runWithOptions(command, async (options) => {
   ensureReportDir(configuration.reportDir);
   for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
 
-  const progress = playProgress(process.stderr);
+  const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {
-    const plays = await playThree(
+    const runs = await runBothVersions(
       target.configuration,
       { from, to },
       {
-        ...target.playing,
-        onPlay: progress.play,
+        ...target.runOptions,
+        onRun: progress.run,
         onScenario: progress.scenario,
         onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
       },
     );
     progress.end();
-    const result = resultOf(answer(plays, consumer), plays, target.configuration);
+    const result = resultOf(answer(runs, consumer), runs, target.configuration);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
     const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: markdown(result) };
     writeFileSync(join(configuration.reportDir, 'upgrade.json'), files.json);

@@ -54,7 +54,7 @@ const kinds: readonly { cause: TransportCause; codes: RegExp; words: string; may
 
 /**
  * Sorts an error of an attempt into a kind.
- * @throws the error itself when it is a mistake of ours (a request that cannot be written), not a fault of the way
+ * @throws the error itself when it is an internal error (a request that cannot be written), not a fault of the way
  */
 export function classify(error: unknown, clock: { timedOut: boolean; timeoutMs: number }): TransportFault {
   if (clock.timedOut) {

@@ -46,7 +46,7 @@ export function isRequirementId(id: string): id is RequirementId {
 
 /**
  * The requirement with this slug.
- * @throws {Error} when there is none: a mistake of ours, since slugs are typed.
+ * @throws {Error} when there is none: an internal error, since slugs are typed.
  */
 export function requirementById(id: RequirementId): CatalogueEntry {
   const entry = byId.get(id);

@@ -7,7 +7,7 @@ import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 
 export interface Context {
   readonly configuration: Configuration;
-  /** What a scenario left behind; it is played when nobody has yet. */
+  /** What a scenario left behind; it is run where nobody has run it yet. */
   readonly run: <Result extends ScenarioResult>(scenario: Scenario<Result>) => Promise<Result>;
   /** Notes what was seen where the documentation is silent: one sentence, free of personal data. */
   readonly observe: (sentence: string) => void;

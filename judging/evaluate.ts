@@ -24,7 +24,7 @@ type Result = Pick<Outcome, 'finding' | 'doubt' | 'reason'> & {
 
 /**
  * Evaluates a requirement against the runner's target. A violation that was seen on ambiguous exchanges (an earlier attempt
- * may have been carried out unseen) is looked at again on a fresh play, and ends inconclusive when the ambiguity stays.
+ * may have been carried out unseen) is looked at again on a fresh run, and ends inconclusive when the ambiguity stays.
  */
 export async function evaluate({ id, body }: Check, runner: ScenarioRunner): Promise<Evaluation> {
   const startedAt = performance.now();
@@ -101,7 +101,7 @@ function judged(id: RequirementId, error: unknown): Result {
     return { verdict: 'inconclusive', doubt: error.doubt, reason: error.message, error };
   const finding = findingOf(error);
   if (!finding) {
-    const reason = `Our own mistake: ${error instanceof Error ? error.message : String(error)}`;
+    const reason = `Internal error: ${error instanceof Error ? error.message : String(error)}`;
     return { verdict: 'inconclusive', doubt: 'suite', reason, error };
   }
   // What the documentation leaves open never fails by itself: a finding there is a mistake in the body.

@@ -3,7 +3,7 @@
 /**
  * - `pass`: checked, and it held
  * - `violation`: the target broke the clause
- * - `inconclusive`: network, 5xx, 429, set-up, configuration or a mistake of ours: we cannot tell
+ * - `inconclusive`: network, 5xx, 429, set-up, configuration or an internal error: we cannot tell
  * - `not applicable`: declared not to apply here, with the reason
  * - `excused`: a violation that `known-deviations.json` lists, with reason, owner and expiry
  */

@@ -125,7 +125,7 @@ function arranged(
     description: describe(result.description ?? '', outcome, reading) + inTheBook(outcome.id),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
-      { name: 'verdict', value: ours ? 'our own mistake' : outcome.verdict },
+      { name: 'verdict', value: ours ? 'internal error' : outcome.verdict },
     ],
     // allure-playwright names the Playwright project as a parameter: the same for every requirement.
     parameters: (result.parameters ?? []).filter(({ name }) => name !== 'Project'),
@@ -165,9 +165,7 @@ function messageOf(outcome: Outcome, reading: FailureReading): string | undefine
     case 'excused':
       return findingText(outcome, reading);
     case 'inconclusive':
-      return outcome.doubt === 'suite'
-        ? `A mistake of this suite, not of the target: ${reason}`
-        : `Could not be judged: ${reason}`;
+      return outcome.doubt === 'suite' ? `Internal error: ${reason}` : `Could not be judged: ${reason}`;
     case 'not applicable':
       return reason;
   }

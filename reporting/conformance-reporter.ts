@@ -115,7 +115,7 @@ export default class ConformanceReporter implements Reporter {
     } catch (error) {
       const message = error instanceof Error ? plainMessage(error) : String(error);
       process.stderr.write(
-        `\nInconclusive: the reporter of this suite failed (${redact(message)}); this is our mistake, not the target's.\n`,
+        `\nInconclusive: the reporter of this suite failed (${redact(message)}); this is an internal error.\n`,
       );
       this.#exitCode = INCONCLUSIVE;
     }

@@ -16,7 +16,7 @@ export function shortestSequence(
   label: string,
   story: readonly RedactedExchange[],
 ): readonly RedactedExchange[] {
-  // A scenario that was played anew stands there twice; the last play is the one that was judged.
+  // A scenario that was run again stands there twice; the last run is the one that was judged.
   const target = story.findLast((exchange) => exchange.label === label);
   if (target === undefined) return [];
   return withoutIdleKeys(withMakers(leadingTo(target, story), story));

@@ -185,7 +185,7 @@ function doubtLines(doubt: SharedDoubt<StatementRequirement>, { style, width }: 
   const causes = {
     transport: 'the way to the target',
     precondition: 'what the check builds on',
-    suite: 'a mistake of this suite, not of the target',
+    suite: 'an internal error of this suite',
   } as const;
   const [first, ...others] = doubt.those;
   if (!first) return [];

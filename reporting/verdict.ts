@@ -74,7 +74,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
     return {
       exitCode: 2,
       sentence: sentences([
-        `Excused for nothing: ${count(needless.length, 'known deviation')} of ${context.target} ${needless.length === 1 ? 'is' : 'are'} none any more.`,
+        `${count(needless.length, 'known deviation')} of ${context.target} no longer ${needless.length === 1 ? 'occurs; remove it' : 'occur; remove them'}.`,
         ...needless,
         aboutDoubt(doubtful),
         aboutRunErrors(context),
@@ -126,7 +126,7 @@ function aboutDoubt(doubtful: readonly Outcome[]): string {
       ? `${count(theirs.length, 'requirement')} could not be judged: ${reasonOrNames(theirs)}.`
       : '',
     ours.length > 0
-      ? `${count(ours.length, 'requirement')} met a mistake of this suite, not of the target: ${named(ours)}.`
+      ? `${count(ours.length, 'requirement')} met an internal error of this suite: ${named(ours)}.`
       : '',
   ]);
 }

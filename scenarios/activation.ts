@@ -74,7 +74,7 @@ export class SessionActivator {
         return;
       }
     }
-    // Where a strategy failed underway, another play may find it.
+    // Where a strategy failed underway, another scenario may find it.
     if (doubt) throw doubt;
     await this.#runState.set('activation', { strategy: null });
     throw noStrategy(this.#strategies);

@@ -1,4 +1,4 @@
-/** Every scenario, in the order in which a whole run plays them. */
+/** Every scenario, in the order in which a whole run goes through them. */
 import * as callers from './callers.ts';
 import * as expiring from './expiring.ts';
 import * as expiringMany from './expiring-many.ts';

@@ -1,5 +1,5 @@
 /**
- * Whether a play stood on firm ground: every object that it created must really be a new one. A server that answers
+ * Whether the objects that a scenario created are really new ones. A server that answers
  * everything with one and the same session meets many a clause by accident; what rests on such objects proves nothing.
  */
 import { document } from '../client/document.ts';

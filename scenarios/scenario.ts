@@ -34,7 +34,7 @@ export interface Scenario<Result extends ScenarioResult = ScenarioResult> {
   readonly name: string;
   /** What happens, in one sentence: shown in plans and in the book. */
   readonly story: string;
-  /** Capabilities without which it cannot be played. */
+  /** Capabilities without which it cannot be run. */
   readonly needs: readonly Capability[];
   readonly run: (stage: ScenarioContext) => Promise<Result>;
 }

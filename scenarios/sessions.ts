@@ -46,7 +46,7 @@ export class Sessions {
 
   readonly #isClean: () => boolean;
 
-  /** @param isClean false once the play holds a write that may have been carried out unseen, or may be yet */
+  /** @param isClean false once the scenario holds a write that may have been carried out unseen, or may be yet */
   constructor(persona: Persona, runState: RunState, activator: SessionActivator, isClean: () => boolean) {
     this.#persona = persona;
     this.#runState = runState;

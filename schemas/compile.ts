@@ -43,7 +43,7 @@ function load(): Ajv2020 {
 
 /**
  * The first thing that is wrong with the value by this schema, or undefined when nothing is.
- * @throws {Error} when there is no such schema or definition: a mistake of ours
+ * @throws {Error} when there is no such schema or definition: an internal error
  */
 export function mismatch(part: SchemaPart, value: unknown): Mismatch | undefined {
   const [name, definition] = part.split('#');

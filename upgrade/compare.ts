@@ -1,4 +1,4 @@
-/** Compares two models, the older one seen twice: what differs between its two plays is noise and proves nothing. */
+/** Compares two models, the older one seen twice: what differs between its two runs is noise and proves nothing. */
 import type { Model, Plane, Point, PointMode, Tally } from './model.ts';
 import { pooled } from './observe.ts';
 
@@ -12,7 +12,7 @@ export interface Difference {
   readonly before: Tally;
   readonly after: Tally;
   readonly steps: readonly string[];
-  /** Both plays of the old version already differed here, and the new one shows something else again. */
+  /** Both runs of the old version already differed here, and the new one shows something else again. */
   readonly doubtful: boolean;
 }
 

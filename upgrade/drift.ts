@@ -1,4 +1,4 @@
-/** Has the pinned version moved? A fresh play against the lock. */
+/** Has the pinned version moved? A fresh run against the lock. */
 import { knownChanges } from '../contract/versions.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { catalogue } from '../contract/catalogue.ts';
@@ -33,13 +33,13 @@ export interface Drift {
   readonly sentence: string;
 }
 
-/** What a fresh play shows that the lock does not say, and the other way round. Pure. */
-export function driftOf(lock: Lock, play: VersionRun, consumer?: Consumer): Drift {
+/** What a fresh run shows that the lock does not say, and the other way round. Pure. */
+export function driftOf(lock: Lock, run: VersionRun, consumer?: Consumer): Drift {
   const locked = modelOf(lock);
-  const now = observe(play, controlSteps([play]));
+  const now = observe(run, controlSteps([run]));
   const noise = new Set(lock.noise);
   const comparison: Comparison = compare(locked, locked, now);
-  // Steps of the play stand in for those that a lock does not keep.
+  // Steps of the run stand in for those that a lock does not keep.
   const differences = comparison.differences
     .filter((difference) => !noise.has(keyOf(difference)))
     .map((difference) => ({
@@ -47,22 +47,22 @@ export function driftOf(lock: Lock, play: VersionRun, consumer?: Consumer): Drif
       steps: now.points.get(keyOf(difference))?.steps ?? difference.steps,
     }));
   const findings = classify(differences);
-  const before: VersionRun = { ...play, outcomes: heldBefore(lock) };
-  const broken = brokenRequirements([before, before, play], findings);
+  const before: VersionRun = { ...run, outcomes: heldBefore(lock) };
+  const broken = brokenRequirements([before, before, run], findings);
   const changes = judge(
     [...findings, ...broken],
     consumer,
     knownChanges.filter(({ kind }) => kind === 'any-version'),
   );
-  const gaps = gapsOf(play, comparison.unmatched);
-  const observations = movedObservations(lock, play);
+  const gaps = gapsOf(run, comparison.unmatched);
+  const observations = movedObservations(lock, run);
   const parts = { changes, gaps, compared: comparison.compared };
   const exitCode = exitCodeOf(parts);
   return {
     ...parts,
     version: lock.version,
     observations,
-    requests: play.requests,
+    requests: run.requests,
     consumer: consumer?.name ?? null,
     exitCode,
     sentence: sentenceOf({ ...parts, observations, version: lock.version }, exitCode),
@@ -75,19 +75,19 @@ function heldBefore(lock: Lock): readonly Outcome[] {
     .map(({ id }) => ({ id, verdict: 'pass', durationMs: 0, observations: [], exchanges: [] }));
 }
 
-function movedObservations(lock: Lock, play: VersionRun): readonly MovedObservation[] {
-  const now = observationsOf(play);
+function movedObservations(lock: Lock, run: VersionRun): readonly MovedObservation[] {
+  const now = observationsOf(run);
   return Object.entries(lock.observations)
     .map(([requirement, before]) => ({ requirement, before, after: now[requirement] ?? [] }))
     .filter(({ before, after }) => after.length > 0 && JSON.stringify(before) !== JSON.stringify(after));
 }
 
-function gapsOf(play: VersionRun, unmatched: readonly string[]): readonly Gap[] {
+function gapsOf(run: VersionRun, unmatched: readonly string[]): readonly Gap[] {
   const scenarios = [...new Set(unmatched.map((step) => step.slice(0, step.indexOf('/'))))];
   return scenarios.map((scenario) => ({
     scenario,
     reason:
-      play.unplayed.find((one) => one.scenario === scenario)?.reason ??
+      run.unplayed.find((one) => one.scenario === scenario)?.reason ??
       'a step of the lock did not come about',
     matters: true,
   }));

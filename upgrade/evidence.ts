@@ -59,9 +59,9 @@ function weight(story: readonly Exchange[]): number {
 }
 
 /** The exchanges of a scenario up to and including a step. */
-function storyTo(play: VersionRun, step: string): readonly Exchange[] {
+function storyTo(run: VersionRun, step: string): readonly Exchange[] {
   const scenario = `${scenarioOf(step)}/`;
-  const own = play.exchanges.filter(({ label }) => label.startsWith(scenario));
+  const own = run.exchanges.filter(({ label }) => label.startsWith(scenario));
   const end = own.findIndex(({ label }) => stepOf(label) === step);
   return end < 0 ? [] : own.slice(0, end + 1);
 }

@@ -44,7 +44,7 @@ export interface Lock {
 /** More samples than these make no difference to what chance explains. */
 const MOST_SAMPLES = 10;
 
-/** Makes the lock of two plays of the pinned version; what differs between them is noted as noise. */
+/** Makes the lock of two runs of the pinned version; what differs between them is noted as noise. */
 export function lockOf(first: VersionRun, second: VersionRun, target: Lock['target']): Lock {
   const controls = controlSteps([first, second]);
   const [one, other] = [observe(first, controls), observe(second, controls)];
@@ -55,7 +55,7 @@ export function lockOf(first: VersionRun, second: VersionRun, target: Lock['targ
       .concat(compare(one, other, one).noise.map(keyOf)),
   );
   const points = [...both.points.values()].filter((point) => !varying.has(keyOf(point)));
-  // Shown once, where two plays gave the same twice.
+  // Shown once, where two runs gave the same twice.
   const settled = points.map((point) =>
     point.mode === 'exact'
       ? { ...point, values: one.points.get(keyOf(point))?.values ?? point.values }
@@ -78,9 +78,9 @@ export function lockOf(first: VersionRun, second: VersionRun, target: Lock['targ
   };
 }
 
-/** The sentences that both plays recorded alike. */
-export function observationsOf(...plays: readonly VersionRun[]): Lock['observations'] {
-  const [first, ...others] = plays.map(
+/** The sentences that both runs recorded alike. */
+export function observationsOf(...runs: readonly VersionRun[]): Lock['observations'] {
+  const [first, ...others] = runs.map(
     ({ outcomes }) => new Map(outcomes.map(({ id, observations }) => [id, observations.toSorted()])),
   );
   return Object.fromEntries(

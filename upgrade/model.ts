@@ -1,4 +1,4 @@
-/** What was seen in one play, or in several, as points that can be compared: plain data, fit to be written to a file. */
+/** What was seen in one run, or in several, as points that can be compared: plain data, fit to be written to a file. */
 
 /** What can change: the six planes. */
 export const planes = [
@@ -57,7 +57,7 @@ export function added(one: Tally, other: Tally): Tally {
   return sum;
 }
 
-/** Collects points while a plane looks at a play. */
+/** Collects points while a plane looks at a run. */
 export class Points {
   readonly #points = new Map<string, Point & { values: Record<string, number>; steps: string[] }>();
 

@@ -1,4 +1,4 @@
-/** Makes models of plays: what was seen, plane by plane. */
+/** Makes models of runs: what was seen, plane by plane. */
 import { added, keyOf, Points, type Model, type Point } from './model.ts';
 import { lookAtErrors } from './planes/errors.ts';
 import { lookAtHeaders } from './planes/headers.ts';
@@ -9,21 +9,21 @@ import { lookAtTransitions } from './planes/transitions.ts';
 import type { VersionRun } from './version-run.ts';
 import { observedExchanges } from './observed-exchange.ts';
 
-/** Models made before: the corpus compares one play of the old version with a hundred of the new one. */
+/** Models made before: the corpus compares one run of the old version with a hundred of the new one. */
 const made = new WeakMap<VersionRun, { readonly controls: string; readonly model: Model }>();
 
-/** The model of a play; `controls` are steps that do not follow the play's version. */
-export function observe(play: VersionRun, controls: ReadonlySet<string>): Model {
+/** The model of a run; `controls` are steps that do not follow the run's version. */
+export function observe(run: VersionRun, controls: ReadonlySet<string>): Model {
   const names = [...controls].sort().join('\n');
-  const known = made.get(play);
+  const known = made.get(run);
   if (known?.controls === names) return known.model;
-  const model = look(play, controls);
-  made.set(play, { controls: names, model });
+  const model = look(run, controls);
+  made.set(run, { controls: names, model });
   return model;
 }
 
-function look(play: VersionRun, controls: ReadonlySet<string>): Model {
-  const seen = observedExchanges(play, controls);
+function look(run: VersionRun, controls: ReadonlySet<string>): Model {
+  const seen = observedExchanges(run, controls);
   const points = new Points();
   for (const lookAt of [
     lookAtTransitions,
@@ -34,7 +34,7 @@ function look(play: VersionRun, controls: ReadonlySet<string>): Model {
     lookAtLinkage,
   ])
     lookAt(seen, points);
-  const shortest = lengths(play);
+  const shortest = lengths(run);
   const sorted = points.all.map((point) => ({
     ...point,
     steps: point.steps.toSorted(
@@ -42,7 +42,7 @@ function look(play: VersionRun, controls: ReadonlySet<string>): Model {
     ),
   }));
   return {
-    version: play.version,
+    version: run.version,
     points: new Map(sorted.map((point) => [keyOf(point), point])),
     steps: new Set(seen.observed.filter(({ evidence }) => evidence).map(({ step }) => step)),
   };
@@ -72,9 +72,9 @@ export function scenarioOf(step: string): string {
   return step.slice(0, step.indexOf('/'));
 }
 
-function lengths(play: VersionRun): ReadonlyMap<string, number> {
+function lengths(run: VersionRun): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { label } of play.exchanges) {
+  for (const { label } of run.exchanges) {
     const scenario = scenarioOf(label);
     counts.set(scenario, (counts.get(scenario) ?? 0) + 1);
   }

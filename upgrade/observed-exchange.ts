@@ -14,13 +14,13 @@ export interface ObservedExchange {
   readonly evidence: boolean;
   /** The status of the session in the path as it was last seen; `none` for no session, `unknown` for one not seen. */
   readonly before: string;
-  /** Its place among all exchanges of the play. */
+  /** Its place among all exchanges of the run. */
   readonly index: number;
   /** The id in the path; undefined for none. */
   readonly pathId: string | undefined;
 }
 
-/** What is known of a play's objects by their ids. */
+/** What is known of a run's objects by their ids. */
 export interface Registry {
   /** Sessions that were seen to be opened, with the place of the exchange that showed it first. */
   readonly openedAt: ReadonlyMap<string, number>;
@@ -46,32 +46,32 @@ function versionSent(exchange: Exchange): string | undefined {
   return exchange.request.headers.find(([name]) => name.toLowerCase() === 'persona-version')?.[1];
 }
 
-/** Steps that do not follow the version of the play: they cannot tell two versions apart. */
-export function controlSteps(plays: readonly VersionRun[]): ReadonlySet<string> {
+/** Steps that do not follow the version of the run: they cannot tell two versions apart. */
+export function controlSteps(runs: readonly VersionRun[]): ReadonlySet<string> {
   return new Set(
-    plays.flatMap((play) =>
-      play.exchanges
-        .filter((exchange) => versionSent(exchange) !== play.version)
+    runs.flatMap((run) =>
+      run.exchanges
+        .filter((exchange) => versionSent(exchange) !== run.version)
         .map(({ label }) => stepOf(label)),
     ),
   );
 }
 
-/** The observed of a play, without those that `controls` names. */
-export function observedExchanges(play: VersionRun, controls: ReadonlySet<string>): Seen {
+/** The observed of a run, without those that `controls` names. */
+export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>): Seen {
   const states = new Map<string, string>();
   const openedAt = new Map<string, number>();
   const inquiryOf = new Map<string, string>();
   const createdAt = new Map<string, number>();
   const observed: ObservedExchange[] = [];
-  for (const [index, exchange] of play.exchanges.entries()) {
+  for (const [index, exchange] of run.exchanges.entries()) {
     const { call, pathId } = callOf(exchange);
     const repeated = /~\d+$/.test(exchange.label);
     const exchangeSeen: ObservedExchange = {
       exchange,
       step: stepOf(exchange.label),
       call,
-      evidence: play.evidence.has(exchange),
+      evidence: run.evidence.has(exchange),
       before: pathId === undefined ? 'none' : (states.get(pathId) ?? 'unknown'),
       pathId,
       index,
@@ -92,7 +92,7 @@ export function observedExchanges(play: VersionRun, controls: ReadonlySet<string
       createdAt.set(id, index);
     }
   }
-  return { version: play.version, observed: observed, registry: { openedAt, inquiryOf, createdAt } };
+  return { version: run.version, observed: observed, registry: { openedAt, inquiryOf, createdAt } };
 }
 
 export function isSession(resource: Resource | undefined): boolean {

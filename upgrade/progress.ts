@@ -1,20 +1,20 @@
-/** Says how far the plays are: one line rewritten in place on a terminal, a line per play elsewhere. */
+/** Says how far the runs are: one line rewritten in place on a terminal, a line per run elsewhere. */
 import type { Screen } from '../reporting/progress.ts';
 
 const ERASE_LINE = '\r\u001b[2K';
 const WIDTH = 20;
 
 export interface PlayProgress {
-  readonly play: (name: string, version: string) => void;
+  readonly run: (name: string, version: string) => void;
   readonly scenario: (done: number, all: number) => void;
   readonly end: () => void;
 }
 
-export function playProgress(screen: Screen): PlayProgress {
+export function runProgress(screen: Screen): PlayProgress {
   const inPlace = screen.isTTY === true;
   let title = '';
   return {
-    play: (name, version) => {
+    run: (name, version) => {
       title = `Playing all scenarios under ${version} (${name})`;
       if (!inPlace) screen.write(`${title}\n`);
     },

@@ -23,7 +23,7 @@ export interface DriftResult {
 }
 
 /** The answer as data, with evidence of today's side; the lock keeps no exchanges. */
-export function driftResult(drift: Drift, play: VersionRun, configuration: Configuration): DriftResult {
+export function driftResult(drift: Drift, run: VersionRun, configuration: Configuration): DriftResult {
   const { version, consumer, exitCode, sentence, observations, gaps, compared, requests } = drift;
   return {
     $schema: 'urn:persona-session-expiry-conformance:drift:1',
@@ -36,7 +36,7 @@ export function driftResult(drift: Drift, play: VersionRun, configuration: Confi
     exitCode,
     sentence,
     changes: drift.changes.map((change) => {
-      const today = evidenceOf(change, [play, play, play], configuration);
+      const today = evidenceOf(change, [run, run, run], configuration);
       return reported(change, today && { ...today, before: `as locked: ${change.before}` });
     }),
     observations,

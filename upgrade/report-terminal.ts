@@ -123,8 +123,8 @@ export function noiseSentence({
   const names = [...new Set(noise.map(({ where, subject }) => `${subject} at ${where}`))];
   const learned =
     names.length === 0
-      ? 'nothing varied by itself'
-      : `${names.length} varied by themselves and prove nothing: ${names.slice(0, 5).join('; ')}${names.length > 5 ? ' …' : ''}`;
+      ? 'nothing differed between identical runs'
+      : `${names.length} differed between identical runs; ignored: ${names.slice(0, 5).join('; ')}${names.length > 5 ? ' …' : ''}`;
   return `${compared} points compared in ${requests} requests; ${learned}.`;
 }
 

@@ -27,10 +27,10 @@ const planeOf = { schema: 'shape', errors: 'errors', headers: 'headers', inflect
 
 /** Those breaches that no finding on the same step explains. */
 export function brokenRequirements(
-  plays: readonly [VersionRun, VersionRun, VersionRun],
+  runs: readonly [VersionRun, VersionRun, VersionRun],
   findings: readonly ChangeCandidate[],
 ): readonly ChangeCandidate[] {
-  const [first, second, now] = plays.map(({ outcomes }) => new Map(outcomes.map((one) => [one.id, one])));
+  const [first, second, now] = runs.map(({ outcomes }) => new Map(outcomes.map((one) => [one.id, one])));
   const explained = new Set(findings.filter(({ rule }) => !harmless.has(rule)).flatMap(({ steps }) => steps));
   const broken: ChangeCandidate[] = [];
   for (const [id, outcome] of now ?? []) {

@@ -66,7 +66,7 @@ export interface Result {
 /** The answer with evidence, redacted throughout. */
 export function resultOf(
   answer: Answer,
-  plays: readonly [VersionRun, VersionRun, VersionRun],
+  runs: readonly [VersionRun, VersionRun, VersionRun],
   configuration: Configuration,
 ): Result {
   return {
@@ -82,7 +82,7 @@ export function resultOf(
     answer: ({ 0: 'yes', 1: 'no', 3: 'cannot tell' } as const)[answer.exitCode],
     exitCode: answer.exitCode,
     sentence: answer.sentence,
-    changes: answer.changes.map((change) => reported(change, evidenceOf(change, plays, configuration))),
+    changes: answer.changes.map((change) => reported(change, evidenceOf(change, runs, configuration))),
     changelog: answer.known.map(({ entry, state, because, changes }) => ({
       id: entry.id,
       date: entry.date,

@@ -10,12 +10,12 @@ import type { VersionRunOptions } from './version-run.ts';
 
 export interface OpenTarget {
   readonly configuration: Configuration;
-  /** How plays are to be run against it. */
-  readonly playing: VersionRunOptions;
+  /** How runs are to be run against it. */
+  readonly runOptions: VersionRunOptions;
   close(): Promise<void>;
 }
 
-/** Three plays in a row are more than the documented limit lets through in a minute, and the mock is ours. */
+/** Three runs in a row are more than the documented limit lets through in a minute, and the mock is ours. */
 const UNHURRIED = { limit: 100_000, windowSeconds: 60 };
 
 /** Opens the target that the configuration names. Close it at the end, whatever happened. */
@@ -28,7 +28,7 @@ export async function openTarget(
     const embedded = await startEmbeddedMock(configuration, { rateLimit: UNHURRIED, ...mockOptions });
     return {
       configuration: embedded.configuration,
-      playing: { suite, pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
+      runOptions: { suite, pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
       close: () => embedded.mock.close(),
     };
   }
@@ -36,7 +36,7 @@ export async function openTarget(
   const journal = new Journal(configuration.reportDir, runName(startedAt));
   return {
     configuration,
-    playing: {
+    runOptions: {
       suite,
       startedAt,
       onCreated: (created) => journal.created(created),

@@ -1,4 +1,4 @@
-/** Can we upgrade? Three plays, one comparison, one answer. */
+/** Can we upgrade? Three runs, one comparison, one answer. */
 import { knownChanges, type KnownChange } from '../contract/versions.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { classify } from './classify.ts';
@@ -47,31 +47,31 @@ export interface Answer {
   readonly timing: readonly { readonly call: string; readonly before: number; readonly after: number }[];
 }
 
-/** Plays old, old again, new. */
-export async function playThree(
+/** Runs old, old again, new. */
+export async function runBothVersions(
   configuration: Configuration,
   versions: { readonly from: string; readonly to: string },
-  options: VersionRunOptions & { readonly onPlay?: (name: string, version: string) => void },
+  options: VersionRunOptions & { readonly onRun?: (name: string, version: string) => void },
 ): Promise<readonly [VersionRun, VersionRun, VersionRun]> {
   const { from, to } = versions;
-  const play = async (name: string, version: string): Promise<VersionRun> => {
-    options.onPlay?.(name, version);
+  const run = async (name: string, version: string): Promise<VersionRun> => {
+    options.onRun?.(name, version);
     return runVersion(configuration, version, options);
   };
-  return [await play('before', from), await play('before, again', from), await play('after', to)];
+  return [await run('before', from), await run('before, again', from), await run('after', to)];
 }
 
-/** Compares three plays. Pure: same plays, same answer. */
-export function answer(plays: readonly [VersionRun, VersionRun, VersionRun], consumer?: Consumer): Answer {
-  const [first, second, now] = plays;
-  const controls = controlSteps(plays);
-  const [one, again, other] = plays.map((play) => observe(play, controls));
-  if (!one || !again || !other) throw new Error('Three plays are needed.');
+/** Compares three runs. Pure: same runs, same answer. */
+export function answer(runs: readonly [VersionRun, VersionRun, VersionRun], consumer?: Consumer): Answer {
+  const [first, second, now] = runs;
+  const controls = controlSteps(runs);
+  const [one, again, other] = runs.map((run) => observe(run, controls));
+  if (!one || !again || !other) throw new Error('Three runs are needed.');
   const comparison = compare(one, again, other);
   const findings = classify(comparison.differences);
   const between = knownBetween(first.version, now.version);
-  const changes = judge([...findings, ...brokenRequirements(plays, findings)], consumer, between);
-  const gaps = gapsOf(plays, comparison.unmatched);
+  const changes = judge([...findings, ...brokenRequirements(runs, findings)], consumer, between);
+  const gaps = gapsOf(runs, comparison.unmatched);
   const known = reconcile(between, changes);
   const parts = { from: first.version, to: now.version, changes, gaps, known, compared: comparison.compared };
   const exitCode = exitCodeOf(parts);
@@ -103,16 +103,16 @@ function reconcile(entries: readonly KnownChange[], changes: readonly Change[]):
 }
 
 function gapsOf(
-  plays: readonly [VersionRun, VersionRun, VersionRun],
+  runs: readonly [VersionRun, VersionRun, VersionRun],
   unmatched: readonly string[],
 ): readonly Gap[] {
   const gaps = new Map<string, Gap>();
-  const [first, second, now] = plays.map(
+  const [first, second, now] = runs.map(
     ({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])),
   );
   const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? []), ...(now?.keys() ?? [])]);
   for (const scenario of names) {
-    const found = [first, second, now].map((play) => play?.get(scenario));
+    const found = [first, second, now].map((run) => run?.get(scenario));
     const reason = found.find((one): one is NotRun => one !== undefined)?.reason ?? '';
     const absentThroughout = found.every((one) => one?.kind === 'not applicable');
     gaps.set(scenario, { scenario, reason, matters: !absentThroughout });
@@ -171,8 +171,8 @@ function count(n: number, noun: string): string {
 }
 
 function timingOf(before: VersionRun, after: VersionRun): Answer['timing'] {
-  const expire = (play: VersionRun): number => {
-    const times = play.exchanges
+  const expire = (run: VersionRun): number => {
+    const times = run.exchanges
       .filter(({ label }) => /\/expire$/.test(label))
       .map(({ durationMs }) => durationMs)
       .sort((a, b) => a - b);

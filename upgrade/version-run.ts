@@ -1,4 +1,4 @@
-/** One play of everything under one version: what the target did, before anybody compares it. */
+/** One run of everything under one version: what the target did, before anybody compares it. */
 import type { Configuration } from '../client/configuration.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -24,7 +24,7 @@ export interface VersionRun {
   /** The exchanges that scenarios hand to the requirements: what is looked at step by step. */
   readonly evidence: ReadonlySet<Exchange>;
   readonly unplayed: readonly NotRun[];
-  /** The requirements judged on this play. */
+  /** The requirements judged on this run. */
   readonly outcomes: readonly Outcome[];
   readonly requests: number;
 }
@@ -32,11 +32,11 @@ export interface VersionRun {
 export interface VersionRunOptions extends RunOptions {
   /** The requirements that are judged on the run. */
   readonly suite: Suite;
-  /** Told of each scenario before it is played. */
+  /** Told of each scenario before it is run. */
   readonly onScenario?: ((done: number, all: number) => void) | undefined;
 }
 
-/** Plays all scenarios on fresh sessions under one version, and judges the requirements on them. */
+/** Runs all scenarios on fresh sessions under one version, and judges the requirements on them. */
 export async function runVersion(
   configuration: Configuration,
   version: string,

@@ -10,7 +10,7 @@ export const EXIT_INCONCLUSIVE = 3;
 
 /**
  * Says what went wrong in one to three lines and without a stack trace, and sets the exit code: 2 where the user can put it
- * right, 3 where it is a mistake of ours. `DEBUG=1` adds the stack of the latter.
+ * right, 3 where it is an internal error. `DEBUG=1` adds the stack of the latter.
  */
 export function failPlainly(error: unknown): void {
   const style = styleFor(process.stderr);
@@ -21,9 +21,7 @@ export function failPlainly(error: unknown): void {
     return;
   }
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    `${style.red('A mistake of this suite, not yours:')} ${redact(message.split('\n')[0] ?? '')}\n`,
-  );
+  process.stderr.write(`${style.red('Internal error:')} ${redact(message.split('\n')[0] ?? '')}\n`);
   if ((process.env['DEBUG'] ?? '') !== '' && error instanceof Error)
     process.stderr.write(`${redact(error.stack ?? '')}\n`);
   else process.stderr.write('  hint: run it again with DEBUG=1 to see where, and report that\n');

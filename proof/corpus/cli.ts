@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { runCommand } from '../../cli/shared/fail.ts';
-import { corpus, judgeCase, OLD, playBent, verdictLine, type Line } from './run.ts';
+import { corpus, judgeCase, OLD, runPatched, verdictLine, type Line } from './run.ts';
 
-/** More processes than this bring nothing: each has to load and to play the old version first. */
+/** More processes than this bring nothing: each has to load and to run the old version first. */
 const MOST_PROCESSES = 2;
 
 const LEAST_PRECISION = 0.95;
@@ -28,7 +28,7 @@ await runCommand(async () => {
 
 /** Judges every `of`th case and prints one JSON line each. */
 async function playShard(shard: number, of: number): Promise<number> {
-  const before = [await playBent(OLD), await playBent(OLD)] as const;
+  const before = [await runPatched(OLD), await runPatched(OLD)] as const;
   for (const [index, one] of corpus.entries()) {
     if (index % of !== shard) continue;
     process.stdout.write(`${JSON.stringify(verdictLine(await judgeCase(one, before)))}\n`);

@@ -1,4 +1,4 @@
-/** Plays the corpus: each change against the gate, and what the gate says of it. */
+/** Runs the corpus: each change against the gate, and what the gate says of it. */
 import { readConfiguration } from '../../client/configuration.ts';
 import type { Patch } from '../../mock/patch.ts';
 import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
@@ -26,22 +26,22 @@ export interface Said {
   readonly named: boolean;
 }
 
-/** A play against a mock that is patched. */
-export async function playBent(version: string, patch: Patch = {}, seed?: number): Promise<VersionRun> {
+/** A run against a mock that is patched. */
+export async function runPatched(version: string, patch: Patch = {}, seed?: number): Promise<VersionRun> {
   const target = await openTarget(readConfiguration({}), suite, {
     patch: patch,
     ...(seed === undefined ? {} : { seed }),
   });
   try {
-    return await runVersion(target.configuration, version, target.playing);
+    return await runVersion(target.configuration, version, target.runOptions);
   } finally {
     await target.close();
   }
 }
 
-/** What the gate says of one case, the old version played before. */
+/** What the gate says of one case, the old version run before. */
 export async function judgeCase(one: Case, before: readonly [VersionRun, VersionRun]): Promise<Said> {
-  const now = await playBent(NEW, onlyUnder(NEW, one.patch));
+  const now = await runPatched(NEW, onlyUnder(NEW, one.patch));
   const said = answer([...before, now]);
   const verdict = ({ 0: 'safe', 1: 'breaking', 3: 'undecided' } as const)[said.exitCode];
   const named = one.rule === undefined || said.changes.some(({ rule }) => rule === one.rule);

@@ -107,8 +107,8 @@ const statuses: { found: Outcome; status: string; message: RegExp | undefined; v
   {
     found: doubt(clause.id, { doubt: 'suite', reason: 'oops' }),
     status: 'broken',
-    message: /^A mistake of this suite, not of the target: oops$/,
-    verdict: 'our own mistake',
+    message: /^Internal error: oops$/,
+    verdict: 'internal error',
   },
   {
     found: outcome({ id: clause.id, verdict: 'not applicable', reason: 'no key' }),

@@ -97,7 +97,7 @@ test('crashes, time-outs and silence are inconclusive: exit 3, and blamed on who
     'auth.unknown-key': 'transport',
   });
   expect(output).toMatch(/Inconclusive: we cannot tell whether the embedded mock conforms/);
-  expect(output).toContain('2 requirements met a mistake of this suite');
+  expect(output).toContain('2 requirements met an internal error of this suite');
 });
 
 test('requirements that were never reached are inconclusive, not forgotten', async ({}, testInfo) => {
@@ -145,7 +145,7 @@ test('a reporter that fails is never silence: exit 3, and called our mistake', a
   });
   expect(exitCode).toBe(3);
   expect(output).toMatch(
-    /Inconclusive: the reporter of this suite failed \(EISDIR[^)]*\); this is our mistake/,
+    /Inconclusive: the reporter of this suite failed \(EISDIR[^)]*\); this is an internal error/,
   );
 });
 

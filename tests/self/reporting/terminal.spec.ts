@@ -53,7 +53,7 @@ test('doubts of one cause are told once, whatever step they were met at', () => 
   ]);
   const text = lines.join(' ').replace(/\s+/g, ' ');
   expect(text).toContain('and 3 more (conformance.json)');
-  expect(text).toContain('a mistake of this suite, not of the target');
+  expect(text).toContain('an internal error of this suite');
 });
 
 test('what did not apply is told by reason, observations are counted, notes and errors of the run are shown', () => {

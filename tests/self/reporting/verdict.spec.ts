@@ -67,7 +67,7 @@ test('many slugs are cut short, and the rest counted', () => {
 test('our own mistakes are called ours, apart from doubts about the target', () => {
   const { sentence } = conclude([doubt('must.far'), doubt('must.ours', { doubt: 'suite' })], context);
   expect(sentence).toContain('1 requirement could not be judged: must.far.');
-  expect(sentence).toContain('1 requirement met a mistake of this suite, not of the target: must.ours.');
+  expect(sentence).toContain('1 requirement met an internal error of this suite: must.ours.');
 });
 
 test('many doubts of one reason are told by the reason', () => {

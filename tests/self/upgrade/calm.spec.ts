@@ -6,7 +6,7 @@ import { variations } from '../../../mock/variations/variations.ts';
 import { driftOf } from '../../../upgrade/drift.ts';
 import { lockOf } from '../../../upgrade/lock.ts';
 import { openTarget } from '../../../upgrade/target.ts';
-import { answer, playThree } from '../../../upgrade/upgrade.ts';
+import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
 
 const suite = await loadSuite();
 
@@ -44,11 +44,15 @@ for (const [index, variation] of chosen.entries()) {
       variation ? { patch: variation.patch, rateLimit: { limit: 100_000, windowSeconds: 60 } } : {},
     );
     try {
-      const plays = await playThree(target.configuration, { from: VERSION, to: VERSION }, target.playing);
-      const said = answer(plays);
+      const runs = await runBothVersions(
+        target.configuration,
+        { from: VERSION, to: VERSION },
+        target.runOptions,
+      );
+      const said = answer(runs);
       expect(said.compared).toBeGreaterThan(500);
       expect(said.changes.map(({ sentence }) => sentence)).toEqual([]);
-      const drift = driftOf(lockOf(plays[0], plays[1], 'mock'), plays[2]);
+      const drift = driftOf(lockOf(runs[0], runs[1], 'mock'), runs[2]);
       expect(drift.compared).toBeGreaterThan(500);
       expect(drift.changes.map(({ sentence }) => sentence)).toEqual([]);
       expect(drift.observations).toEqual([]);

@@ -10,21 +10,21 @@ import { observe } from '../../../upgrade/observe.ts';
 import type { VersionRun } from '../../../upgrade/version-run.ts';
 import { controlSteps } from '../../../upgrade/observed-exchange.ts';
 import { refusing } from '../../../proof/corpus/build.ts';
-import { OLD, playBent } from '../../../proof/corpus/run.ts';
+import { OLD, runPatched } from '../../../proof/corpus/run.ts';
 
 let made: Promise<Lock> | undefined;
 
-/** A lock made once for these tests, and today's play of a mock. */
-async function today(patch: Patch = {}): Promise<{ lock: Lock; play: VersionRun }> {
-  made ??= Promise.all([playBent(OLD), playBent(OLD)]).then(([first, second]) =>
+/** A lock made once for these tests, and today's run of a mock. */
+async function today(patch: Patch = {}): Promise<{ lock: Lock; run: VersionRun }> {
+  made ??= Promise.all([runPatched(OLD), runPatched(OLD)]).then(([first, second]) =>
     lockOf(first, second, 'mock'),
   );
-  return { lock: await made, play: await playBent(OLD, patch) };
+  return { lock: await made, run: await runPatched(OLD, patch) };
 }
 
 test('accepting more is compatible: reported, and failed only for who reads it', async () => {
-  const { lock, play } = await today({ open: { malformedBody: 'ignore' } });
-  const drift = driftOf(lock, play);
+  const { lock, run } = await today({ open: { malformedBody: 'ignore' } });
+  const drift = driftOf(lock, run);
   expect(drift.exitCode, drift.sentence).toBe(0);
   expect(drift.changes.map(({ policy, verdict }) => [policy?.id, verdict])).toContainEqual([
     'compatible.wider-input',
@@ -34,20 +34,20 @@ test('accepting more is compatible: reported, and failed only for who reads it',
     { name: 'strict', statuses: { 'POST /inquiry-sessions/{id}/expire': [400] } },
     'here',
   );
-  expect(driftOf(lock, play, strict).exitCode).toBe(1);
+  expect(driftOf(lock, run, strict).exitCode).toBe(1);
 });
 
 test('a call that is gone blocks', async () => {
-  const { lock, play } = await today(refusing('expireAllSessions', 404));
-  const drift = driftOf(lock, play);
+  const { lock, run } = await today(refusing('expireAllSessions', 404));
+  const drift = driftOf(lock, run);
   expect(drift.exitCode).toBe(1);
   expect(drift.sentence).toMatch(/^Drifted: /);
   expect(drift.changes[0]).toMatchObject({ verdict: 'blocked', policy: { id: 'breaking.removed-api' } });
 });
 
 test('what the documentation leaves open is told in words', async () => {
-  const { lock, play } = await today({ open: { replayRequestId: 'same' } });
-  const drift = driftOf(lock, play);
+  const { lock, run } = await today({ open: { replayRequestId: 'same' } });
+  const drift = driftOf(lock, run);
   expect(drift.exitCode).toBe(0);
   expect(drift.observations.map(({ requirement }) => requirement)).toEqual(['idempotency.replay-request-id']);
 });
@@ -62,13 +62,13 @@ test('a lock that was written and read again is the same model', async () => {
 
 test('the lock of this repository is up to date; if not: npm run lock', async () => {
   const lock = readLock('contract.lock.json');
-  const play = await playBent(lock.version);
-  const drift = driftOf(lock, play);
+  const run = await runPatched(lock.version);
+  const drift = driftOf(lock, run);
   expect([drift.sentence, drift.gaps]).toEqual([
     `Still the same: under ${lock.version} nothing differs from the lock.`,
     [],
   ]);
   const locked = new Set(Object.values(lock.steps).flat());
-  const steps = [...observe(play, controlSteps([play])).steps];
+  const steps = [...observe(run, controlSteps([run])).steps];
   expect(steps.filter((step) => !locked.has(step))).toEqual([]);
 });

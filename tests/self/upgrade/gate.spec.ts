@@ -12,7 +12,7 @@ import { markdown } from '../../../upgrade/report-markdown.ts';
 import { terminalLines } from '../../../upgrade/report-terminal.ts';
 import { resultOf } from '../../../upgrade/result.ts';
 import { openTarget } from '../../../upgrade/target.ts';
-import { answer, playThree } from '../../../upgrade/upgrade.ts';
+import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
 import { onlyBefore } from '../../../proof/corpus/only-under.ts';
 import { omit, relinked, without } from '../../../proof/corpus/build.ts';
 import { combine, type Patch } from '../../../mock/patch.ts';
@@ -24,11 +24,11 @@ async function threePlays(
   from: string,
   to: string,
   patch: Patch = {},
-): Promise<{ plays: readonly [VersionRun, VersionRun, VersionRun]; configuration: Configuration }> {
+): Promise<{ runs: readonly [VersionRun, VersionRun, VersionRun]; configuration: Configuration }> {
   const target = await openTarget(readConfiguration({}), suite, { patch: patch });
   try {
     return {
-      plays: await playThree(target.configuration, { from, to }, target.playing),
+      runs: await runBothVersions(target.configuration, { from, to }, target.runOptions),
       configuration: target.configuration,
     };
   } finally {
@@ -37,8 +37,8 @@ async function threePlays(
 }
 
 test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe for who does not read it', async () => {
-  const { plays, configuration } = await threePlays('2021-07-05', '2023-01-05');
-  const said = answer(plays);
+  const { runs, configuration } = await threePlays('2021-07-05', '2023-01-05');
+  const said = answer(runs);
   expect(said.exitCode).toBe(1);
   expect(said.sentence).toBe(
     'No: 1 breaking change touches what is documented: `data.attributes.browser-fingerprint` is gone since 2021-08-18; read it from the included device.',
@@ -52,14 +52,14 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
   });
 
   const reader = checked({ name: 'reader', members: ['data.attributes.browser-fingerprint'] }, 'here');
-  expect(answer(plays, reader).exitCode).toBe(1);
-  expect(answer(plays, reader).changes[0]?.reading).toBe('profile');
-  const other = answer(plays, checked({ name: 'other', members: ['data.attributes.status'] }, 'here'));
+  expect(answer(runs, reader).exitCode).toBe(1);
+  expect(answer(runs, reader).changes[0]?.reading).toBe('profile');
+  const other = answer(runs, checked({ name: 'other', members: ['data.attributes.status'] }, 'here'));
   expect(other.exitCode).toBe(0);
   expect(other.changes[0]?.verdict).toBe('safe');
   expect(other.known.find(({ entry }) => entry.id === 'fingerprint-moved-to-device')?.state).toBe('observed');
 
-  const result = resultOf(said, plays, configuration);
+  const result = resultOf(said, runs, configuration);
   const schema = JSON.parse(readFileSync('schemas/upgrade.schema.json', 'utf8')) as object;
   const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
@@ -82,14 +82,14 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
     for (const key of Object.values(configuration.keys) as Secret[]) expect(text).not.toContain(key.reveal());
   }
   // The same change has the same fingerprint in another run.
-  const again = answer((await threePlays('2021-07-05', '2023-01-05')).plays);
+  const again = answer((await threePlays('2021-07-05', '2023-01-05')).runs);
   expect(again.changes.map(({ fingerprint }) => fingerprint)).toEqual(
     said.changes.map(({ fingerprint }) => fingerprint),
   );
 });
 
 test('2023-01-05 → 2025-12-08: safe, and every known entry is not observable here', async () => {
-  const said = answer((await threePlays('2023-01-05', '2025-12-08')).plays);
+  const said = answer((await threePlays('2023-01-05', '2025-12-08')).runs);
   expect(said.exitCode).toBe(0);
   expect(said.sentence).toBe('Yes: no change was seen between 2023-01-05 and 2025-12-08.');
   expect(said.changes).toEqual([]);
@@ -114,8 +114,8 @@ test('every addition of the changelog is safe, and its entry explains it', async
       relinked((links) => omit(links, ['device', 'network'])),
     ),
   );
-  const { plays } = await threePlays('2023-01-05', '2025-12-08', hidden);
-  const said = answer(plays);
+  const { runs } = await threePlays('2023-01-05', '2025-12-08', hidden);
+  const said = answer(runs);
   expect(said.exitCode, said.sentence).toBe(0);
   const observed = said.known.filter(({ state }) => state === 'observed').map(({ entry }) => entry.id);
   expect(observed.sort()).toEqual(additions.map(({ id }) => id).sort());
