@@ -3,8 +3,6 @@
  * it. A room stands below those that it imports; nothing else is allowed, `import()` included.
  */
 
-/** @type {readonly { name: string, files: string, imports: readonly string[], about: string }[]} */
-export const rooms = [
   {
     name: 'contract',
     files: 'contract',

@@ -14,7 +14,7 @@ import { styleFor } from '../../reporting/style.ts';
 import { learn, storedFaults, writeKnownFaults } from './known-faults.ts';
 import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
 import { runAll } from './pool.ts';
-import { staleLines, writeFigures } from './readme.ts';
+import { staleLines, writeFigures } from './figures-page.ts';
 import { detail, summary } from './render.ts';
 import { allServers } from './servers.ts';
 import type { Trial } from './trial.ts';
@@ -29,7 +29,7 @@ const command = {
   options: {
     fault: { value: 'SLUG', about: 'One fault (or variation) in detail.' },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
-    update: { about: 'Write the figures into README.md and reporting/known-faults.json.' },
+    update: { about: 'Write the figures into docs/figures.md and reporting/known-faults.json.' },
   },
   notes: [
     'Writes REPORT_DIR/kill-matrix.json (REPORT_DIR: default reports).',
@@ -114,7 +114,7 @@ function staleness(matrix: KillMatrix, known: readonly string[]): readonly strin
   const stored = new Set(storedFaults().map(({ slug }) => slug));
   const outdated = known.length !== stored.size || known.some((slug) => !stored.has(slug));
   return [
-    ...staleLines(matrix).map((line) => `README.md is out of date; it lacks: ${line}`),
+    ...staleLines(matrix).map((line) => `docs/figures.md is out of date; it lacks: ${line}`),
     ...(outdated ? ['reporting/known-faults.json is out of date.'] : []),
   ].map((line) => `${line} Next: npm run faults -- --update`);
 }

@@ -1,8 +1,8 @@
-/** The figures of the campaign in the README: counts are locked, times are only shown. */
+/** The figures of the campaign on their page: counts are locked, times are only shown. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { KillMatrix } from './matrix.ts';
 
-const FILE = new URL('../../README.md', import.meta.url);
+const FILE = new URL('../../docs/figures.md', import.meta.url);
 const BEGIN = '<!-- campaign figures: written by `npm run faults -- --update` -->';
 const END = '<!-- end of campaign figures -->';
 
@@ -18,16 +18,16 @@ export function lockedLines({ totals, degenerate }: KillMatrix): readonly string
   ];
 }
 
-/** Writes the figures between the signature; `times` is shown beside them. */
+/** Writes the figures between the marks; `times` is shown beside them. */
 export function writeFigures(matrix: KillMatrix, times: string): void {
   const text = readFileSync(FILE, 'utf8');
   const [head, tail] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (head < 0 || tail < 0) throw new Error('README.md has no place for the figures of the campaign.');
+  if (head < 0 || tail < 0) throw new Error('docs/figures.md has no place for the figures of the campaign.');
   const table = ['| figure | value |', '| --- | --- |', ...lockedLines(matrix)].join('\n');
   writeFileSync(FILE, `${text.slice(0, head)}${BEGIN}\n\n${table}\n\n${times}\n\n${text.slice(tail)}`);
 }
 
-/** The locked lines that the README does not have. */
+/** The locked lines that the page does not have. */
 export function staleLines(matrix: KillMatrix): readonly string[] {
   const text = readFileSync(FILE, 'utf8');
   const squeezed = text.replaceAll(/ +/g, ' ');
