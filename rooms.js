@@ -3,6 +3,7 @@
  * it. A room stands below those that it imports; nothing else is allowed, `import()` included.
  */
 
+export const rooms = [
   {
     name: 'contract',
     files: 'contract',
