@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ReporterDescription } from '@playwright/test';
 import { linkTemplates } from './allure-metadata.ts';
 import { isInteractive, selectsOnlySelfTests } from './invocation.ts';
+import { KEEP_WORKER_REPORTER } from './keep-worker-reporter.ts';
 import { ALLURE_RESULTS, JUNIT_FILE } from './report-folder.ts';
 
 /** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
@@ -27,6 +28,7 @@ export function reportersFor(
   if (isInteractive(argv)) return [redacting];
   if (selectsOnlySelfTests(argv)) return [redacting, ['list']];
   return [
+    [KEEP_WORKER_REPORTER],
     redacting,
     ...(env[RUN_BY_COMMAND] === undefined ? [['list'] satisfies ReporterDescription] : []),
     ['junit', { outputFile: join(reportDir, JUNIT_FILE) }],

@@ -8,7 +8,7 @@ import { ConfigurationError } from '../client/errors.ts';
  */
 export function refuseTraces(config: Pick<FullConfig, 'projects'>, target: 'mock' | 'sandbox'): void {
   if (target === 'mock') return;
-  if (config.projects.every(({ use }) => isOff(use.trace))) return;
+  if (config.projects.every(({ use }) => isTraceOff(use.trace))) return;
   throw new ConfigurationError({
     cause: 'Traces are refused with a real key: they store requests and answers in clear',
     hint: 'UI mode always traces, so it runs against the mock only',
@@ -16,7 +16,8 @@ export function refuseTraces(config: Pick<FullConfig, 'projects'>, target: 'mock
   });
 }
 
-function isOff(trace: unknown): boolean {
+/** True where a project's `trace` setting keeps none. */
+export function isTraceOff(trace: unknown): boolean {
   const mode = typeof trace === 'object' && trace !== null && 'mode' in trace ? trace.mode : trace;
   return mode === undefined || mode === 'off';
 }

@@ -6,7 +6,7 @@ import { reportersFor } from '../../../reporting/reporters.ts';
 
 const withTraces = process.env['CANARY_TRACES'] === '1';
 const reportDir = process.env['REPORT_DIR'] ?? 'reports';
-const [redacting, ...others] = reportersFor(process.argv, process.env, reportDir);
+const [keepingWorkers, redacting, ...others] = reportersFor(process.argv, process.env, reportDir);
 
 export default defineConfig({
   ...suite,
@@ -14,13 +14,13 @@ export default defineConfig({
   globalSetup: withTraces ? './setup-with-traces.ts' : '../../../fixtures/global-setup.ts',
   use: { ...suite.use, trace: withTraces ? 'on' : 'off' },
   reporter: [
-    ...(redacting ? [redacting] : []),
+    ...(keepingWorkers && redacting ? [keepingWorkers, redacting] : []),
     ['html', { outputFolder: join(reportDir, 'html'), open: 'never' }],
     ['json', { outputFile: join(reportDir, 'playwright.json') }],
     ...others,
   ],
-  // Of a test that passes, too: its trace is what is searched.
-  preserveOutput: 'always',
+  // A trace is searched of a test that passes, too. What such a test writes for itself goes away with it.
+  preserveOutput: withTraces ? 'always' : 'failures-only',
   outputDir: join(reportDir, '.playwright'),
   projects: [
     { name: 'conformance', testMatch: 'conformance/*.spec.ts', workers: 1 },

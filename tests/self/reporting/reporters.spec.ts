@@ -5,7 +5,14 @@ import { selectsOnlySelfTests } from '../../../reporting/invocation.ts';
 import { reportersFor, RUN_BY_COMMAND } from '../../../reporting/reporters.ts';
 
 const playwright = ['node', 'cli.js', 'test'];
-const full = ['redacting-reporter.ts', 'list', 'junit', 'allure-reporter.ts', 'conformance-reporter.ts'];
+const full = [
+  'keep-worker-reporter.ts',
+  'redacting-reporter.ts',
+  'list',
+  'junit',
+  'allure-reporter.ts',
+  'conformance-reporter.ts',
+];
 
 const calls = [
   { call: [], reporters: full },
