@@ -3,10 +3,9 @@
  * It loads without secrets and prints nothing, so that `--list` and editors work; what is wrong with the configuration
  * is said by the global set-up.
  */
-import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './client/environment.ts';
-import { PLAYWRIGHT_OUTPUT } from './reporting/report-folder.ts';
+import { playwrightOutput } from './reporting/folder-claim.ts';
 import { CONFORMANCE_PROJECT, offersSelfTests, SELF_PROJECT } from './reporting/invocation.ts';
 import { reportersFor } from './reporting/reporters.ts';
 
@@ -24,7 +23,7 @@ export default defineConfig({
   globalSetup: './fixtures/global-setup.ts',
   // Below the report folder, so that two runs with a folder each do not clear each other's files.
   preserveOutput: 'failures-only',
-  outputDir: join(reportDir, PLAYWRIGHT_OUTPUT),
+  outputDir: playwrightOutput(reportDir),
   reporter: reportersFor(process.argv, process.env, reportDir),
   // A trace holds every attachment in clear; see reporting/trace-guard.ts.
   use: { trace: 'off' },

@@ -1,8 +1,10 @@
 /** `npm run book`: the contract book, from the contract, the tests and the last run. */
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { loadEnvironment } from '../client/environment.ts';
 import { writeBook } from '../reporting/book/build.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
+import { CONTRACT_BOOK, OBSERVATIONS_FILE } from '../reporting/report-folder.ts';
 import { readStatement } from '../reporting/statement-file.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
@@ -27,7 +29,7 @@ await runCommand(async () => {
     return 0;
   }
   const { reportDir } = readConfiguration(loadEnvironment({ ...process.env }));
-  ensureReportDir(reportDir);
+  openReportFolder(reportDir, [CONTRACT_BOOK, OBSERVATIONS_FILE]);
   const { index, pages, requirements } = await writeBook(reportDir);
   if (!readStatement(reportDir)) {
     process.stdout.write(

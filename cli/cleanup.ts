@@ -6,6 +6,7 @@ import { ConfigurationError } from '../client/errors.ts';
 import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts';
 import { variable } from '../client/variable.ts';
 import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runWithOptions } from './shared/command.ts';
 
@@ -44,6 +45,7 @@ await runWithOptions(command, async (options) => {
     PERSONA_TARGET: 'sandbox',
   });
   const targets = byTarget(left);
+  openReportFolder(reportDir);
   const here = targets.get(configuration.baseUrl) ?? [];
   if (here.length === 0) {
     throw new ConfigurationError({

@@ -1,16 +1,21 @@
 /** `npm run conformance`: the suite, the statement, the Allure report, and the verdict in one paragraph. */
-import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { generateAllureReport } from '../reporting/allure-report.ts';
 import { writeBook } from '../reporting/book/build.ts';
 import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
-import { REPLACED_BY_EACH_RUN, STATEMENT_FILE } from '../reporting/report-folder.ts';
+import { releaseUnwritten, removeEntries } from '../reporting/folder-claim.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
+import {
+  PAGES_OF_A_RUN,
+  REPLACED_BY_EACH_RUN,
+  STATEMENT_FILE,
+  WRITTEN_BY_EACH_RUN,
+} from '../reporting/report-folder.ts';
 import { readStatement } from '../reporting/statement-file.ts';
 import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
@@ -56,8 +61,8 @@ await runWithOptions(command, async (options) => {
     await printPlan(env, options.grep);
     return 0;
   }
-  ensureReportDir(reportDir);
-  for (const name of REPLACED_BY_EACH_RUN) rmSync(join(reportDir, name), { recursive: true, force: true });
+  openReportFolder(reportDir, [...WRITTEN_BY_EACH_RUN, ...PAGES_OF_A_RUN]);
+  removeEntries(reportDir, REPLACED_BY_EACH_RUN);
   for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 
   const run = await runPlaywright(
@@ -77,6 +82,7 @@ await runWithOptions(command, async (options) => {
     `${conclusionLines(statement, { style, width: readableWidth(process.stdout.columns) }).join('\n')}\n`,
   );
   tellCi(statement, process.env);
+  releaseUnwritten(reportDir);
   return run.exitCode;
 });
 

@@ -1,6 +1,6 @@
 /** `npm run doctor`: looks at target and set-up, and says what to put right before a run. */
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir, loadEnvironment } from '../client/environment.ts';
+import { loadEnvironment } from '../client/environment.ts';
 import { Journal } from '../preflight/journal.ts';
 import { redact } from '../client/redaction.ts';
 import type { Diagnosis } from '../preflight/doctor/check-result.ts';
@@ -8,6 +8,7 @@ import { findingLines, summary } from '../preflight/doctor/format.ts';
 import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
 import { examine } from '../preflight/examine.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { EXIT_INCONCLUSIVE, EXIT_USAGE } from './shared/fail.ts';
 import { runWithOptions } from './shared/command.ts';
@@ -37,7 +38,7 @@ await runWithOptions(command, async (options) => {
   else if ((env['PERSONA_TARGET'] ?? '') === '' && (env['PERSONA_API_KEY'] ?? '') !== '')
     env['PERSONA_TARGET'] = 'sandbox';
   const configured = readConfiguration(env);
-  ensureReportDir(configured.reportDir);
+  openReportFolder(configured.reportDir);
   const embedded = configured.target === 'mock' ? await startEmbeddedMock(configured) : undefined;
   const configuration = embedded?.configuration ?? configured;
   const journal = new Journal(configuration.reportDir, new Date().toISOString());

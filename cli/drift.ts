@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { readableWidth } from '../reporting/layout.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readConsumer } from '../upgrade/consumer.ts';
 import { driftOf } from '../upgrade/drift.ts';
@@ -49,7 +49,7 @@ await runWithOptions(command, async (options) => {
   }
   const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
-  ensureReportDir(configuration.reportDir);
+  openReportFolder(configuration.reportDir, ['drift.json', 'drift.md']);
 
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());

@@ -1,6 +1,7 @@
 /** `npm run lock`: writes down what a target does under the pinned version. */
 import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
 import { lockOf } from '../upgrade/lock.ts';
 import { lockText } from '../upgrade/lock-text.ts';
 import { runVersion } from '../upgrade/version-run.ts';
@@ -28,6 +29,7 @@ await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';
+  openReportFolder(configuration.reportDir);
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {

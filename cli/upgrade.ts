@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
-import { ensureReportDir } from '../client/environment.ts';
 import { readableWidth } from '../reporting/layout.ts';
+import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readConsumer } from '../upgrade/consumer.ts';
 import { documentedCalls, documentedMembers } from '../upgrade/documented.ts';
@@ -50,7 +50,7 @@ await runWithOptions(command, async (options) => {
   const configuration = readConfiguration(env);
   const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
-  ensureReportDir(configuration.reportDir);
+  openReportFolder(configuration.reportDir, ['upgrade.json', 'upgrade.md']);
   for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
 
   const progress = runProgress(process.stderr);

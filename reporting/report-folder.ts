@@ -15,6 +15,13 @@ export const CONTRACT_BOOK = 'book';
 /** Playwright's own files about failures. */
 export const PLAYWRIGHT_OUTPUT = '.playwright';
 
+/** History of the Allure report. */
+export const ALLURE_HISTORY = 'history.jsonl';
+/** What was seen where the documentation is silent, kept over runs. */
+export const OBSERVATIONS_FILE = 'observations.json';
+/** The journal, the lock, and the list of what is ours. */
+export const RUN_FOLDER = '.run';
+
 /** What a run writes and the next one replaces; the history of the Allure report and the journal stay. */
 export const REPLACED_BY_EACH_RUN = [
   ALLURE_RESULTS,
@@ -24,3 +31,15 @@ export const REPLACED_BY_EACH_RUN = [
   JUNIT_FILE,
   STATEMENT_FILE,
 ] as const;
+
+/** Whatever a run of the suite writes or adds to, its pages aside. */
+export const WRITTEN_BY_EACH_RUN = [
+  ALLURE_RESULTS,
+  EVIDENCE_FOLDER,
+  JUNIT_FILE,
+  STATEMENT_FILE,
+  PLAYWRIGHT_OUTPUT,
+] as const;
+
+/** What is made of a run for its readers. */
+export const PAGES_OF_A_RUN = [ALLURE_REPORT, ALLURE_HISTORY, CONTRACT_BOOK, OBSERVATIONS_FILE] as const;

@@ -1,5 +1,5 @@
 /** `npm run faults`: the suite against every fault and every variation; the kill matrix; the gate. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { runCommand } from '../../cli/shared/fail.ts';
@@ -9,6 +9,7 @@ import { faults } from '../../mock/faults/faults.ts';
 import { degenerateServers } from '../../mock/faults/degenerate.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';
 import { variations } from '../../mock/variations/variations.ts';
+import { claimEntries } from '../../reporting/folder-claim.ts';
 import { diagnose } from '../../reporting/similar-faults.ts';
 import { styleFor } from '../../reporting/style.ts';
 import { learn, storedFaults, writeKnownFaults } from './known-faults.ts';
@@ -37,6 +38,7 @@ const command = {
   ],
 } as const;
 
+const reportDir = process.env['REPORT_DIR'] ?? 'reports';
 const style = styleFor(process.stdout);
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const tables = { faults, degenerate: degenerateServers, variations, pairs: pairwise(variations) };
@@ -46,6 +48,7 @@ await runCommand(async () => {
   if (options.help) return say(helpText(command)) ?? 0;
   if (options.list) return list();
   if (options.fault !== undefined) return one(options.fault);
+  claimEntries(reportDir, ['kill-matrix.json']);
   return campaign(options.update === true);
 });
 
@@ -129,9 +132,7 @@ function timesOf(trials: ReadonlyMap<string, Trial>, seconds: number): string {
 }
 
 function writeMatrix(matrix: KillMatrix): void {
-  const folder = process.env['REPORT_DIR'] ?? 'reports';
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kill-matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
+  writeFileSync(join(reportDir, 'kill-matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
 }
 
 function progressOver(all: number): (done: number) => void {

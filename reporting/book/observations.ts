@@ -1,10 +1,8 @@
 /** What was seen where the documentation is silent, target by target: kept over runs, so that targets can be compared. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OBSERVATIONS_FILE } from '../report-folder.ts';
 import { describeTarget, type Statement } from '../statement.ts';
-
-/** File of the observations within the report folder; runs add to it. */
-export const OBSERVATIONS_FILE = 'observations.json';
 
 /** What one target showed under one version when it was last looked at. */
 export interface Observed {
