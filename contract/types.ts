@@ -44,7 +44,7 @@ export interface Source {
   readonly section?: string;
 }
 
-/** The range of dated API versions that a requirement speaks of; both ends optional. */
+/** A range of dated API versions; both ends optional. */
 export interface VersionRange {
   /** First dated version to which the requirement applies (inclusive), `YYYY-MM-DD`. */
   readonly from?: string;
@@ -63,9 +63,9 @@ export interface Requirement {
   /** What breaks in a user's product when this does not hold. */
   readonly rationale: string;
   readonly source: Source;
-  /** Dated versions to which it applies; absent: all. */
+  /** Pinned versions to which it applies, under others it is not run; absent: all. */
   readonly versions?: VersionRange;
-  /** Capabilities without which it is not applicable; absent: none. */
+  /** Capabilities without which it is not run; absent: none. A self test compares them with what its check makes use of. */
   readonly needs?: readonly Capability[];
 }
 

@@ -1,12 +1,17 @@
 /** What a requirement's body works with: scenarios to read, and a notebook for what is seen. */
 import { preconditionDoubt } from '../client/errors.ts';
+import type { Capability } from '../contract/types.ts';
 import type { Configuration } from '../client/configuration.ts';
 import type { ScenarioResult, Scenario } from '../scenarios/scenario.ts';
-import { NotApplicable } from '../scenarios/scenario.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 
 export interface Context {
   readonly configuration: Configuration;
+  /**
+   * True when the target has a capability. Ask before a scenario that makes use of it is run, where the requirement can be
+   * checked without: what it cannot be checked without is declared in the catalogue.
+   */
+  readonly has: (capability: Capability) => Promise<boolean>;
   /** What a scenario left behind; it is run where nobody has run it yet. */
   readonly run: <Result extends ScenarioResult>(scenario: Scenario<Result>) => Promise<Result>;
   /** Notes what was seen where the documentation is silent: one sentence, free of personal data. */
@@ -17,10 +22,26 @@ export interface Context {
   readonly cannotTell: (reason: string) => never;
 }
 
-/** A context over a runner; `observations` is filled as the body runs. */
-export function contextFor(runner: ScenarioRunner, observations: string[]): Context {
+/** Ends a body: what it checks does not occur at this target. */
+export class NotApplicable extends Error {
+  override readonly name = 'NotApplicable';
+}
+
+/** What a body notes while it runs. */
+export interface Notebook {
+  readonly observations: string[];
+  /** Capabilities that it can do without. */
+  readonly askedFor: Set<Capability>;
+}
+
+/** A context over a runner; the notebook is filled as the body runs. */
+export function contextFor(runner: ScenarioRunner, { observations, askedFor }: Notebook): Context {
   return {
     configuration: runner.configuration,
+    has: async (capability) => {
+      askedFor.add(capability);
+      return (await runner.availability(capability)).available;
+    },
     run: (scenario) => runner.run(scenario),
     observe: (sentence) => void observations.push(sentence),
     notApplicable: (reason) => {

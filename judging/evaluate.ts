@@ -4,8 +4,9 @@ import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
-import { NotApplicable } from '../scenarios/scenario.ts';
-import { contextFor } from './context.ts';
+import type { Capability } from '../contract/types.ts';
+import { inapplicable, inapplicableSentence } from './applicability.ts';
+import { contextFor, NotApplicable, type Notebook } from './context.ts';
 import { findingOf } from './expectations/violation.ts';
 import type { Check, Suite } from './suite.ts';
 
@@ -13,6 +14,8 @@ import type { Check, Suite } from './suite.ts';
 export interface Evaluation {
   readonly outcome: Outcome;
   readonly evidence: readonly Exchange[];
+  /** Capabilities that the check could not do without. */
+  readonly used: ReadonlySet<Capability>;
   /** The error that ended the body, for the report's stack. */
   readonly error?: unknown;
 }
@@ -29,8 +32,8 @@ type Result = Pick<Outcome, 'finding' | 'doubt' | 'reason'> & {
 export async function evaluate({ id, body }: Check, runner: ScenarioRunner): Promise<Evaluation> {
   const startedAt = performance.now();
   runner.watch();
-  const observations: string[] = [];
-  let result = await run({ id, body }, runner, observations);
+  const notebook: Notebook = { observations: [], askedFor: new Set() };
+  let result = await run({ id, body }, runner, notebook);
   // A check that could not begin may have been spoilt in the same way: the repeat of a write that had been carried out.
   while (isUnsure(result) && (await runner.ambiguous())) {
     if (!(await runner.forgetAmbiguous())) {
@@ -42,20 +45,22 @@ export async function evaluate({ id, body }: Check, runner: ScenarioRunner): Pro
       };
       break;
     }
-    observations.length = 0;
-    result = await run({ id, body }, runner, observations);
+    notebook.observations.length = 0;
+    result = await run({ id, body }, runner, notebook);
   }
   result = await withValidSetup(id, result, runner);
+  const used = new Set([...(await runner.used())].filter((capability) => !notebook.askedFor.has(capability)));
+  result = withDeclaredNeeds(id, result, used);
   const evidence = await runner.evidence();
   const { error, ...parts } = result;
   const outcome: Outcome = {
     id,
     ...parts,
     durationMs: Math.round(performance.now() - startedAt),
-    observations,
+    observations: notebook.observations,
     exchanges: evidence.map((exchange) => exchange.label),
   };
-  return { outcome, evidence, ...(error === undefined ? {} : { error }) };
+  return { outcome, evidence, used, ...(error === undefined ? {} : { error }) };
 }
 
 /** What becomes of these requirements, all by default, in the order of the suite; `onOutcome` hears of each. */
@@ -86,9 +91,22 @@ async function withValidSetup(id: RequirementId, result: Result, runner: Scenari
   return reason === undefined ? result : { verdict: 'inconclusive', doubt: 'precondition', reason };
 }
 
-async function run({ id, body }: Check, runner: ScenarioRunner, observations: string[]): Promise<Result> {
+/** A check that makes use of what its requirement does not declare would fail where it is missing. */
+function withDeclaredNeeds(id: RequirementId, result: Result, used: ReadonlySet<Capability>): Result {
+  const declared = requirementById(id).needs ?? [];
+  const undeclared = [...used].filter((capability) => !declared.includes(capability));
+  if (undeclared.length === 0) return result;
+  const reason = `Internal error: the check needs ${undeclared.join(', ')}, which the catalogue does not declare.`;
+  return { verdict: 'inconclusive', doubt: 'suite', reason };
+}
+
+async function run({ id, body }: Check, runner: ScenarioRunner, notebook: Notebook): Promise<Result> {
   try {
-    await body(contextFor(runner, observations));
+    const reason = await inapplicable(requirementById(id), runner.configuration.version, (capability) =>
+      runner.availability(capability),
+    );
+    if (reason) return { verdict: 'not applicable', reason: inapplicableSentence(reason) };
+    await body(contextFor(runner, notebook));
     return { verdict: 'pass' };
   } catch (error) {
     return judged(id, error);

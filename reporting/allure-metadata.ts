@@ -69,7 +69,7 @@ function versions({ versions: range }: Requirement): string {
     range?.from === undefined ? '' : `from ${range.from}`,
     range?.before === undefined ? '' : `before ${range.before}`,
   ].filter((bound) => bound !== '');
-  return bounds.length === 0 ? 'on all versions' : `on versions ${bounds.join(' and ')}`;
+  return bounds.length === 0 ? 'whichever version is pinned' : `on versions ${bounds.join(' and ')}`;
 }
 
 function sourcePage(page: string): { readonly title: string; readonly url: string } | undefined {

@@ -8,7 +8,7 @@ import { Inconclusive, preconditionDoubt } from '../client/errors.ts';
 import type { Persona } from '../client/persona.ts';
 import type { RunState, RunStateValues } from './run-state.ts';
 import { stateOf } from './reading.ts';
-import { NotApplicable } from './scenario.ts';
+import { CapabilityMissing } from './capabilities.ts';
 
 /** How long opening a session may take to show, in milliseconds. */
 const LONGEST_LOOK_MS = 1_000;
@@ -44,7 +44,7 @@ export class SessionActivator {
 
   /**
    * Makes the session active.
-   * @throws NotApplicable when no strategy works at this target
+   * @throws CapabilityMissing when no strategy works at this target
    */
   async activate(
     persona: Persona,
@@ -60,8 +60,10 @@ export class SessionActivator {
     const found = await this.#runState.get('activation');
     if (found) return this.#again(found, place);
     let doubt: Inconclusive | undefined;
+    const tried: string[] = [];
     for (const strategy of this.#strategies) {
       if (!(await strategy.available())) continue;
+      tried.push(strategy.name);
       try {
         await strategy.open(place);
       } catch (error) {
@@ -70,19 +72,19 @@ export class SessionActivator {
         continue;
       }
       if (await isOpened(persona, session.id, `${as}: opened?`)) {
-        await this.#runState.set('activation', { strategy: strategy.name });
+        await this.#runState.set('activation', { strategy: strategy.name, tried });
         return;
       }
     }
     // Where a strategy failed underway, another scenario may find it.
     if (doubt) throw doubt;
-    await this.#runState.set('activation', { strategy: null });
-    throw noStrategy(this.#strategies);
+    await this.#runState.set('activation', { strategy: null, tried });
+    throw notOpenable(tried);
   }
 
   async #again(found: RunStateValues['activation'], place: ActivationTarget): Promise<void> {
     const strategy = this.#strategies.find((candidate) => candidate.name === found.strategy);
-    if (!strategy) throw noStrategy(this.#strategies);
+    if (!strategy) throw notOpenable(found.tried);
     await strategy.open(place);
   }
 }
@@ -96,9 +98,8 @@ async function isOpened(persona: Persona, sessionId: string, as: string): Promis
   return stateOf(await persona.retrieve(sessionId, { as: `${as} (again)` })) === 'active';
 }
 
-function noStrategy(strategies: readonly ActivationStrategy[]): NotApplicable {
-  const names = strategies.map((strategy) => strategy.name).join(', ');
-  return new NotApplicable(`No session can be made active here (tried: ${names || 'nothing'}).`);
+function notOpenable(tried: readonly string[]): CapabilityMissing {
+  return new CapabilityMissing('active-session', { code: 'not-openable', tried });
 }
 
 async function linkOf(persona: Persona, sessionId: string, as: string): Promise<string> {

@@ -9,6 +9,7 @@ import * as races from './races.ts';
 import * as refusals from './refusals.ts';
 import * as repeats from './repeats.ts';
 import type { Scenario } from './scenario.ts';
+import * as unopened from './unopened.ts';
 
 /**
  * Those that leave the version to the run; the scenarios of `versions.ts` choose their own. The limits come last, because
@@ -24,7 +25,14 @@ export const allScenarios: readonly Scenario[] = [
   refusals,
   races,
   limits,
-].flatMap((module) => Object.values(module as Readonly<Record<string, unknown>>).filter(isScenario));
+].flatMap(scenariosIn);
+
+/** Those that stand in where no session can be opened. */
+export const scenariosWithoutOpening: readonly Scenario[] = scenariosIn(unopened);
+
+function scenariosIn(module: Readonly<Record<string, unknown>>): Scenario[] {
+  return Object.values(module).filter(isScenario);
+}
 
 function isScenario(value: unknown): value is Scenario {
   return typeof value === 'object' && value !== null && 'story' in value && 'run' in value;

@@ -1,6 +1,6 @@
 /** Expire, asked by those who may not. After each refusal the session is looked at: did it happen all the same? */
 import { isFound, stateOf } from './reading.ts';
-import { NotApplicable, scenario } from './scenario.ts';
+import { scenario } from './scenario.ts';
 import { nonexistentId } from './nonexistent-id.ts';
 
 export const unauthenticated = scenario(
@@ -34,25 +34,21 @@ export const unauthenticated = scenario(
 export const readOnlyCaller = scenario(
   'read-only-caller',
   'A session is expired with a key that may only read.',
-  async ({ persona, sessions, configuration }) => {
-    const key = configuration.keys.readOnly;
-    if (!key)
-      throw new NotApplicable('No key without write permission is configured (PERSONA_READONLY_API_KEY).');
+  async ({ persona, sessions, keyFor }) => {
+    const key = keyFor('read-only-key');
     const session = await sessions.fresh();
     const refused = await persona.expire(session.id, { as: 'expire', key });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
     if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { refused, after };
   },
-  ['read-only-key'],
 );
 
 export const otherEnvironment = scenario(
   'other-environment',
   'A session is read and expired with a key of another environment.',
-  async ({ persona, sessions, configuration }) => {
-    const key = configuration.keys.other;
-    if (!key) throw new NotApplicable('No key of another environment is configured (PERSONA_OTHER_API_KEY).');
+  async ({ persona, sessions, keyFor }) => {
+    const key = keyFor('other-environment-key');
     const session = await sessions.fresh();
     const read = await persona.retrieve(session.id, { as: 'read', key });
     const refused = await persona.expire(session.id, { as: 'expire', key });
@@ -60,5 +56,4 @@ export const otherEnvironment = scenario(
     if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { read, refused, after };
   },
-  ['other-environment-key'],
 );

@@ -25,5 +25,4 @@ export const expireAll = scenario(
     if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
     return { expireAll, activeId: active.id, newId: fresh.id, list, strangerAfter };
   },
-  ['active-session'],
 );

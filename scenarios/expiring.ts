@@ -61,7 +61,6 @@ export const expireActive = scenario(
       later,
     };
   },
-  ['active-session'],
 );
 
 export const expireAgain = scenario(

@@ -1,7 +1,7 @@
 /** Running into the rate limit on purpose, with leave. */
 import { header, type Exchange } from '../client/exchange.ts';
 import { preconditionDoubt } from '../client/errors.ts';
-import { NotApplicable, scenario } from './scenario.ts';
+import { scenario } from './scenario.ts';
 
 /** More requests than any documented limit asks for would be an attack, not a test. */
 const MOST_REQUESTS = 320;
@@ -34,11 +34,8 @@ const unlimited = (answered: Exchange) => ({
 export const overTheLimit = scenario(
   'over-the-limit',
   'Reads are sent until one is refused; then an expire is tried, the window is waited out, and it is tried again.',
-  async ({ persona, sessions, configuration, freshKey, pause }) => {
-    const key = configuration.keys.lowLimit ?? configuration.keys.main;
-    if (!configuration.keys.lowLimit && !configuration.allowRateLimit) {
-      throw new NotApplicable('No leave to run into the rate limit (PERSONA_ALLOW_RATE_LIMIT=1).');
-    }
+  async ({ persona, sessions, keyFor, freshKey, pause }) => {
+    const key = keyFor('rate-limit');
     const session = await sessions.fresh();
     const idempotencyKey = freshKey('limited');
     const expectedStatuses = [429];
@@ -78,5 +75,4 @@ export const overTheLimit = scenario(
     });
     return { refused, expire, again, allowed };
   },
-  ['rate-limit'],
 );

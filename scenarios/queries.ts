@@ -12,7 +12,6 @@ export const includeBoth = scenario(
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
     return { expire, after };
   },
-  ['active-session'],
 );
 
 export const includeNone = scenario(

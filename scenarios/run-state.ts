@@ -26,8 +26,8 @@ export interface RunStateValues {
   readonly 'reusable:active': readonly Session[];
   /** True once a creation may have been carried out of which nobody was told. */
   readonly orphans: true;
-  /** How sessions are made active here; null: no strategy works. */
-  readonly activation: { readonly strategy: string | null };
+  /** How sessions are made active here; null: none of those that were tried works. */
+  readonly activation: { readonly strategy: string | null; readonly tried: readonly string[] };
   /** Scenarios in a row without one usable answer. */
   readonly silent: number;
   readonly pacing: PacerState;

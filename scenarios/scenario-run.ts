@@ -1,25 +1,33 @@
 /** What is remembered of a scenario once it was run. */
+import type { Capability } from '../contract/types.ts';
 import type { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
+import type { Absence } from './capabilities.ts';
 import type { ScenarioResult } from './scenario.ts';
 
-export type ScenarioRun =
+interface Any {
+  /** The scenarios that this one built on. */
+  readonly reads: readonly string[];
+  /** The capabilities that it made use of, or would have. */
+  readonly uses: readonly Capability[];
+}
+
+export type ScenarioRun = Any & Ending;
+
+type Ending =
   | {
       readonly kind: 'completed';
       readonly result: ScenarioResult;
       readonly exchanges: readonly Exchange[];
       readonly runs: number;
-      /** The scenarios that this one built on. */
-      readonly reads: readonly string[];
     }
-  | { readonly kind: 'not-applicable'; readonly reason: string; readonly reads: readonly string[] }
+  | { readonly kind: 'not-applicable'; readonly capability: Capability; readonly absence: Absence }
   | {
       readonly kind: 'inconclusive';
       readonly doubt: Inconclusive['doubt'];
       readonly reason: string;
       readonly exchanges: readonly Exchange[];
       readonly runs: number;
-      readonly reads: readonly string[];
       /** Requests that were sent for it, answered or not. */
       readonly sent: number;
     };

@@ -1,15 +1,24 @@
 /** Runs scenarios: each once, remembered whole, so that many requirements read one and the same run of it. */
 import { randomBytes } from 'node:crypto';
+import type { Capability } from '../contract/types.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import { Secret } from '../client/secret.ts';
+import {
+  CapabilityMissing,
+  configuredAvailability,
+  keyFor,
+  openingAvailability,
+  type Availability,
+} from './capabilities.ts';
 import { creationsIn, keyOf, invalidSetup } from './creation-check.ts';
+import { openASession } from './opening.ts';
 import type { RunState } from './run-state.ts';
 import { SessionActivator, type ActivationStrategy } from './activation.ts';
 import type { ScenarioRun } from './scenario-run.ts';
-import { NotApplicable, type ScenarioResult, type Scenario, type ScenarioContext } from './scenario.ts';
+import type { ScenarioResult, Scenario, ScenarioContext } from './scenario.ts';
 import { Sessions } from './sessions.ts';
 
 /** How often a scenario is begun anew when the way to the target fails in the middle of it. */
@@ -30,6 +39,7 @@ export interface ScenarioRunnerParts {
 interface Progress {
   readonly exchanges: Exchange[];
   readonly reads: Set<string>;
+  readonly uses: Set<Capability>;
 }
 
 export class ScenarioRunner {
@@ -61,6 +71,26 @@ export class ScenarioRunner {
     return [...(await this.#watchedRuns()).values()]
       .flatMap((run) => ('exchanges' in run ? run.exchanges : []))
       .toSorted((one, other) => one.startedAt - other.startedAt);
+  }
+
+  /** The capabilities that the runs read since `watch` made use of. */
+  async used(): Promise<ReadonlySet<Capability>> {
+    return new Set([...(await this.#watchedRuns()).values()].flatMap(({ uses }) => uses));
+  }
+
+  /**
+   * Whether the target has a capability. That of opening sessions is only known by trying: the first who asks tries.
+   * @throws Inconclusive when that trial went wrong on the way
+   */
+  async availability(capability: Capability): Promise<Availability> {
+    if (capability !== 'active-session') return configuredAvailability(capability, this.configuration);
+    const known = await this.#parts.runState.get('activation');
+    if (known) return openingAvailability(known);
+    const trial = (await this.#recall(openASession.name)) ?? (await this.#perform(openASession));
+    if (trial.kind === 'completed') return { available: true };
+    if (trial.kind === 'not-applicable') return { available: false, absence: trial.absence };
+    this.#watched.add(openASession.name);
+    throw new Inconclusive(trial.doubt, trial.reason);
   }
 
   /**
@@ -97,7 +127,7 @@ export class ScenarioRunner {
 
   /**
    * What the scenario left behind; runs it first if nobody has.
-   * @throws NotApplicable when the target lacks what it needs
+   * @throws CapabilityMissing when the target lacks what it needs
    * @throws Inconclusive when the way to the target failed, or what it builds on did not come about
    */
   async run<Result extends ScenarioResult>(scenario: Scenario<Result>): Promise<Result> {
@@ -108,7 +138,7 @@ export class ScenarioRunner {
       case 'completed':
         return scenarioRun.result as Result;
       case 'not-applicable':
-        throw new NotApplicable(scenarioRun.reason);
+        throw new CapabilityMissing(scenarioRun.capability, scenarioRun.absence);
       case 'inconclusive':
         throw new Inconclusive(scenarioRun.doubt, scenarioRun.reason);
     }
@@ -151,22 +181,25 @@ export class ScenarioRunner {
     persona.own(...(await this.#made()));
     const exchanges: Exchange[] = [];
     const reads = new Set<string>();
+    const uses = new Set<Capability>();
     const sentBefore = persona.requests;
     const prefix = `${scenario.name}/`;
     const stopListening = persona.onExchange((exchange) => {
       if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
     });
     try {
-      const result = await scenario.run(this.#stage(scenario, { exchanges, reads }));
-      return { kind: 'completed', result, exchanges, runs, reads: [...reads] };
+      const result = await scenario.run(this.#stage(scenario, { exchanges, reads, uses }));
+      return { kind: 'completed', result, exchanges, runs, reads: [...reads], uses: [...uses] };
     } catch (error) {
-      if (error instanceof NotApplicable) {
-        return { kind: 'not-applicable', reason: error.message, reads: [...reads] };
+      const parts = { reads: [...reads], uses: [...uses] };
+      if (error instanceof CapabilityMissing) {
+        const { capability, absence } = error;
+        return { kind: 'not-applicable', capability, absence, ...parts };
       }
       if (error instanceof Inconclusive) {
         const { doubt, message: reason } = error;
         const sent = persona.requests - sentBefore;
-        return { kind: 'inconclusive', doubt, reason, exchanges, runs, reads: [...reads], sent };
+        return { kind: 'inconclusive', doubt, reason, exchanges, runs, ...parts, sent };
       }
       throw error;
     } finally {
@@ -196,25 +229,29 @@ export class ScenarioRunner {
     await runState.set('made:repeated', repeated);
   }
 
-  #stage(scenario: Scenario, { exchanges, reads }: Progress): ScenarioContext {
+  #stage(scenario: Scenario, { exchanges, reads, uses }: Progress): ScenarioContext {
     const { runState: runState, pause } = this.#parts;
     const persona = this.#parts.persona.scope(scenario.name);
     return {
       persona,
-      sessions: new Sessions(
-        persona,
-        runState,
-        this.#activator,
-        () => !exchanges.some(({ ambiguous: ambiguous }) => ambiguous),
-      ),
+      sessions: new Sessions(persona, runState, this.#activator, {
+        isClean: () => !exchanges.some(({ ambiguous }) => ambiguous),
+        onOpening: () => uses.add('active-session'),
+      }),
       configuration: persona.configuration,
+      keyFor: (capability) => {
+        uses.add(capability);
+        return keyFor(capability, persona.configuration);
+      },
       unknownKey: new Secret(`persona_sandbox_nobody_${randomBytes(8).toString('hex')}`),
       run: async (other) => {
         reads.add(other.name);
         try {
           return await this.run(other);
         } finally {
-          for (const name of (await this.#recall(other.name))?.reads ?? []) reads.add(name);
+          const otherRun = await this.#recall(other.name);
+          for (const name of otherRun?.reads ?? []) reads.add(name);
+          for (const capability of otherRun?.uses ?? []) uses.add(capability);
         }
       },
       freshKey: (name) => `conformance-${name}-${randomBytes(8).toString('hex')}`,

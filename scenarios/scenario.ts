@@ -1,7 +1,8 @@
 /** A scenario: a named sequence of calls that many requirements read. Played once per run, on fresh sessions. */
-import type { Capability } from '../contract/types.ts';
+import type { KeyCapability } from './capabilities.ts';
 import type { Configuration } from '../client/configuration.ts';
 import type { Exchange } from '../client/exchange.ts';
+import type { Keys } from '../client/keys.ts';
 import type { Secret } from '../client/secret.ts';
 import type { Persona } from '../client/persona.ts';
 import type { Sessions } from './sessions.ts';
@@ -16,7 +17,13 @@ export interface ScenarioContext {
   /** Calls to the target; their labels begin with the scenario's name. */
   readonly persona: Persona;
   readonly sessions: Sessions;
-  readonly configuration: Configuration;
+  /** Without the keys that a target may lack: those come from `keyFor`. */
+  readonly configuration: Omit<Configuration, 'keys'> & { readonly keys: Pick<Keys, 'main'> };
+  /**
+   * The key that a capability stands for; to ask for it is to need the capability.
+   * @throws CapabilityMissing when it is not configured
+   */
+  readonly keyFor: (capability: KeyCapability) => Secret;
   /** A key that the target is asked to refuse: well-formed, and nobody's. */
   readonly unknownKey: Secret;
   /** Plays another scenario first, or reads what it left. */
@@ -34,8 +41,6 @@ export interface Scenario<Result extends ScenarioResult = ScenarioResult> {
   readonly name: string;
   /** What happens, in one sentence: shown in plans and in the book. */
   readonly story: string;
-  /** Capabilities without which it cannot be run. */
-  readonly needs: readonly Capability[];
   readonly run: (stage: ScenarioContext) => Promise<Result>;
 }
 
@@ -44,12 +49,6 @@ export function scenario<Result extends ScenarioResult>(
   name: string,
   story: string,
   run: (stage: ScenarioContext) => Promise<Result>,
-  needs: readonly Capability[] = [],
 ): Scenario<Result> {
-  return { name, story, run, needs };
-}
-
-/** A capability is missing: what was asked does not apply to this target. */
-export class NotApplicable extends Error {
-  override readonly name = 'NotApplicable';
+  return { name, story, run };
 }

@@ -39,19 +39,27 @@ export interface SharedInquiry {
   readonly works?: true;
 }
 
+interface SessionHooks {
+  /** False once the scenario holds a write that may have been carried out unseen, or may be yet. */
+  readonly isClean: () => boolean;
+  /** Told when a session that somebody has opened is asked for. */
+  readonly onOpening: () => void;
+}
+
 export class Sessions {
   readonly #persona: Persona;
   readonly #runState: RunState;
   readonly #activator: SessionActivator;
 
   readonly #isClean: () => boolean;
+  readonly #onOpening: () => void;
 
-  /** @param isClean false once the scenario holds a write that may have been carried out unseen, or may be yet */
-  constructor(persona: Persona, runState: RunState, activator: SessionActivator, isClean: () => boolean) {
+  constructor(persona: Persona, runState: RunState, activator: SessionActivator, hooks: SessionHooks) {
     this.#persona = persona;
     this.#runState = runState;
     this.#activator = activator;
-    this.#isClean = isClean;
+    this.#isClean = hooks.isClean;
+    this.#onOpening = hooks.onOpening;
   }
 
   /** An inquiry of this scenario's own. */
@@ -112,9 +120,10 @@ export class Sessions {
 
   /**
    * A session that somebody has opened.
-   * @throws NotApplicable when sessions cannot be opened from here
+   * @throws CapabilityMissing when sessions cannot be opened from here
    */
   async active(wishes: SessionWishes = {}): Promise<Session> {
+    this.#onOpening();
     const reusable =
       wishes.inquiryId === undefined && !wishes.unused ? await this.#takeReusable('active') : undefined;
     if (reusable) return reusable;

@@ -75,5 +75,4 @@ export const acrossTheMove = scenario(
     });
     return { after, plain, expire, plainAgain };
   },
-  ['active-session'],
 );

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ConfigurationError } from '../client/errors.ts';
-import { allScenarios } from '../scenarios/all.ts';
+import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import type { Touches } from './change.ts';
 import {
   documentedCalls,
@@ -88,7 +88,7 @@ export function checked(parsed: unknown, path: string): Consumer {
   mustBeAmong(Object.keys(parsed.statuses ?? {}), documentedCalls, 'call', path);
   mustBeAmong(
     parsed.neverDoes ?? [],
-    allScenarios.map(({ name }) => name),
+    [...allScenarios, ...scenariosWithoutOpening].map(({ name }) => name),
     'scenario',
     path,
   );

@@ -4,10 +4,13 @@ import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import { evaluateAll } from '../judging/evaluate.ts';
 import { openRun, type RunOptions } from '../judging/run.ts';
+import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import type { Suite } from '../judging/suite.ts';
 import type { Outcome } from '../judging/outcome.ts';
-import { allScenarios } from '../scenarios/all.ts';
-import { NotApplicable, type ScenarioResult } from '../scenarios/scenario.ts';
+import { absenceSentence } from '../judging/applicability.ts';
+import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
+import { CapabilityMissing } from '../scenarios/capabilities.ts';
+import type { Scenario, ScenarioResult } from '../scenarios/scenario.ts';
 
 /** A scenario that left nothing to compare. */
 export interface NotRun {
@@ -48,8 +51,9 @@ export async function runVersion(
   const unplayed: NotRun[] = [];
   run.persona.onExchange((exchange) => exchanges.push(exchange));
   try {
-    for (const [index, scenario] of allScenarios.entries()) {
-      options.onScenario?.(index, allScenarios.length);
+    const scenarios = await scenariosFor(run.runner);
+    for (const [index, scenario] of scenarios.entries()) {
+      options.onScenario?.(index, scenarios.length);
       try {
         for (const exchange of exchangesIn(await run.runner.run(scenario))) evidence.add(exchange);
       } catch (error) {
@@ -57,11 +61,20 @@ export async function runVersion(
       }
     }
     const outcomes = await evaluateAll(options.suite, run.runner);
-    options.onScenario?.(allScenarios.length, allScenarios.length);
+    options.onScenario?.(scenarios.length, scenarios.length);
     return { version, exchanges, evidence, unplayed, outcomes, requests: run.persona.requests };
   } finally {
     await run.close();
   }
+}
+
+async function scenariosFor(runner: ScenarioRunner): Promise<readonly Scenario[]> {
+  const canOpen = await runner.availability('active-session').catch(unlessInconclusive);
+  return canOpen?.available === false ? [...allScenarios, ...scenariosWithoutOpening] : allScenarios;
+}
+
+function unlessInconclusive(error: unknown): undefined {
+  if (!(error instanceof Inconclusive)) throw error;
 }
 
 function exchangesIn(findings: ScenarioResult): Exchange[] {
@@ -71,7 +84,8 @@ function exchangesIn(findings: ScenarioResult): Exchange[] {
 }
 
 function absence(error: unknown): Omit<NotRun, 'scenario'> {
-  if (error instanceof NotApplicable) return { kind: 'not applicable', reason: error.message };
+  if (error instanceof CapabilityMissing)
+    return { kind: 'not applicable', reason: absenceSentence(error.absence) };
   if (error instanceof Inconclusive) return { kind: 'inconclusive', reason: error.message };
   throw error;
 }

@@ -45,7 +45,6 @@ export const query = [
     statement: '`include=inquiry` returns nothing that was not asked for.',
     rationale: 'Device data in a log that never asked for it is a privacy incident.',
     source,
-    needs: ['active-session'],
   },
   {
     id: 'query.include-default',
@@ -54,6 +53,8 @@ export const query = [
     statement: 'Without `include` the endpoint returns its own default: some, none or all related resources.',
     rationale: 'Code that reads `included` by chance breaks when the default moves.',
     source,
+    // From then on nothing is included unless it is asked for.
+    versions: { before: '2025-10-27' },
   },
   {
     id: 'query.included-resource-shape',

@@ -9,7 +9,6 @@ const accepted = <const Date extends string>(date: Date, level: 'MUST' | 'SHOULD
     statement: `\`Persona-Version: ${date}\` is accepted, and the answer is the session.`,
     rationale: 'Whoever pins this version would be cut off.',
     source: { page: 'expire-an-inquiry-session', section: 'Persona-Version' },
-    versions: { from: date },
   }) as const;
 
 const mentioned = <const Date extends string>(date: Date) =>
@@ -50,7 +49,6 @@ export const version = [
     statement: 'Before 2021-08-18 an Inquiry Session carries `browser-fingerprint`, a string or null.',
     rationale: 'Integrations that pin an old version match devices by it.',
     source: { page: 'changelog', section: '2021-08-18' },
-    versions: { before: '2021-08-18' },
     needs: ['active-session'],
   },
   {
@@ -60,7 +58,6 @@ export const version = [
     statement: 'From 2021-08-18 on an Inquiry Session no longer carries `browser-fingerprint`.',
     rationale: 'A fingerprint where none is expected is personal data in the wrong logs.',
     source: { page: 'changelog', section: '2021-08-18' },
-    versions: { from: '2021-08-18' },
     needs: ['active-session'],
   },
   {

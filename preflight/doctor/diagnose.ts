@@ -8,6 +8,8 @@ import { Inconclusive } from '../../client/errors.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { openPersona, type Persona, type PersonaOptions } from '../../client/persona.ts';
 import { openWire } from '../../client/wire.ts';
+import { absenceSentence } from '../../judging/applicability.ts';
+import { CapabilityMissing } from '../../scenarios/capabilities.ts';
 import { tryConnection } from './connection.ts';
 import { forbidden, locked, opened, undecided } from './access-checks.ts';
 import { arranged, worst, type Diagnosis, type CheckResult, type ReusableSession } from './check-result.ts';
@@ -270,7 +272,7 @@ export async function reported(open: () => Promise<string>): Promise<OpeningRepo
     return { way: await open() };
   } catch (error) {
     if (error instanceof Inconclusive) return { way: undefined, reason: error.message };
-    if (error instanceof Error && error.name === 'NotApplicable') return { way: null, reason: error.message };
+    if (error instanceof CapabilityMissing) return { way: null, reason: absenceSentence(error.absence) };
     throw error;
   }
 }

@@ -2,10 +2,12 @@
 import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
+import type { Context } from '../../judging/context.ts';
 import { outcomeOf } from '../../judging/describe-response.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireAll } from '../../scenarios/expiring-many.ts';
+import { expireAllNew, expireNewAmongOthers } from '../../scenarios/unopened.ts';
 import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { repeat } from '../../scenarios/repeats.ts';
@@ -51,9 +53,9 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.stays-expired', async ({ run, cannotTell }) => {
-      const { after, later } = await run(expireActive);
-      if (!isExpired(after)) cannotTell('The session was not expired in the first place.');
+    ...requirement('state.stays-expired', async (context) => {
+      const { after, later } = await expiredAmongOthers(context);
+      if (!isExpired(after)) context.cannotTell('The session was not expired in the first place.');
       expect(later).toShowState('expired');
     }),
   );
@@ -68,20 +70,20 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.new-sibling-untouched', async ({ run }) => {
-      const { newSiblingCreated, expire, list, newSiblingId } = await run(expireActive);
-      assumeSuccess(expire, 'Expiring an active session');
+    ...requirement('state.new-sibling-untouched', async (context) => {
+      const { newSiblingCreated, expire, list, newSiblingId } = await expiredAmongOthers(context);
+      assumeSuccess(expire, 'Expiring the session');
       expectInList(list, newSiblingId, stateOf(newSiblingCreated) ?? 'new');
     }),
   );
 
   test(
-    ...requirement('state.inquiry-untouched', async ({ run, cannotTell }) => {
-      const { before, expire, after } = await run(expireActive);
-      assumeSuccess(expire, 'Expiring an active session');
+    ...requirement('state.inquiry-untouched', async (context) => {
+      const { before, expire, after } = await expiredAmongOthers(context);
+      assumeSuccess(expire, 'Expiring the session');
       const [earlier, later] = [inquiryStatus(before), inquiryStatus(after)];
       if (earlier === undefined || later === undefined)
-        cannotTell('The inquiry was not included in the reads, so its status is not known.');
+        context.cannotTell('The inquiry was not included in the reads, so its status is not known.');
       check(after, earlier === later, {
         what: 'Expiring a session changed the status of its inquiry.',
         expected: `inquiry status "${earlier}", as before`,
@@ -92,9 +94,9 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.other-inquiries-untouched', async ({ run }) => {
-      const { strangerCreated, expire, strangerAfter } = await run(expireActive);
-      assumeSuccess(expire, 'Expiring an active session');
+    ...requirement('state.other-inquiries-untouched', async (context) => {
+      const { strangerCreated, expire, strangerAfter } = await expiredAmongOthers(context);
+      assumeSuccess(expire, 'Expiring the session');
       expect(strangerAfter).toShowState(stateOf(strangerCreated) ?? 'new');
     }),
   );
@@ -127,9 +129,9 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.listed-as-expired', async ({ run, cannotTell }) => {
-      const { sessionId, after, list } = await run(expireActive);
-      if (!isExpired(after)) cannotTell('The session was not expired in the first place.');
+    ...requirement('state.listed-as-expired', async (context) => {
+      const { sessionId, after, list } = await expiredAmongOthers(context);
+      if (!isExpired(after)) context.cannotTell('The session was not expired in the first place.');
       assumeSuccess(list, 'Listing the inquiry’s sessions');
       const entries = document(list).list.filter(({ id }) => id === sessionId);
       check(list, entries.length === 1, {
@@ -202,17 +204,19 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.expire-all-spares-other-inquiries', async ({ run }) => {
-      const { expireAll: answer, strangerAfter } = await run(expireAll);
+    ...requirement('state.expire-all-spares-other-inquiries', async (context) => {
+      const { expireAll: answer, strangerAfter } = await allExpired(context);
       assumeSuccess(answer, 'Expiring all sessions of an inquiry');
       expect(strangerAfter).toShowState('new');
     }),
   );
 
   test(
-    ...requirement('state.expire-all-on-new', async ({ run, observe }) => {
-      const { list, newId } = await run(expireAll);
-      observe(`After expiring all sessions of its inquiry a new session is "${stateInList(list, newId)}".`);
+    ...requirement('state.expire-all-on-new', async (context) => {
+      const { list, newId } = await allExpired(context);
+      context.observe(
+        `After expiring all sessions of its inquiry a new session is "${stateInList(list, newId)}".`,
+      );
     }),
   );
 
@@ -246,6 +250,15 @@ test.describe('Status transitions', () => {
     }),
   );
 });
+
+/** A session is expired while others are watched: an opened one where sessions can be opened here. */
+async function expiredAmongOthers({ run, has }: Context) {
+  return (await has('active-session')) ? run(expireActive) : run(expireNewAmongOthers);
+}
+
+async function allExpired({ run, has }: Context) {
+  return (await has('active-session')) ? run(expireAll) : run(expireAllNew);
+}
 
 function inquiryStatus(exchange: Exchange): string | undefined {
   const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');

@@ -69,6 +69,6 @@ test.describe('an outcome', () => {
     const patch: Patch = { open: { linkActivation: 'script', simulateStart: 'none' } };
     const outcome = await outcomeOf('state.active-becomes-expired', patch);
     expect(outcome.verdict).toBe('not applicable');
-    expect(outcome.reason).toContain('No session can be made active');
+    expect(outcome.reason).toContain('No session can be opened here');
   });
 });

@@ -29,7 +29,7 @@ test('read lags are counted, with the longest and what is allowed', () => {
 });
 
 test('how sessions were opened is told where it is not the plain way', () => {
-  const opened = (strategy: string | null) => notesOf(holding('activation', { strategy }), 0);
+  const opened = (strategy: string | null) => notesOf(holding('activation', { strategy, tried: [] }), 0);
   expect(opened('a browser')).toEqual(['Sessions were made active by a browser.']);
   expect(opened('reading the link')).toEqual([]);
   expect(opened(null)).toEqual([]);
