@@ -21,6 +21,29 @@ const FILES = {
 export type SchemaName = keyof typeof FILES;
 export type SchemaPart = SchemaName | `${SchemaName}#${string}`;
 
+/** A schema, or one of its definitions, with the references within this folder put in place. */
+export function schemaOf(part: SchemaPart): unknown {
+  const [name = '', definition] = part.split('#');
+  const root = read(FILES[name as SchemaName]);
+  const start = definition === undefined ? root : (root['$defs'] as Record<string, unknown>)[definition];
+  return inPlace(start, root);
+}
+
+function inPlace(schema: unknown, root: Record<string, unknown>): unknown {
+  if (Array.isArray(schema)) return schema.map((item) => inPlace(item, root));
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { $ref, ...rest } = schema as Record<string, unknown>;
+  if (typeof $ref !== 'string')
+    return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, inPlace(value, root)]));
+  const [file = '', pointer = ''] = $ref.split('#');
+  const document = file === '' ? root : read(file);
+  return inPlace(pointer === '' ? document : at(document, pointer), document);
+}
+
+function read(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Record<string, unknown>;
+}
+
 /** What is wrong with a value, in words. */
 export interface Mismatch {
   /** JSON pointer into the value that was checked. */
@@ -34,9 +57,7 @@ function load(): Ajv2020 {
   if (compiler) return compiler;
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
   addFormats.default(ajv, ['date-time']);
-  for (const file of Object.values(FILES)) {
-    ajv.addSchema(JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as object);
-  }
+  for (const file of Object.values(FILES)) ajv.addSchema(read(file), file);
   compiler = ajv;
   return ajv;
 }
@@ -47,7 +68,8 @@ function load(): Ajv2020 {
  */
 export function mismatch(part: SchemaPart, value: unknown): Mismatch | undefined {
   const [name, definition] = part.split('#');
-  const id = definition === undefined ? String(name) : `${name}#/$defs/${definition}`;
+  const file = FILES[name as SchemaName];
+  const id = definition === undefined ? file : `${file}#/$defs/${definition}`;
   const validate: ValidateFunction | undefined = load().getSchema(id);
   if (!validate) throw new Error(`There is no schema "${part}".`);
   if (validate(value)) return undefined;
