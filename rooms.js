@@ -71,6 +71,12 @@ export const rooms = [
     about: 'two runs compared: what differs between versions, and whether your code reads it',
   },
   {
+    name: 'openapi',
+    files: 'openapi',
+    imports: ['contract', 'schemas', 'client', 'reporting'],
+    about: 'what the vendor publishes, read and held against the contract',
+  },
+  {
     name: 'cli-shared',
     files: 'cli/shared',
     imports: ['client', 'reporting'],
@@ -104,6 +110,7 @@ export const rooms = [
       'preflight',
       'suite',
       'upgrade',
+      'openapi',
       'cli-shared',
     ],
     about: 'the commands',
