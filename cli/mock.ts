@@ -1,8 +1,8 @@
 /** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
 import { ConfigurationError } from '../client/errors.ts';
-import { type Patch, combine } from '../mock/patch.ts';
+import { combine } from '../mock/patch.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
-import type { LogEntry, MockOptions } from '../mock/options.ts';
+import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
 import { type RunningMock, startMock } from '../mock/server.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';

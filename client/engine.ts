@@ -1,5 +1,6 @@
 /** Sends one call: paced, retried within bounds, counted, and told to whoever listens. */
 import { randomUUID } from 'node:crypto';
+import { endpoints } from '../contract/endpoints.ts';
 import { withIdempotencyKey, type PreparedCall } from './call.ts';
 import type { Clock, Wait } from './clock.ts';
 import { transportDoubt } from './errors.ts';
@@ -24,9 +25,8 @@ export interface EngineParts {
 
 export interface SendOptions {
   readonly label: string;
+  readonly address: Pick<Exchange, 'endpoint' | 'pathId'>;
   readonly expectedStatuses: readonly number[];
-  /** The call creates an object, so the quota counts it. */
-  readonly creates: boolean;
 }
 
 export class Engine {
@@ -82,6 +82,8 @@ export class Engine {
       if (result.kind === 'fault') throw new Error('A transport fault can never be accepted.');
       return {
         label: options.label,
+        endpoint: options.address.endpoint,
+        ...(options.address.pathId !== undefined && { pathId: options.address.pathId }),
         request: {
           method: request.method,
           url: wire.origin + request.path,
@@ -104,15 +106,17 @@ export class Engine {
   /** Waits for leave to send, takes it, and says when that was. */
   async #paced(request: WireRequest, options: SendOptions): Promise<number> {
     const { clock, pacing } = this.#parts;
+    // The quota counts creations.
+    const { creates } = endpoints[options.address.endpoint];
     // A caller who expectedStatuses a 429 wants to run into the limit.
     if (!options.expectedStatuses.includes(429)) {
       for (;;) {
-        const wait = pacing.delay(credential(request), options.creates, clock.now());
+        const wait = pacing.delay(credential(request), creates, clock.now());
         if (wait === undefined) break;
         await this.#wait(wait);
       }
     }
-    pacing.count(credential(request), options.creates, clock.now());
+    pacing.count(credential(request), creates, clock.now());
     this.#requests += 1;
     this.#parts.onRequest?.({ label: options.label, method: request.method });
     return clock.now();

@@ -3,6 +3,8 @@
  * It holds what went over the wire, secrets included: nothing may store or print one before `redaction.ts` has seen it.
  */
 
+import { endpoints, type EndpointName } from '../contract/endpoints.ts';
+
 /** Header lines in wire order and wire casing. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
@@ -25,6 +27,10 @@ export interface ReceivedResponse {
 export interface Exchange {
   /** Who asked: `scenario/step`, stable over runs and targets, e.g. `expire-active/expire`. */
   readonly label: string;
+  /** The endpoint that was called. */
+  readonly endpoint: EndpointName;
+  /** The id in the path; absent where the endpoint's path has none. */
+  readonly pathId?: string | undefined;
   readonly request: SentRequest;
   readonly response: ReceivedResponse;
   /** Start in milliseconds since the start of the run. */
@@ -53,4 +59,15 @@ export function json(exchange: Exchange): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The base URL that the exchange was sent to: what stands before its endpoint's path. */
+export function baseUrlOf({ endpoint, request }: Exchange): string {
+  const path = endpoints[endpoint].path.replace('{id}', '[^/?#]*');
+  return new RegExp(`^(.*)${path}(?=[?#]|$)`).exec(request.url)?.[1] ?? '';
+}
+
+/** Path and query below the base URL. */
+export function pathOf(exchange: Exchange): string {
+  return exchange.request.url.slice(baseUrlOf(exchange).length);
 }

@@ -24,15 +24,8 @@ export class Ownership {
 }
 
 /** The ids that a write addresses: in its path, and in the body of `expire-all` and of creating a session. */
-export function addressed(path: string, body: string | null): readonly string[] {
-  const [, collection, segment] = path.split(/[/?#]/, 3);
-  const inPath =
-    (collection === 'inquiry-sessions' || collection === 'inquiries') &&
-    segment !== undefined &&
-    segment !== 'expire-all'
-      ? [decode(segment)]
-      : [];
-  return [...inPath, ...inquiryIds(body)];
+export function addressed(pathId: string | undefined, body: string | null): readonly string[] {
+  return [...(pathId === undefined ? [] : [pathId]), ...inquiryIds(body)];
 }
 
 function inquiryIds(body: string | null): string[] {
@@ -47,12 +40,4 @@ function inquiryIds(body: string | null): string[] {
     // No JSON, so no id that the target could read in it.
   }
   return ids;
-}
-
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

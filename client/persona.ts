@@ -1,5 +1,6 @@
 /** Persona's API in typed calls; each returns an exchange, whatever its status. */
 import { randomUUID } from 'node:crypto';
+import { addressOf, addressWith, type Address } from './address.ts';
 import { prepare, type CallDefaults, type CallOptions } from './call.ts';
 import { systemClock, type Clock, type Wait } from './clock.ts';
 import type { Configuration } from './configuration.ts';
@@ -145,90 +146,80 @@ export class Persona {
     return this.#shared.engine.close();
   }
 
-  /** `POST /inquiries`; of the configured template unless a body is given. */
+  /** Of the configured template unless a body is given. */
   createInquiry(options: CallOptions): Promise<Exchange> {
     const attributes = { 'inquiry-template-id': this.configuration.inquiryTemplateId };
-    return this.#create('inquiry', '/inquiries', { body: { data: { attributes } }, ...options });
+    return this.#create('inquiry', addressOf('createInquiry'), {
+      body: { data: { attributes } },
+      ...options,
+    });
   }
 
-  /** `GET /inquiries/{id}` */
   retrieveInquiry(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('GET', `/inquiries/${encodeURIComponent(id)}`, options);
+    return this.call(addressWith('retrieveInquiry', id), options);
   }
 
-  /** `POST /inquiry-sessions` */
   createSession(inquiryId: string, options: CallOptions): Promise<Exchange> {
     const attributes = { 'inquiry-id': inquiryId };
     return this.#create(
       'session',
-      '/inquiry-sessions',
+      addressOf('createSession'),
       { body: { data: { attributes } }, ...options },
       { inquiryId },
     );
   }
 
-  /** `GET /inquiry-sessions/{id}` */
   retrieve(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('GET', sessionPath(id), options);
+    return this.call(addressWith('retrieveSession', id), options);
   }
 
-  /** `GET /inquiry-sessions` */
   list(selection: ListSelection, options: CallOptions): Promise<Exchange> {
-    return this.call('GET', '/inquiry-sessions', { ...options, query: listQuery(selection, options) });
+    return this.call(addressOf('listSessions'), { ...options, query: listQuery(selection, options) });
   }
 
-  /** `POST /inquiry-sessions/{id}/expire`, the endpoint that this suite is about. */
+  /** The endpoint that this suite is about. */
   expire(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('POST', `${sessionPath(id)}/expire`, options);
+    return this.call(addressWith('expireSession', id), options);
   }
 
-  /** `POST /inquiry-sessions/expire-all` */
   expireAll(inquiryIds: readonly string[], options: CallOptions): Promise<Exchange> {
     const body = { meta: { 'inquiry-ids': inquiryIds } };
-    return this.call('POST', '/inquiry-sessions/expire-all', { body, ...options });
+    return this.call(addressOf('expireAllSessions'), { body, ...options });
   }
 
-  /** `POST /inquiry-sessions/{id}/generate-one-time-link` */
   oneTimeLink(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('POST', `${sessionPath(id)}/generate-one-time-link`, options);
+    return this.call(addressWith('generateOneTimeLink', id), options);
   }
 
-  /** `POST /inquiries/{id}/resume` */
   resumeInquiry(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('POST', `/inquiries/${encodeURIComponent(id)}/resume`, options);
+    return this.call(addressWith('resumeInquiry', id), options);
   }
 
-  /** `POST /inquiries/{id}/expire` */
   expireInquiry(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('POST', `/inquiries/${encodeURIComponent(id)}/expire`, options);
+    return this.call(addressWith('expireInquiry', id), options);
   }
 
-  /** `DELETE /inquiries/{id}` */
   redactInquiry(id: string, options: CallOptions): Promise<Exchange> {
-    return this.call('DELETE', `/inquiries/${encodeURIComponent(id)}`, options);
+    return this.call(addressWith('redactInquiry', id), options);
   }
 
-  /** `POST /inquiries/{id}/perform-simulate-actions`; actions by their type, e.g. `start_inquiry`. Sandbox only. */
+  /** Actions by their type, e.g. `start_inquiry`. Sandbox only. */
   simulate(inquiryId: string, actions: readonly string[], options: CallOptions): Promise<Exchange> {
     const body = { meta: { 'simulate-actions': actions.map((type) => ({ type })) } };
-    return this.call('POST', `/inquiries/${encodeURIComponent(inquiryId)}/perform-simulate-actions`, {
-      body,
-      ...options,
-    });
+    return this.call(addressWith('simulate', inquiryId), { body, ...options });
   }
 
-  /** `GET /events` */
   events(options: CallOptions): Promise<Exchange> {
-    return this.call('GET', '/events', options);
+    return this.call(addressOf('listEvents'), options);
   }
 
   /**
-   * Any call. `path` is relative to the base URL, begins with a slash and goes verbatim.
+   * Any call; `address.ts` makes addresses.
    * @throws Inconclusive (transport) when no usable answer came
    * @throws Error when it would write to an object that this run did not create
    */
-  async call(method: string, path: string, options: CallOptions): Promise<Exchange> {
-    const exchange = await this.#send(method, path, options);
+  async call(address: Address, options: CallOptions): Promise<Exchange> {
+    const exchange = await this.#send(address, options);
     this.#tell(exchange);
     return exchange;
   }
@@ -242,7 +233,7 @@ export class Persona {
     predicate: (exchange: Exchange) => boolean,
     options: CallOptions,
   ): Promise<Exchange> {
-    return this.#readUntil(sessionPath(id), predicate, options);
+    return this.#readUntil(addressWith('retrieveSession', id), predicate, options);
   }
 
   /** Lists sessions until `predicate` holds, as `retrieveUntil` reads one. */
@@ -251,14 +242,14 @@ export class Persona {
     predicate: (exchange: Exchange) => boolean,
     options: CallOptions,
   ): Promise<Exchange> {
-    return this.#readUntil('/inquiry-sessions', predicate, {
+    return this.#readUntil(addressOf('listSessions'), predicate, {
       ...options,
       query: listQuery(selection, options),
     });
   }
 
   async #readUntil(
-    path: string,
+    address: Address,
     predicate: (exchange: Exchange) => boolean,
     options: CallOptions,
   ): Promise<Exchange> {
@@ -268,7 +259,7 @@ export class Persona {
     for (let reading = 1; ; reading += 1) {
       // What the reading shows is as old as the request, not as the answer.
       const askedAt = clock.now() - begun;
-      const exchange = await this.#send('GET', path, options);
+      const exchange = await this.#send(address, options);
       const holds = predicate(exchange);
       const pause = holds ? undefined : pauses.next(clock.now() - begun);
       if (pause === undefined) {
@@ -284,12 +275,12 @@ export class Persona {
 
   async #create(
     kind: CreatedKind,
-    path: string,
+    address: Address,
     options: CallOptions,
     parent: Pick<Created, 'inquiryId'> = {},
   ): Promise<Exchange> {
     // A key of ours, so that a repeated request after a reset leaves no orphan behind.
-    const exchange = await this.#send('POST', path, options, randomUUID());
+    const exchange = await this.#send(address, options, randomUUID());
     const id = idOf(document(exchange).data);
     if (id !== undefined && exchange.response.status < 300) {
       this.#shared.onCreated?.({ kind, id, baseUrl: this.configuration.baseUrl, ...parent });
@@ -299,27 +290,21 @@ export class Persona {
     return exchange;
   }
 
-  async #send(method: string, path: string, options: CallOptions, autoKey?: string): Promise<Exchange> {
+  async #send(address: Address, options: CallOptions, autoKey?: string): Promise<Exchange> {
+    const { method, path, pathId } = address;
     const label = this.#scope === '' ? options.as : `${this.#scope}/${options.as}`;
     const prepared = prepare(method, path, options, this.#shared.defaults, autoKey);
     if (method !== 'GET' && method !== 'HEAD' && options.unowned !== true) {
-      this.#shared.ownership.assertMayWrite(label, addressed(path, prepared.request.body));
+      this.#shared.ownership.assertMayWrite(label, addressed(pathId, prepared.request.body));
     }
-    return this.#shared.engine.send(prepared, {
-      label,
-      expectedStatuses: options.expectedStatuses ?? [],
-      creates: method === 'POST' && (path === '/inquiries' || path === '/inquiry-sessions'),
-    });
+    const expectedStatuses = options.expectedStatuses ?? [];
+    return this.#shared.engine.send(prepared, { label, address, expectedStatuses });
   }
 
   #tell(exchange: Exchange): void {
     learnSecretsOf(exchange);
     for (const listener of this.#shared.listeners) listener(exchange);
   }
-}
-
-function sessionPath(id: string): string {
-  return `/inquiry-sessions/${encodeURIComponent(id)}`;
 }
 
 function listQuery(selection: ListSelection, options: CallOptions): URLSearchParams {

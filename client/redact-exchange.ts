@@ -27,6 +27,9 @@ export function redactExchange(exchange: Exchange, options: RedactionOptions): R
   return {
     ...exchange,
     label: redact(exchange.label),
+    ...(exchange.pathId !== undefined && {
+      pathId: options.references.nameOf(exchange.pathId) ?? redact(exchange.pathId),
+    }),
     request: {
       method: request.method,
       url: cleanUrl(request.url, options),

@@ -1,4 +1,5 @@
 /** Names for volatile values: `<session:1>` instead of an id, the same in every report of every run. */
+import { endpoints } from '../contract/endpoints.ts';
 import { document, isObject, kebab, type Resource } from './document.ts';
 import { json, type Exchange } from './exchange.ts';
 
@@ -15,10 +16,8 @@ export class References {
     for (const [name, value] of exchange.request.headers) {
       if (name.toLowerCase() === 'idempotency-key') this.name('idempotency-key', value);
     }
-    const [, collection, id] = /\/(inquiry-sessions|inquiries)\/([^/?#]+)/.exec(exchange.request.url) ?? [];
-    if (id !== undefined && id !== 'expire-all') {
-      this.name(collection === 'inquiries' ? 'inquiry' : 'session', decode(id));
-    }
+    const { endpoint, pathId } = exchange;
+    if (pathId !== undefined) this.name(endpoints[endpoint].type, pathId);
     this.#seeMembers(parse(exchange.request.body));
     const { data, list, included } = document(exchange);
     for (const resource of [...(data ? [data] : []), ...list, ...included]) this.#seeResource(resource);

@@ -1,4 +1,5 @@
 /** Counting what goes over the wire, by endpoint: for the statement. */
+import { titleOf } from '../contract/endpoints.ts';
 import type { Exchange } from './exchange.ts';
 
 /** How often one endpoint was called, retries included. */
@@ -18,18 +19,9 @@ export interface Traffic {
   readonly endpoints: readonly EndpointFact[];
 }
 
-/** The method and path template of an exchange, e.g. `POST /inquiry-sessions/{id}/expire`. */
-export function endpointOf(exchange: Exchange, baseUrl: string): string {
-  const path = exchange.request.url.slice(baseUrl.length).split('?')[0] ?? '';
-  const [, collection, id, ...action] = path.split('/');
-  const isId = id !== undefined && id !== 'expire-all';
-  const template = [collection, ...(id === undefined ? [] : [isId ? '{id}' : id]), ...action];
-  return `${exchange.request.method} /${template.join('/')}`;
-}
-
 /** Adds an exchange, its retries included. */
-export function addExchange(traffic: Traffic, exchange: Exchange, baseUrl: string): Traffic {
-  const endpoint = endpointOf(exchange, baseUrl);
+export function addExchange(traffic: Traffic, exchange: Exchange): Traffic {
+  const endpoint = titleOf(exchange.endpoint);
   const before = traffic.endpoints.find((fact) => fact.endpoint === endpoint);
   const status = String(exchange.response.status);
   const retries = exchange.attempts - 1;

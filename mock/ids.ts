@@ -1,5 +1,5 @@
 /** New ids. They are opaque: any shape is legal, which is why the shape is an open choice. */
-import type { World } from './world.ts';
+import type { World } from './types.ts';
 
 export type IdKind = 'iqse' | 'inq' | 'itmpl' | 'dev' | 'ntwk' | 'act' | 'evt';
 

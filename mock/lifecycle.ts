@@ -4,8 +4,8 @@ import { newId } from './ids.ts';
 import type { Resource } from './json.ts';
 import { inquiryWithSessions } from './resources/resources.ts';
 import { sessionResource } from './resources/session.ts';
-import type { Device, Inquiry, Network, Session } from './store/entities.ts';
-import type { World } from './world.ts';
+import type { Device, Inquiry, Network, Session, Visit } from './store/entities.ts';
+import type { World } from './types.ts';
 
 function emit(world: World, name: string, resource: Resource, environment: string, at: number): void {
   world.store.events.put({
@@ -45,6 +45,13 @@ export function createSessionOf(inquiry: Inquiry, world: World, at: number): Ses
   });
 }
 
+/** A new session of an inquiry, told of by its event. */
+export function addSession(inquiry: Inquiry, world: World, at: number): Session {
+  const session = createSessionOf(inquiry, world, at);
+  emitSession(world, 'inquiry-session.created', session, at);
+  return session;
+}
+
 /** The device that an earlier session of the same inquiry was opened on, where devices are shared. */
 function knownDevice(world: World, session: Session): Device | undefined {
   if (world.settings.open.deviceSharing === 'own') return undefined;
@@ -65,13 +72,23 @@ function newDevice(world: World, session: Session, browserFingerprint: string): 
   });
 }
 
-function newNetwork(world: World, session: Session, ipAddress: string, organization: string): Network {
+function newNetwork(world: World, session: Session, seen: Visit, at: number): Network {
   return world.store.networks.put({
     id: newId('ntwk', world),
     environment: session.environment,
     order: world.store.nextOrder(),
-    ipAddress,
-    organization,
+    createdAt: at,
+    ipAddress: seen.ipAddress,
+    provider: seen.isp,
+    serviceType: seen.connectionType,
+    proxyType: seen.isVpn ? 'vpn' : null,
+    threatLevel: seen.threatLevel,
+    countryCode: seen.countryCode,
+    countryName: seen.countryName,
+    regionCode: seen.regionCode,
+    regionName: seen.regionName,
+    latitude: seen.latitude,
+    longitude: seen.longitude,
   });
 }
 
@@ -81,7 +98,7 @@ export function startSession(session: Session, world: World, at: number): Sessio
   const { open } = world.settings;
   const seen = visit(world.random, open.sessionDetail === 'mobile');
   const device = knownDevice(world, session) ?? newDevice(world, session, seen.browserFingerprint);
-  const network = newNetwork(world, session, seen.ipAddress, seen.organization);
+  const network = newNetwork(world, session, seen, at);
   const started = world.store.sessions.put({
     ...session,
     status: 'active',

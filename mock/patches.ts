@@ -1,5 +1,5 @@
 /** Short ways to write down patches. */
-import type { Patch, FinishedAnswer, Handler, Wrap } from './patch.ts';
+import type { FinishedAnswer, Handler, Patch, Wrap } from './types.ts';
 import type { Call, HeaderLine } from './call.ts';
 import { isObject, type JsonObject, mapResources, type Resource } from './json.ts';
 import type { KeyName, KeyRecord } from './keys.ts';

@@ -6,7 +6,7 @@
  *
  * The first stage that answers ends the deciding half; everything after it happens to every answer.
  */
-import type { FinishedAnswer, Stage, StageName, Step, StepName } from './patch.ts';
+import type { FinishedAnswer, Stage, StageName, Step, StepName, World } from './types.ts';
 import type { Answer, Call } from './call.ts';
 import type { OpenChoices } from './open-choices.ts';
 import { refuse } from './refusals.ts';
@@ -23,7 +23,6 @@ import { idempotency, remember } from './stages/idempotency.ts';
 import { parameters } from './stages/parameters.ts';
 import { permission } from './stages/permission.ts';
 import { rateLimit } from './stages/rate-limit.ts';
-import type { World } from './world.ts';
 
 export const stages: Readonly<Record<StageName, Stage>> = {
   rateLimit,

@@ -11,7 +11,7 @@ export interface Random {
   characters(length: number, alphabet?: string): string;
   uuid(): string;
   /** Somebody who does not exist. */
-  person(): { readonly nameFirst: string; readonly nameLast: string };
+  person(): { readonly 'name-first': string; readonly 'name-last': string };
 }
 
 /** Letters and digits that are not mistaken for each other. */
@@ -26,6 +26,6 @@ export function seededRandom(seed: number): Random {
     pick: (items) => faker.helpers.arrayElement(items),
     characters: (length, alphabet = ALPHANUMERIC) => faker.string.fromCharacters(alphabet, length),
     uuid: () => faker.string.uuid(),
-    person: () => ({ nameFirst: faker.person.firstName(), nameLast: faker.person.lastName() }),
+    person: () => ({ 'name-first': faker.person.firstName(), 'name-last': faker.person.lastName() }),
   };
 }

@@ -1,7 +1,7 @@
 /** Refusals in the documented envelope. */
 import type { Answer } from './call.ts';
 import type { ErrorObject } from './json.ts';
-import type { World } from './world.ts';
+import type { World } from './types.ts';
 
 interface Refusal {
   readonly title?: string;

@@ -6,11 +6,11 @@ import type { Clock } from './clock.ts';
 import { app, API_PATH } from './http/app.ts';
 import { newId } from './ids.ts';
 import type { KeyName } from './keys.ts';
-import type { MockOptions } from './options.ts';
+import type { MockOptions, World } from './types.ts';
 import type { Store } from './store/store.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld } from './world.ts';
 
-export type { MockOptions } from './options.ts';
+export type { MockOptions } from './types.ts';
 
 export interface RunningMock {
   /** `http://127.0.0.1:PORT/api/v1` */
@@ -35,9 +35,11 @@ export interface RunningMock {
 /** Longer than any client keeps an idle connection, so that it is never the mock that hangs up first. */
 const KEEP_ALIVE_MS = 120_000;
 
+/** Always under the same id, so that variables that somebody has copied survive a restart. */
 function addTemplate(world: World, environment: string): string {
+  const prefixed = world.settings.open.idShape === 'prefixed';
   const template = world.store.templates.put({
-    id: newId('itmpl', world),
+    id: prefixed ? `itmpl_mock_${environment}` : newId('itmpl', world),
     environment,
     order: world.store.nextOrder(),
     name: 'Government ID and selfie',

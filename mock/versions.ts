@@ -1,20 +1,13 @@
 /** The dated versions that the mock accepts, and what changed for which resource. */
+import { datedVersions } from '../contract/versions.ts';
 import type { Resource } from './json.ts';
+import { personalAttributes } from './resources/names.ts';
 
 /** Every version that the endpoint's pages or the changelog name. */
-export const acceptedVersions: readonly string[] = [
-  '2020-05-18',
-  '2021-02-21',
-  '2021-05-14',
-  '2021-07-05',
-  '2021-07-15',
-  '2021-08-18',
-  '2022-09-01',
-  '2023-01-05',
-  '2025-10-27',
-  '2025-12-08',
-  '2026-09-29',
-];
+export const acceptedVersions: readonly string[] = datedVersions.map(({ date }) => date);
+
+/** The version since which names inside an inquiry's `fields` stay as the template has them, whatever the inflection. */
+export const FIELDS_KEPT = '2025-10-27';
 
 interface VersionRule {
   /** The version that brought the change. */
@@ -26,18 +19,24 @@ interface VersionRule {
   readonly after: (resource: Resource) => Resource;
 }
 
-function without(resource: Resource, name: string): Resource {
-  const kept = Object.entries(resource.attributes).filter(([attribute]) => attribute !== name);
+function without(resource: Resource, ...names: readonly string[]): Resource {
+  const kept = Object.entries(resource.attributes).filter(([attribute]) => !names.includes(attribute));
   return { ...resource, attributes: Object.fromEntries(kept) };
 }
 
-/** The one breaking change known for sessions: the fingerprint moved to the device. */
+/** The fingerprint moved from the session to the device, what is personal from the inquiry into its fields. */
 export const versionRules: readonly VersionRule[] = [
   {
     since: '2021-08-18',
     type: 'inquiry-session',
     before: (resource) => resource,
     after: (resource) => without(resource, 'browser-fingerprint'),
+  },
+  {
+    since: '2025-10-27',
+    type: 'inquiry',
+    before: (resource) => resource,
+    after: (resource) => without(resource, ...personalAttributes),
   },
 ];
 

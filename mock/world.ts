@@ -1,36 +1,14 @@
-/** All that one running mock knows: its settings, its state, its clock, and its parts as patched. */
-import type { Patch, Handler, Stage, StageName, Step, StepName, Wrap } from './patch.ts';
-import { type Clock, offsetClock } from './clock.ts';
-import { type EndpointName, handlers } from './endpoints.ts';
+/** Sets up what one running mock knows. */
+import { offsetClock } from './clock.ts';
+import { handlers } from './handlers/table.ts';
 import { defaultKeys, type KeyName, type KeyRecord } from './keys.ts';
-import { type MockOptions, settle, type Settings } from './options.ts';
+import { settle } from './options.ts';
 import { documentedOrder, steps, stages } from './pipeline.ts';
-import { type Random, seededRandom } from './random.ts';
+import { seededRandom } from './random.ts';
 import { IdempotencyMemory } from './stages/idempotency-memory.ts';
 import { WindowCounter } from './stages/window-counter.ts';
 import { Store } from './store/store.ts';
-
-export interface World {
-  readonly settings: Settings;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly store: Store;
-  readonly keys: Readonly<Record<KeyName, KeyRecord>>;
-  readonly requests: WindowCounter;
-  readonly creations: WindowCounter;
-  readonly memory: IdempotencyMemory;
-  /** Where the mock is reached, without a trailing slash; known once it listens. */
-  origin: string;
-  /** The parts, each as the patch leaves it. */
-  readonly order: readonly StageName[];
-  readonly stages: Readonly<Record<StageName, Stage>>;
-  readonly handlers: Readonly<Record<EndpointName, Handler>>;
-  readonly steps: Readonly<Record<StepName, Step>>;
-  readonly patch: Patch;
-  readonly log: MockOptions['log'];
-  /** Errors of the mock's own: there should never be one. */
-  readonly failures: Error[];
-}
+import type { MockOptions, World, Wrap } from './types.ts';
 
 function wrapped<Name extends string, F>(
   originals: Readonly<Record<Name, F>>,

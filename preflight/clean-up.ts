@@ -137,10 +137,12 @@ function isSuccess({ response: { status } }: Exchange): boolean {
 }
 
 /** Notes in the journal which inquiries the run itself has expired, so that nobody expires them again. */
-export function noteEnds(journal: Journal, { request, response }: Exchange, baseUrl: string): void {
-  const ended = /\/inquiries\/([^/?]+)\/expire$/.exec(request.url)?.[1];
-  if (ended === undefined || request.method !== 'POST' || response.status > 299) return;
-  const id = decodeURIComponent(ended);
+export function noteEnds(
+  journal: Journal,
+  { endpoint, pathId: id, response }: Exchange,
+  baseUrl: string,
+): void {
+  if (endpoint !== 'expireInquiry' || id === undefined || response.status > 299) return;
   const members = journal.left().filter((entry) => entry.id === id || entry.inquiryId === id);
   for (const entry of members) if (entry.baseUrl === baseUrl) journal.cleaned(entry);
 }

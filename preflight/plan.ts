@@ -73,7 +73,7 @@ export async function planRun(
     journal.created(made);
   };
   const onExchange = (exchange: Exchange): void => {
-    traffic = addExchange(traffic, exchange, target.baseUrl);
+    traffic = addExchange(traffic, exchange);
   };
   const run = openRun(target, {
     runState: runState,

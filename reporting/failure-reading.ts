@@ -1,6 +1,7 @@
 /** What helps a person to read a violation, beyond the finding: how to see it with curl, and which known fault it looks like. */
 import { readFileSync } from 'node:fs';
 import { curl } from '../client/curl.ts';
+import { baseUrlOf } from '../client/exchange.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
 import { similarFaultByViolation, type KnownFault } from './similar-faults.ts';
 import type { Outcome } from '../judging/outcome.ts';
@@ -89,13 +90,9 @@ export function scriptFor(
     expected === '' && seen === ''
       ? finding.what
       : `${lookedAt(finding.pointer)}expected ${expected}; seen ${seen}`;
-  return `${curl(sequence, baseUrl ?? baseUrlOf(last.request.url), { brief: true })}# ${lookFor.replace(/\s+/g, ' ')}\n`;
+  return `${curl(sequence, baseUrl ?? baseUrlOf(last), { brief: true })}# ${lookFor.replace(/\s+/g, ' ')}\n`;
 }
 
 function lookedAt(pointer: string | undefined): string {
   return pointer === undefined || pointer === '' ? '' : `${pointer}: `;
-}
-
-function baseUrlOf(url: string): string {
-  return /^https?:\/\/[^/]+(?:\/api\/v1)?/.exec(url)?.[0] ?? '';
 }

@@ -1,8 +1,13 @@
 /** The shortest sequence of exchanges that shows a finding: what it acts on, what it compares with, and itself. Pure. */
+import { baseUrlOf } from '../client/exchange.ts';
+import { endpoints, type EndpointName } from '../contract/endpoints.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
 
 /** Longer sequences are not copied any more. */
 const AT_MOST = 6;
+
+/** Which attempts to end a session lead to a read: those on objects that it names, or all of them. */
+type Attempts = 'on-its-objects' | 'on-any-object';
 
 /** A name in place of a value: `<session:1>`. The template is given, not made. */
 const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
@@ -15,19 +20,21 @@ const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
 export function shortestSequence(
   label: string,
   story: readonly RedactedExchange[],
+  attempts: Attempts = 'on-its-objects',
 ): readonly RedactedExchange[] {
   // A scenario that was run again stands there twice; the last run is the one that was judged.
   const target = story.findLast((exchange) => exchange.label === label);
   if (target === undefined) return [];
-  return withoutIdleKeys(withMakers(leadingTo(target, story), story));
+  return withoutIdleKeys(withMakers(leadingTo(target, story, attempts), story));
 }
 
 function leadingTo(
   target: RedactedExchange,
   story: readonly RedactedExchange[],
+  attempts: Attempts,
 ): readonly RedactedExchange[] {
   const before = story.slice(0, story.indexOf(target));
-  const need: Need = { objects: withParents(referencesOf(target), before), keys: new Set() };
+  const need: Need = { objects: withParents(referencesOf(target), before), keys: new Set(), attempts };
   const key = idempotencyKey(target);
   if (key !== undefined) need.keys.add(key);
   const kept: RedactedExchange[] = [];
@@ -42,6 +49,7 @@ function leadingTo(
 }
 
 interface Need {
+  readonly attempts: Attempts;
   readonly objects: Set<string>;
   readonly keys: Set<string>;
 }
@@ -66,10 +74,11 @@ function shortened(exchanges: readonly RedactedExchange[], most: number): readon
 function matters(
   exchange: RedactedExchange,
   target: RedactedExchange,
-  { objects, keys }: Need,
+  { objects, keys, attempts }: Need,
   story: readonly RedactedExchange[],
 ): boolean {
   const { method, url } = exchange.request;
+  const { endpoint } = exchange;
   if (isCreation(exchange)) return createdBy(exchange).some((id) => objects.has(id));
   // Of the uses of a key the first one decides.
   const key = idempotencyKey(exchange);
@@ -78,8 +87,11 @@ function matters(
   // Of reads, only the same question, asked of the same object before.
   if (method === 'GET') return target.request.method === 'GET' && url === target.request.url;
   // A read shows the effect of what was tried before it, refused or not.
-  const tried = target.request.method === 'GET' && isExpire(url);
-  return (tried || exchange.response.status < 400) && (names(url, objects) || url.endsWith('/expire-all'));
+  const tried = target.request.method === 'GET' && expires(exchange);
+  if (tried && attempts === 'on-any-object') return true;
+  return (
+    (tried || exchange.response.status < 400) && (names(url, objects) || endpoint === 'expireAllSessions')
+  );
 }
 
 /**
@@ -98,24 +110,32 @@ function withMakers(
   const inquiries = used.filter((id) => id.startsWith('<inquiry:') && !made.has(id));
   const parent = used.find((id) => id.startsWith('<inquiry:')) ?? '<inquiry:1>';
   if (sessions.length > 0 && !made.has(parent) && !inquiries.includes(parent)) inquiries.unshift(parent);
-  const base = /^.*?(?=\/inquir(?:y-sessions|ies)\b)/.exec(sequence.at(-1)?.request.url ?? '')?.[0] ?? '';
+  const last = sequence.at(-1);
+  const base = last ? baseUrlOf(last) : '';
   return [
     ...inquiries.map((id) =>
-      maker(id, `${base}/inquiries`, { 'inquiry-template-id': '<inquiry-template:1>' }),
+      maker(id, 'createInquiry', base, { 'inquiry-template-id': '<inquiry-template:1>' }),
     ),
     ...sequence.filter((exchange) => createdBy(exchange).includes(parent)),
-    ...sessions.map((id) => maker(id, `${base}/inquiry-sessions`, { 'inquiry-id': parent })),
+    ...sessions.map((id) => maker(id, 'createSession', base, { 'inquiry-id': parent })),
     ...sequence.filter((exchange) => !createdBy(exchange).includes(parent)),
   ];
 }
 
 /** The documented way to create something, as if it had made this very object. */
-function maker(id: string, url: string, attributes: Readonly<Record<string, string>>): RedactedExchange {
+function maker(
+  id: string,
+  endpoint: EndpointName,
+  base: string,
+  attributes: Readonly<Record<string, string>>,
+): RedactedExchange {
+  const { method, path } = endpoints[endpoint];
   return {
     label: `set-up/create ${id.replace(/^<|:\d+>$/g, '')}`,
+    endpoint,
     request: {
-      method: 'POST',
-      url,
+      method,
+      url: base + path,
       headers: [
         ['Authorization', 'Bearer $PERSONA_API_KEY'],
         ['Accept', 'application/json'],
@@ -147,8 +167,9 @@ function isCreation({ request, response }: RedactedExchange): boolean {
   return request.method === 'POST' && response.status === 201;
 }
 
-function isExpire(url: string): boolean {
-  return /\/expire(-all)?(\?|$)/.test(url);
+/** Whether the call is to end sessions. */
+function expires({ endpoint }: RedactedExchange): boolean {
+  return endpoint === 'expireSession' || endpoint === 'expireAllSessions' || endpoint === 'expireInquiry';
 }
 
 function names(url: string, needed: ReadonlySet<string>): boolean {

@@ -2,14 +2,14 @@
  * Whether the objects that a scenario created are really new ones. A server that answers
  * everything with one and the same session meets many a clause by accident; what rests on such objects proves nothing.
  */
+import { endpoints } from '../contract/endpoints.ts';
 import { document } from '../client/document.ts';
 import { header, type Exchange, type HeaderLines } from '../client/exchange.ts';
 import { shownId, stateOf, succeeded } from './reading.ts';
 
-type Kind = 'inquiry' | 'inquiry-session';
-
 interface Creation {
-  readonly kind: Kind;
+  /** Type of what was to be created. */
+  readonly kind: string;
   readonly id: string | undefined;
   readonly exchange: Exchange;
 }
@@ -17,8 +17,8 @@ interface Creation {
 /** The successful creations among these exchanges. */
 export function creationsIn(exchanges: readonly Exchange[]): readonly Creation[] {
   return exchanges.flatMap((exchange) => {
-    const kind = createdKind(exchange);
-    return kind && succeeded(exchange) ? [{ kind, id: shownId(exchange), exchange }] : [];
+    const { creates, type } = endpoints[exchange.endpoint];
+    return creates && succeeded(exchange) ? [{ kind: type, id: shownId(exchange), exchange }] : [];
   });
 }
 
@@ -46,13 +46,6 @@ export function invalidSetup(
     }
   }
   return undefined;
-}
-
-function createdKind({ request }: Exchange): Kind | undefined {
-  if (request.method !== 'POST') return undefined;
-  const collection = /\/(inquiries|inquiry-sessions)(\?|$)/.exec(request.url)?.[1];
-  if (collection === undefined) return undefined;
-  return collection === 'inquiries' ? 'inquiry' : 'inquiry-session';
 }
 
 function line(headers: HeaderLines, name: string): string | undefined {

@@ -1,4 +1,5 @@
 /** Requests that make no sense: unknown and odd ids, bodies where none is expected, the wrong method. */
+import { addressAsWritten, addressWith } from '../client/address.ts';
 import { isExpired, isFound, stateOf } from './reading.ts';
 import { scenario } from './scenario.ts';
 
@@ -13,7 +14,7 @@ export const oddIds = scenario('odd-ids', 'Ids that cannot exist are expired.', 
   const answers = [];
   for (const { name, path } of ODD_IDS) {
     answers.push(
-      await persona.call('POST', `/inquiry-sessions/${path}/expire`, {
+      await persona.call(addressAsWritten('expireSession', path), {
         as: `${name} id`,
         unowned: true,
         expectedStatuses: [500],
@@ -58,7 +59,7 @@ export const readingTheAction = scenario(
   'The expire address is asked with GET.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    const answer = await persona.call('GET', `/inquiry-sessions/${session.id}/expire`, {
+    const answer = await persona.call(addressWith('readExpireAddress', session.id), {
       as: 'get',
       expectedStatuses: [500],
     });

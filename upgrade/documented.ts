@@ -5,23 +5,12 @@ import {
   sessionAttributes,
   sessionRelationships,
 } from '../contract/attributes.ts';
+import { endpointNames, endpoints, titleOf } from '../contract/endpoints.ts';
 
 /** The calls of this endpoint and its neighbours. */
-export const documentedCalls = [
-  'POST /inquiry-sessions/{id}/expire',
-  'POST /inquiry-sessions',
-  'GET /inquiry-sessions/{id}',
-  'GET /inquiry-sessions',
-  'POST /inquiry-sessions/expire-all',
-  'POST /inquiry-sessions/{id}/generate-one-time-link',
-  'POST /inquiries',
-  'GET /inquiries/{id}',
-  'DELETE /inquiries/{id}',
-  'POST /inquiries/{id}/resume',
-  'POST /inquiries/{id}/expire',
-  'POST /inquiries/{id}/perform-simulate-actions',
-  'GET /events',
-] as const;
+export const documentedCalls: readonly string[] = endpointNames
+  .filter((name) => endpoints[name].documented)
+  .map(titleOf);
 
 /** Members of answers, `data` standing for the primary resource of single answers and of lists alike. */
 export const documentedMembers: readonly string[] = [

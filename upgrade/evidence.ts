@@ -7,7 +7,8 @@ import { redactStory, type RedactedExchange } from '../client/redaction.ts';
 import type { Change } from './judge.ts';
 import { scenarioOf } from './observe.ts';
 import type { VersionRun } from './version-run.ts';
-import { callOf, stepOf } from './observed-exchange.ts';
+import { SUBJECT } from '../contract/endpoints.ts';
+import { stepOf } from './observed-exchange.ts';
 
 export interface Evidence {
   readonly step: string;
@@ -55,7 +56,7 @@ export function evidenceOf(
 /** What is easiest to follow comes first: the endpoint that this suite is about, then the shortest way to it. */
 function weight(story: readonly Exchange[]): number {
   const last = story.at(-1);
-  return story.length + (last && callOf(last).call === 'POST /inquiry-sessions/{id}/expire' ? 0 : 100);
+  return story.length + (last && last.endpoint === SUBJECT ? 0 : 100);
 }
 
 /** The exchanges of a scenario up to and including a step. */

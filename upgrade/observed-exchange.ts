@@ -1,4 +1,5 @@
 /** An exchange as the planes look at it: its step, its call, what was known before it. */
+import { titleOf } from '../contract/endpoints.ts';
 import { document, idOf, isObject, kebab, type Resource } from '../client/document.ts';
 import { json, type Exchange } from '../client/exchange.ts';
 import { stateOf } from '../scenarios/reading.ts';
@@ -65,12 +66,12 @@ export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>
   const createdAt = new Map<string, number>();
   const observed: ObservedExchange[] = [];
   for (const [index, exchange] of run.exchanges.entries()) {
-    const { call, pathId } = callOf(exchange);
+    const { endpoint, pathId } = exchange;
     const repeated = /~\d+$/.test(exchange.label);
     const exchangeSeen: ObservedExchange = {
       exchange,
       step: stepOf(exchange.label),
-      call,
+      call: titleOf(endpoint),
       evidence: run.evidence.has(exchange),
       before: pathId === undefined ? 'none' : (states.get(pathId) ?? 'unknown'),
       pathId,
@@ -86,7 +87,7 @@ export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>
       if ((state === 'active' || hasStarted(resource)) && !openedAt.has(id)) openedAt.set(id, index);
     }
     const id = idOf(data);
-    const inquiryId = call === 'POST /inquiry-sessions' ? inquirySent(exchange) : undefined;
+    const inquiryId = endpoint === 'createSession' ? inquirySent(exchange) : undefined;
     if (id !== undefined && inquiryId !== undefined && !inquiryOf.has(id)) {
       inquiryOf.set(id, inquiryId);
       createdAt.set(id, index);
@@ -107,26 +108,6 @@ export function stateShown(exchange: Exchange): string | undefined {
 /** Whether the answer is a success. */
 export function isSuccess({ response }: Exchange): boolean {
   return response.status >= 200 && response.status <= 299;
-}
-
-/** The part of the path after the version of the API, ids replaced. */
-export function callOf(exchange: Exchange): { readonly call: string; readonly pathId: string | undefined } {
-  const path = new URL(exchange.request.url).pathname.replace(/^.*?\/api\/v\d+(?=\/)/, '');
-  const parts = path.split('/');
-  const at = parts.findIndex((part) => part === 'inquiry-sessions' || part === 'inquiries');
-  const id = at < 0 ? undefined : parts[at + 1];
-  const hasId = id !== undefined && id !== '' && id !== 'expire-all';
-  if (hasId) parts[at + 1] = '{id}';
-  const shown = at < 0 ? path : `/${parts.slice(at).join('/')}`;
-  return { call: `${exchange.request.method} ${shown}`, pathId: hasId ? decode(id) : undefined };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function statusOf(resource: Resource): string | undefined {

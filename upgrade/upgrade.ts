@@ -1,4 +1,5 @@
 /** Can we upgrade? Three runs, one comparison, one answer. */
+import { SUBJECT, titleOf } from '../contract/endpoints.ts';
 import { knownChanges, type KnownChange } from '../contract/versions.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { classify } from './classify.ts';
@@ -178,5 +179,5 @@ function timingOf(before: VersionRun, after: VersionRun): Answer['timing'] {
       .sort((a, b) => a - b);
     return Math.round(times[Math.floor(times.length / 2)] ?? 0);
   };
-  return [{ call: 'POST /inquiry-sessions/{id}/expire', before: expire(before), after: expire(after) }];
+  return [{ call: titleOf(SUBJECT), before: expire(before), after: expire(after) }];
 }

@@ -1,11 +1,10 @@
 /** Faults of authorization: let through, refused wrongly, refused and done all the same. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { after } from '../patches.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch, World } from '../types.ts';
 import type { Call } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import type { World } from '../world.ts';
 import { all, calling, type Condition, expireAnyway, only } from './build.ts';
 import type { Fault } from './fault.ts';
 

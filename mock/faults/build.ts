@@ -1,17 +1,15 @@
 /** Short ways to write down the patches that faults are made of. */
-import type { Patch, Handler, Stage, Step, Wrap } from '../patch.ts';
+import type { Handler, Patch, Stage, Step, World, Wrap, HandlerName } from '../types.ts';
 import type { Answer, Call } from '../call.ts';
-import type { EndpointName } from '../endpoints.ts';
 import { sessionInPath } from '../handlers/finding.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../json.ts';
 import type { Session } from '../store/entities.ts';
-import type { World } from '../world.ts';
 
 export type Condition = (call: Call, world: World) => boolean;
 
 /** Calls of one of these endpoints. */
 export const calling =
-  (...names: readonly EndpointName[]): Condition =>
+  (...names: readonly HandlerName[]): Condition =>
   (call) =>
     names.includes(call.endpoint.name);
 

@@ -1,9 +1,8 @@
 /** Faults that show only when requests meet. */
-import type { Patch } from '../patch.ts';
+import type { Patch, World } from '../types.ts';
 import { type Answer, type Call } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import type { World } from '../world.ts';
 import { notebook, page } from './build.ts';
 import type { Fault } from './fault.ts';
 

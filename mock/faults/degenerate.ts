@@ -1,9 +1,8 @@
 /** Servers that are wrong from end to end. They break nearly everything, so they are listed apart from the faults. */
-import type { Patch } from '../patch.ts';
+import type { Patch, World } from '../types.ts';
 import type { Answer, Call } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import type { World } from '../world.ts';
 
 export interface DegenerateServer {
   /** Stable slug. */

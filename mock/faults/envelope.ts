@@ -1,6 +1,6 @@
 /** Faults of the envelope that refusals come in, each in one kind of refusal. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 import { headers } from '../patches.ts';
 import { sessionResource } from '../resources/session.ts';
 import {

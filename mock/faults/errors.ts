@@ -1,11 +1,10 @@
 /** Faults of refusals: their status, and what odd requests may do. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { after, text } from '../patches.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch, World } from '../types.ts';
 import { isObject, type JsonObject, member } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
-import type { World } from '../world.ts';
 import {
   all,
   calling,

@@ -1,7 +1,7 @@
 /** What a fault is: a small deviation that breaks a promise, and the promise that it breaks. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import type { Area } from '../../contract/types.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 
 export interface Fault {
   /** Stable slug. */

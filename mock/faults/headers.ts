@@ -1,7 +1,7 @@
 /** Faults of the head of an answer. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { headers } from '../patches.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 import { calling, only } from './build.ts';
 import type { Fault } from './fault.ts';
 

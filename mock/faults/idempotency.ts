@@ -1,12 +1,11 @@
 /** Faults of idempotency: ignored, drifting, too forgetful, too mindful. */
 import { after } from '../patches.ts';
-import type { Patch, Stage, Wrap } from '../patch.ts';
+import type { Patch, Stage, World, Wrap } from '../types.ts';
 import type { Answer, Call } from '../call.ts';
 import { type JsonObject, member } from '../json.ts';
 import { createSessionOf } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import { parametersOf, slotName } from '../stages/idempotency.ts';
-import type { World } from '../world.ts';
 import { calling, expireAnyway, lacking, notebook, only, page } from './build.ts';
 import type { Fault } from './fault.ts';
 

@@ -1,6 +1,6 @@
 /** Faults of casing. */
 import { inflect, type Inflection } from '../casing.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 import type { Call } from '../call.ts';
 import { type Document, type JsonObject, mapResources, type Resource } from '../json.ts';
 import { refuse } from '../refusals.ts';

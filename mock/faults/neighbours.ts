@@ -3,7 +3,7 @@ import { type Json, member } from '../json.ts';
 import { endSession } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import type { Session } from '../store/entities.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 import { after } from '../patches.ts';
 import { only, plainExpire, uponExpiry } from './build.ts';
 import type { Fault } from './fault.ts';

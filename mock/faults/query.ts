@@ -1,12 +1,11 @@
 /** Faults of include and fields. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch, World } from '../types.ts';
 import type { Call } from '../call.ts';
 import { type Document, type JsonObject, primaryOf, type Resource } from '../json.ts';
 import { findResource } from '../resources/resources.ts';
 import { all, calling, type Condition, included, lacking, only } from './build.ts';
 import type { Fault } from './fault.ts';
-import type { World } from '../world.ts';
 
 const expiring = calling('expireSession');
 const includes = ({ query }: Call): string | null => query.get('include');

@@ -1,6 +1,6 @@
 /** Faults at the rate limit. */
 import { headers } from '../patches.ts';
-import type { Stage, Wrap } from '../patch.ts';
+import type { Stage, Wrap } from '../types.ts';
 import { refuse } from '../refusals.ts';
 import type { refusals } from './build.ts';
 import { calling, expireAnyway, firstError, html, notebook, only } from './build.ts';

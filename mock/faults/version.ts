@@ -1,6 +1,6 @@
 /** Faults of versions: refused, ignored, sticking, and one version that renames, retypes or drops something. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 import type { JsonObject } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import {

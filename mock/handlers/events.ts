@@ -1,18 +1,19 @@
 /** The list of what has happened. */
-import type { Handler } from '../patch.ts';
+import type { Handler } from '../types.ts';
 import { keyOf } from '../call.ts';
 import { timestamp } from '../timestamp.ts';
+import { filtersOf, isListed } from './filters.ts';
 import { page } from './paging.ts';
 
 export const listEvents: Handler = (call, world) => {
   const { open } = world.settings;
-  const name = call.query.get('filter[name]');
-  const objectId = call.query.get('filter[object-id]');
+  const filters = filtersOf(call, world, ['name', 'object-id']);
+  if ('refusal' in filters) return filters.refusal;
+  const { asked } = filters;
   const shown = call.view.events
     .list(keyOf(call).environment)
     .filter((event) => event.createdAt + open.eventLagMs <= call.at.getTime())
-    .filter((event) => name === null || event.name === name)
-    .filter((event) => objectId === null || event.objectId === objectId);
+    .filter((event) => isListed(asked.name, event.name) && isListed(asked['object-id'], event.objectId));
   return page(shown, call, world, (event) => ({
     type: 'event',
     id: event.id,

@@ -1,5 +1,5 @@
 /** Expiring the active sessions of several inquiries at once. */
-import type { Handler } from '../patch.ts';
+import type { Handler } from '../types.ts';
 import { keyOf } from '../call.ts';
 import { member } from '../json.ts';
 import { endSession, sessionsOf } from '../lifecycle.ts';

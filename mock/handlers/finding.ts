@@ -5,7 +5,7 @@ import { refuse } from '../refusals.ts';
 import { inquiryWithSessions } from '../resources/resources.ts';
 import { sessionResource } from '../resources/session.ts';
 import type { Inquiry, Session } from '../store/entities.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 
 /** The session that the path names; undefined when this key's environment has none of that id. */
 export function sessionInPath(call: Call): Session | undefined {

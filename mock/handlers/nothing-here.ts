@@ -1,5 +1,5 @@
 /** The answer of every path and method that does not exist. */
-import type { Handler } from '../patch.ts';
+import type { Handler } from '../types.ts';
 import { refuse } from '../refusals.ts';
 
 export const nothingHere: Handler = (call, world) =>

@@ -3,7 +3,7 @@ import type { Answer, Call } from '../call.ts';
 import type { Resource } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import type { Entity } from '../store/entities.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 
 const STANDARD_SIZE = 10;
 const LARGEST_SIZE = 100;

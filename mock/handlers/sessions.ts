@@ -1,13 +1,14 @@
 /** Creating, reading and expiring single sessions. */
-import type { Handler } from '../patch.ts';
+import type { Handler } from '../types.ts';
 import { keyOf } from '../call.ts';
 import { member } from '../json.ts';
-import { createSessionOf, emitSession, endSession, sessionsOf } from '../lifecycle.ts';
+import { addSession, endSession, sessionsOf } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
 import { isOver } from './inquiries.ts';
 import { notFound, sessionInPath, showSession } from './finding.ts';
 import { SESSIONS_PER_INQUIRY } from './limits.ts';
+import { filtersOf, isListed } from './filters.ts';
 import { page } from './paging.ts';
 
 const INQUIRY_POINTER = '/data/attributes/inquiry-id';
@@ -32,9 +33,7 @@ export const createSession: Handler = (call, world) => {
     });
   }
   const at = call.at.getTime();
-  const session = createSessionOf(inquiry, world, at);
-  emitSession(world, 'inquiry-session.created', session, at);
-  return showSession(session, world, 201);
+  return showSession(addSession(inquiry, world, at), world, 201);
 };
 
 export const retrieveSession: Handler = (call, world) => {
@@ -43,10 +42,11 @@ export const retrieveSession: Handler = (call, world) => {
 };
 
 export const listSessions: Handler = (call, world) => {
-  const inquiryId = call.query.get('filter[inquiry-id]') ?? call.query.get('filter[inquiry_id]');
+  const filters = filtersOf(call, world, ['inquiry-id']);
+  if ('refusal' in filters) return filters.refusal;
   const sessions = call.view.sessions
     .list(keyOf(call).environment)
-    .filter((session) => inquiryId === null || session.inquiryId === inquiryId);
+    .filter((session) => isListed(filters.asked['inquiry-id'], session.inquiryId));
   return page(sessions, call, world, (session) => sessionResource(session, world.settings.open));
 };
 

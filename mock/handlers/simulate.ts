@@ -1,19 +1,22 @@
 /** Sandbox only: doing on request what an end user or a reviewer would do. */
-import type { Handler } from '../patch.ts';
+import type { Handler, World } from '../types.ts';
 import type { Call } from '../call.ts';
 import { isObject, member } from '../json.ts';
-import { endInquiry, sessionsOf, startSession } from '../lifecycle.ts';
+import { addSession, endInquiry, sessionsOf, startSession } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import type { Inquiry, InquiryStatus } from '../store/entities.ts';
-import type { World } from '../world.ts';
 import { inquiryInPath, notFound, showInquiry } from './finding.ts';
 
 type Action = (inquiry: Inquiry, call: Call, world: World) => void;
 
 function start(inquiry: Inquiry, call: Call, world: World): void {
-  const waiting = sessionsOf(inquiry, world).filter(({ status }) => status === 'new');
+  const at = call.at.getTime();
+  const sessions = sessionsOf(inquiry, world);
+  const waiting = (sessions.length > 0 ? sessions : [addSession(inquiry, world, at)]).filter(
+    ({ status }) => status === 'new',
+  );
   const count = { newest: 1, all: waiting.length, none: 0 }[world.settings.open.simulateStart];
-  for (const session of waiting.slice(0, count)) startSession(session, world, call.at.getTime());
+  for (const session of waiting.slice(0, count)) startSession(session, world, at);
 }
 
 const become =

@@ -4,7 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { elsewhere, type Endpoint, endpoints } from '../endpoints.ts';
 import { answer } from '../pipeline.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 import { readCall } from './read.ts';
 import { openLink } from './verify-page.ts';
 import { write } from './write.ts';

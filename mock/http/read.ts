@@ -3,7 +3,7 @@ import { kebab, renameDeep } from '../casing.ts';
 import type { Call } from '../call.ts';
 import type { Endpoint } from '../endpoints.ts';
 import type { Json } from '../json.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 
 export interface RawRequest {
   readonly method: string;

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { startSession, sweep } from '../lifecycle.ts';
 import type { Link } from '../store/entities.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 import type { Bindings } from './app.ts';
 
 const script = `<script>fetch(location.href, { method: 'POST' }).then((answer) => answer.text())

@@ -1,7 +1,7 @@
 /** Puts a finished answer on the wire: header lines as they are, in order and casing, and the connection's fate. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { FinishedAnswer } from '../patch.ts';
+import type { FinishedAnswer } from '../types.ts';
 
 export async function write(
   answer: FinishedAnswer,

@@ -4,7 +4,7 @@ import type { Reference, Resource } from '../json.ts';
 import type { Inquiry } from '../store/entities.ts';
 import type { View } from '../store/store.ts';
 import { timestamp } from '../timestamp.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 import { inquiryResource } from './inquiry.ts';
 import { sessionResource } from './session.ts';
 
@@ -51,7 +51,20 @@ export function findResource(reference: Reference, call: Call, world: World): Re
         network && {
           type,
           id,
-          attributes: { 'ip-address': network.ipAddress, 'network-organization': network.organization },
+          attributes: {
+            'created-at': timestamp(network.createdAt, open),
+            'ip-address': network.ipAddress,
+            'service-provider': network.provider,
+            'service-type': network.serviceType,
+            'proxy-type': network.proxyType,
+            'threat-level': network.threatLevel,
+            'country-code': network.countryCode,
+            'country-name': network.countryName,
+            'region-code': network.regionCode,
+            'region-name': network.regionName,
+            latitude: network.latitude,
+            longitude: network.longitude,
+          },
         }
       );
     }

@@ -1,5 +1,5 @@
 /** Leaves away what the key is not to see. */
-import type { Step } from '../patch.ts';
+import type { Step } from '../types.ts';
 import { mapResources } from '../json.ts';
 
 export const blocklist: Step = (document, call) => {

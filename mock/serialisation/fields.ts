@@ -1,10 +1,9 @@
 /** Sparse answers: `fields[TYPE]=a,b` keeps only those attributes of that type, primary or included. */
-import type { Step } from '../patch.ts';
+import type { Step, World } from '../types.ts';
 import { inflect, kebab } from '../casing.ts';
 import { isObject, type JsonObject, mapResources } from '../json.ts';
 import { knownAttributes } from '../resources/names.ts';
 import type { Call } from '../call.ts';
-import type { World } from '../world.ts';
 
 /** What the query asks to keep, as sent: type → names. */
 function asked(query: URLSearchParams): Map<string, string[]> {

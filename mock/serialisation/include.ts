@@ -1,5 +1,5 @@
 /** Puts related resources in full into `included`, as the request or the default asks. */
-import type { Step } from '../patch.ts';
+import type { Step, World } from '../types.ts';
 import type { Call } from '../call.ts';
 import { kebab } from '../casing.ts';
 import { type Document, primaryOf, type Reference, type Resource } from '../json.ts';
@@ -7,7 +7,6 @@ import type { OpenChoices } from '../open-choices.ts';
 import { relationshipTypes } from '../resources/names.ts';
 import { findResource } from '../resources/resources.ts';
 import { asOfVersion } from '../versions.ts';
-import type { World } from '../world.ts';
 
 /** The value of `include` as paths of kebab-case names. */
 export function includePaths(value: string): string[][] {

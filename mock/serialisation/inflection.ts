@@ -1,5 +1,5 @@
 /** Re-cases names: attributes, relationships and meta. Values, types, ids and the members of errors stay. */
-import type { Step } from '../patch.ts';
+import type { Step } from '../types.ts';
 import { inflect, renameDeep } from '../casing.ts';
 import { isObject, type Json, type JsonObject, mapResources } from '../json.ts';
 

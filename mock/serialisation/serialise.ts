@@ -1,8 +1,7 @@
 /** Makes the text of an answer out of its document, step by step. */
 import type { Answer, Call } from '../call.ts';
 import type { Document, JsonObject } from '../json.ts';
-import type { StepName } from '../patch.ts';
-import type { World } from '../world.ts';
+import type { StepName, World } from '../types.ts';
 
 const stepOrder: readonly StepName[] = ['version', 'include', 'fields', 'blocklist', 'inflection'];
 

@@ -1,5 +1,5 @@
 /** Shows each resource as the version in force has it. */
-import type { Step } from '../patch.ts';
+import type { Step } from '../types.ts';
 import { mapResources } from '../json.ts';
 import { asOfVersion } from '../versions.ts';
 

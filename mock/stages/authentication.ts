@@ -1,5 +1,5 @@
 /** Who is asking? Without a valid key in a Bearer header: 401, saved nowhere. */
-import type { Stage } from '../patch.ts';
+import type { Stage } from '../types.ts';
 import { refuse } from '../refusals.ts';
 import { presentedKey, presentedToken } from './credentials.ts';
 

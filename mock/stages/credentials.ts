@@ -1,7 +1,7 @@
 /** Which key a request presents. Shared by the stages that must know before authentication has spoken. */
 import type { Call } from '../call.ts';
 import type { KeyRecord } from '../keys.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 
 /** The token of a Bearer header, or undefined when the header is missing or of another form. */
 export function presentedToken(call: Call, world: World): string | undefined {

@@ -1,5 +1,5 @@
 /** What the endpoint is for. Whatever has run out by now is expired first. */
-import type { Stage } from '../patch.ts';
+import type { Stage } from '../types.ts';
 import { sweep } from '../lifecycle.ts';
 import { chargeQuota } from './quota.ts';
 

@@ -1,7 +1,6 @@
 /** The head of every answer: what it is, when, which request, and what is left of the limits. */
-import type { FinishedAnswer } from '../patch.ts';
+import type { FinishedAnswer, World } from '../types.ts';
 import type { Answer, Call, HeaderLine } from '../call.ts';
-import type { World } from '../world.ts';
 import { quotaLines } from './quota.ts';
 
 export function head(answer: Answer & { text: string }, call: Call, world: World): FinishedAnswer {

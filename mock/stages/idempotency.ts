@@ -2,10 +2,9 @@
  * Has this been asked before? On POST, the first answer under an Idempotency-Key – success or failure – is saved by
  * `remember` and returned for later requests with the same key and parameters; other parameters are an error.
  */
-import type { Stage } from '../patch.ts';
+import type { Stage, World } from '../types.ts';
 import { type Answer, type Call, keyOf } from '../call.ts';
 import { refuse } from '../refusals.ts';
-import type { World } from '../world.ts';
 import type { Saved } from './idempotency-memory.ts';
 
 /** The name under which a use of the key is kept. */

@@ -1,12 +1,11 @@
 /** Can the request be understood? Version, inflection, include, fields and the body; otherwise 400, which is saved. */
-import type { Stage } from '../patch.ts';
+import type { Stage, World } from '../types.ts';
 import { type Answer, type Call, keyOf } from '../call.ts';
 import { inflections } from '../casing.ts';
 import { refuse } from '../refusals.ts';
 import { unknownField } from '../serialisation/fields.ts';
 import { includePaths, unknownInclude } from '../serialisation/include.ts';
 import { acceptedVersions } from '../versions.ts';
-import type { World } from '../world.ts';
 
 function version(call: Call, world: World): Answer | undefined {
   const asked = call.header('persona-version');

@@ -1,5 +1,5 @@
 /** May this key do this, from here, in this environment? Otherwise 403. */
-import type { Stage } from '../patch.ts';
+import type { Stage } from '../types.ts';
 import { keyOf } from '../call.ts';
 import { refuse } from '../refusals.ts';
 

@@ -1,7 +1,7 @@
 /** The allowance of creations: asked about before anything is done, charged when something was created. */
 import type { Answer, Call, HeaderLine } from '../call.ts';
 import { refuse } from '../refusals.ts';
-import type { World } from '../world.ts';
+import type { World } from '../types.ts';
 import { presentedKey } from './credentials.ts';
 
 /** A refusal when nothing is left of the allowance. Like every 429 it comes before the idempotency layer. */

@@ -2,7 +2,7 @@
  * First of all: is there room in the window? Every request counts, refused ones included. An environment has one
  * window; a key may have a lower limit of its own; requests without a known key share a window.
  */
-import type { Stage } from '../patch.ts';
+import type { Stage } from '../types.ts';
 import type { HeaderLine } from '../call.ts';
 import { refuse } from '../refusals.ts';
 import { presentedKey } from './credentials.ts';

@@ -73,8 +73,8 @@ export interface Inquiry extends Entity {
   readonly expiredAt: number | null;
   readonly redactedAt: number | null;
   readonly expiresAt: number;
-  readonly nameFirst: string | null;
-  readonly nameLast: string | null;
+  /** What the template asks for, by the template's own names; texts all. Empty once the inquiry is redacted. */
+  readonly fields: Readonly<Record<string, string>>;
 }
 
 export interface Device extends Entity {
@@ -84,8 +84,18 @@ export interface Device extends Entity {
 }
 
 export interface Network extends Entity {
+  readonly createdAt: number;
   readonly ipAddress: string;
-  readonly organization: string;
+  readonly provider: string;
+  readonly serviceType: string;
+  readonly proxyType: string | null;
+  readonly threatLevel: string;
+  readonly countryCode: string;
+  readonly countryName: string;
+  readonly regionCode: string;
+  readonly regionName: string;
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 export interface Template extends Entity {

@@ -1,6 +1,6 @@
 /** What a variation is: a legal way to be, which must never be called a violation. */
 import type { Area } from '../../contract/types.ts';
-import type { Patch } from '../patch.ts';
+import type { Patch } from '../types.ts';
 
 export interface Variation {
   /** Stable slug. */

@@ -214,7 +214,7 @@ class Examination {
     if (!this.#options.openSession) return { ...session, state: 'new' };
     let linked: Exchange | undefined;
     const stop = this.#persona.onExchange((exchange) => {
-      if (/\/generate-one-time-link$/.test(exchange.request.url)) linked = exchange;
+      if (exchange.endpoint === 'generateOneTimeLink') linked = exchange;
     });
     const report = await this.#options.openSession(this.#persona, session);
     stop();

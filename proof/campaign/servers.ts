@@ -1,5 +1,5 @@
 /** The targets of the campaign, by slug: every fault, every variation, and variations together. */
-import type { Patch } from '../../mock/patch.ts';
+import type { Patch } from '../../mock/types.ts';
 import { faults } from '../../mock/faults/faults.ts';
 import { degenerateServers } from '../../mock/faults/degenerate.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';

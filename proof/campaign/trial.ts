@@ -4,7 +4,7 @@ import { readConfiguration } from '../../client/configuration.ts';
 import { startEmbeddedMock } from '../../preflight/embedded-mock.ts';
 import { evaluateAll } from '../../judging/evaluate.ts';
 import { openRun } from '../../judging/run.ts';
-import type { Patch } from '../../mock/patch.ts';
+import type { Patch } from '../../mock/types.ts';
 import type { Outcome } from '../../judging/outcome.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
 

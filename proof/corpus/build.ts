@@ -1,7 +1,7 @@
 /** Short ways to write down the changes of the corpus. */
-import type { Patch, FinishedAnswer, Handler } from '../../mock/patch.ts';
+import type { EndpointName } from '../../contract/endpoints.ts';
+import type { FinishedAnswer, Handler, Patch } from '../../mock/types.ts';
 import type { Call } from '../../mock/call.ts';
-import type { EndpointName } from '../../mock/endpoints.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../../mock/json.ts';
 import { refuse } from '../../mock/refusals.ts';
 import { attributes, headers, json, resources } from '../../mock/patches.ts';

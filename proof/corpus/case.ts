@@ -1,6 +1,6 @@
 /** A labelled change: what a new version brings, and what the gate has to say about it. */
 import type { PolicyClassId } from '../../contract/policy.ts';
-import type { Patch } from '../../mock/patch.ts';
+import type { Patch } from '../../mock/types.ts';
 import type { RuleId } from '../../upgrade/change.ts';
 import type { Plane } from '../../upgrade/model.ts';
 

@@ -1,10 +1,9 @@
 /** A patch that shows only when the request asks for one version: a change that comes with that version. */
-import type { Patch, Handler, Stage, Step, Wrap } from '../../mock/patch.ts';
+import type { Handler, Patch, Stage, Step, World, Wrap } from '../../mock/types.ts';
 import type { Call } from '../../mock/call.ts';
-import { handlers } from '../../mock/endpoints.ts';
+import { handlers } from '../../mock/handlers/table.ts';
 import type { OpenChoices } from '../../mock/open-choices.ts';
 import { stages, steps } from '../../mock/pipeline.ts';
-import type { World } from '../../mock/world.ts';
 
 type Condition = (call: Call) => boolean;
 

@@ -1,6 +1,6 @@
 /** Runs the corpus: each change against the gate, and what the gate says of it. */
 import { readConfiguration } from '../../client/configuration.ts';
-import type { Patch } from '../../mock/patch.ts';
+import type { Patch } from '../../mock/types.ts';
 import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
 import { openTarget } from '../../upgrade/target.ts';
 import { answer, type Answer } from '../../upgrade/upgrade.ts';

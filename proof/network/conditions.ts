@@ -1,5 +1,5 @@
 /** The kinds of conditions in which the suite must not cry wolf, and how long a run may take in each. */
-import type { MockOptions } from '../../mock/options.ts';
+import type { MockOptions } from '../../mock/types.ts';
 import type { Faults } from './fault-proxy.ts';
 
 export interface NetworkConditions {

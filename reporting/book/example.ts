@@ -1,9 +1,11 @@
 /** Which exchange shows a requirement best, and the shortest sequence of calls that leads to it. */
 import { curl } from '../../client/curl.ts';
+import { baseUrlOf } from '../../client/exchange.ts';
 import type { RedactedExchange } from '../../client/redaction.ts';
 import type { StatementRequirement } from '../statement.ts';
+import { shortestSequence } from '../sequence.ts';
 import { scenarioOf, type Story } from '../stories.ts';
-import { exchangeByLabel, pathOf } from './exchanges.ts';
+import { exchangeByLabel } from './exchanges.ts';
 import type { ScenarioText } from './scenario-source.ts';
 
 import type { Look } from './test-source.ts';
@@ -29,7 +31,11 @@ export function exampleOf(parts: ExampleParts): Example | undefined {
   if (!exchange) return undefined;
   const scenario = scenarioOf(exchange.label);
   const story = [...parts.scenarios.values()].find(({ name }) => name === scenario)?.story;
-  const sequence = leadingTo(exchange, parts.stories.get(scenario)?.exchanges ?? [exchange]);
+  const sequence = shortestSequence(
+    exchange.label,
+    parts.stories.get(scenario)?.exchanges ?? [exchange],
+    'on-any-object',
+  );
   return {
     exchange,
     ...(story === undefined ? {} : { story }),
@@ -92,57 +98,4 @@ function same(one: string, other: string): boolean {
   return (
     one === other || (one.length > 3 && other.length > 3 && (one.startsWith(other) || other.startsWith(one)))
   );
-}
-
-const REFERENCE = /<(?!inquiry-template)[a-z][a-z-]*:\d+>/g;
-
-/**
- * The exchanges of a story that are needed to come to one of them: what creates the objects it names, what was done to them,
- * and the first use of its idempotency key. Other reads are left out.
- */
-export function leadingTo(
-  target: RedactedExchange,
-  story: readonly RedactedExchange[],
-): readonly RedactedExchange[] {
-  const at = story.indexOf(target);
-  const kept = [target];
-  const needed = new Set(referencesOf(target));
-  const reads = target.request.method === 'GET';
-  for (const exchange of story.slice(0, Math.max(0, at)).reverse()) {
-    if (!isNeeded(exchange, needed, reads)) continue;
-    for (const reference of referencesOf(exchange)) needed.add(reference);
-    kept.unshift(exchange);
-  }
-  return kept;
-}
-
-function isNeeded(exchange: RedactedExchange, needed: ReadonlySet<string>, reads: boolean): boolean {
-  const { method, url, headers } = exchange.request;
-  if (method === 'GET') return false;
-  const key = headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
-  if (key !== undefined && needed.has(key)) return true;
-  if (exchange.response.status === 201) return createdIn(exchange).some((id) => needed.has(id));
-  const path = pathOf(url);
-  // A read shows the effect of what was tried before it, refused or not, on whichever object.
-  if (reads) return /\/expire(-all)?(\?|$)/.test(path) || names(path, needed);
-  return exchange.response.status < 400 && path.startsWith('/inquiry-sessions/') && names(path, needed);
-}
-
-function names(path: string, needed: ReadonlySet<string>): boolean {
-  return (path.match(REFERENCE) ?? []).some((id) => needed.has(id));
-}
-
-function referencesOf({ request }: RedactedExchange): readonly string[] {
-  const text = [request.url, request.body ?? '', ...request.headers.map(([, value]) => value)].join('\n');
-  return text.match(REFERENCE) ?? [];
-}
-
-function createdIn({ response }: RedactedExchange): readonly string[] {
-  const id = /"id": "(<[^"]+>)"/.exec(response.body)?.[1];
-  return id === undefined ? [] : [id];
-}
-
-/** The part of the address that is the same for every call. */
-function baseUrlOf({ request }: RedactedExchange): string {
-  return /^https?:\/\/[^/]+(?:\/api\/v1)?/.exec(request.url)?.[0] ?? '';
 }

@@ -1,4 +1,5 @@
-/** Finding exchanges in the recorded stories, and reading their addresses. */
+/** Finding exchanges in the recorded stories. */
+import { SUBJECT } from '../../contract/endpoints.ts';
 import type { RedactedExchange } from '../../client/redaction.ts';
 import { scenarioOf, type Story } from '../stories.ts';
 
@@ -15,12 +16,7 @@ export function allExchanges(stories: ReadonlyMap<string, Story>): readonly Reda
   return [...stories.values()].flatMap(({ exchanges }) => exchanges);
 }
 
-/** Path and query below the base address, whatever the target. */
-export function pathOf(url: string): string {
-  return url.replace(/^https?:\/\/[^/]+/, '').replace(/^\/api\/v1(?=\/)/, '');
-}
-
 /** True for a request to the endpoint that this contract is about. */
-export function isExpire({ request }: RedactedExchange): boolean {
-  return request.method === 'POST' && /^\/inquiry-sessions\/[^?]+\/expire(\?|$)/.test(pathOf(request.url));
+export function isExpire({ endpoint }: RedactedExchange): boolean {
+  return endpoint === SUBJECT;
 }

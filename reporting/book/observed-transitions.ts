@@ -3,7 +3,6 @@ import type { RedactedExchange } from '../../client/redaction.ts';
 import type { Story } from '../stories.ts';
 import type { Call, State } from './data/transitions.ts';
 import { states } from './data/transitions.ts';
-import { pathOf } from './exchanges.ts';
 
 export interface ObservedTransition {
   readonly from: State | null;
@@ -45,8 +44,7 @@ class Tracker {
   }
 
   follow(exchange: RedactedExchange): void {
-    const creates =
-      exchange.request.method === 'POST' && pathOf(exchange.request.url) === '/inquiry-sessions';
+    const creates = exchange.endpoint === 'createSession';
     if (!this.#isReplay(exchange)) this.#note(exchange);
     for (const { id, status, inquiry } of sessionsIn(exchange)) {
       if (inquiry !== undefined) this.#inquiry.set(id, inquiry);
@@ -64,31 +62,25 @@ class Tracker {
   }
 
   #note(exchange: RedactedExchange): void {
-    const { method, body } = exchange.request;
-    const path = pathOf(exchange.request.url).replace(/\?.*$/, '');
-    const [, collection, id, action] = /^\/([a-z-]+)\/([^/]+)(?:\/(.+))?$/.exec(path) ?? [];
+    const { endpoint, pathId: id = '', request, label } = exchange;
     const refused = exchange.response.status >= 400;
-    if (collection === 'inquiry-sessions' && id !== undefined && action !== undefined) {
-      if (method === 'GET') return this.#expect(id, 'read-action');
+    if (endpoint === 'readExpireAddress') return this.#expect(id, 'read-action');
+    if (endpoint === 'expireSession' || endpoint === 'generateOneTimeLink') {
       if (refused && this.#state.get(id) !== 'expired') return;
-      if (action === 'expire') {
-        for (const sibling of this.#of(this.#inquiry.get(id)))
-          if (sibling !== id && this.#state.get(sibling) !== 'expired')
-            this.#expect(sibling, 'expire-sibling');
-        return this.#expect(id, 'expire');
-      }
-      if (action === 'generate-one-time-link')
-        this.#expect(id, exchange.label.endsWith(': link') ? 'open' : 'link');
-      return;
+      if (endpoint === 'generateOneTimeLink')
+        return this.#expect(id, label.endsWith(': link') ? 'open' : 'link');
+      for (const sibling of this.#of(this.#inquiry.get(id)))
+        if (sibling !== id && this.#state.get(sibling) !== 'expired') this.#expect(sibling, 'expire-sibling');
+      return this.#expect(id, 'expire');
     }
-    if (refused || method !== 'POST') return;
-    if (path === '/inquiry-sessions/expire-all') {
-      for (const [inquiry] of (body ?? '').matchAll(/<inquiry:\d+>/g))
+    if (refused) return;
+    if (endpoint === 'expireAllSessions') {
+      for (const [inquiry] of (request.body ?? '').matchAll(/<inquiry:\d+>/g))
         for (const session of this.#of(inquiry)) this.#expect(session, 'expire-all');
     }
-    if (collection === 'inquiries' && id !== undefined && action === 'expire')
+    if (endpoint === 'expireInquiry')
       for (const session of this.#of(id)) this.#expect(session, 'expire-inquiry');
-    if (collection === 'inquiries' && id !== undefined && action === 'perform-simulate-actions')
+    if (endpoint === 'simulate')
       for (const session of this.#of(id))
         if (this.#state.get(session) === 'new') this.#expect(session, 'open');
   }

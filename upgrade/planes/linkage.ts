@@ -39,7 +39,7 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
         }
       } else points.note({ ...at, subject: 'data.relationships' }, 'absent', step);
     }
-    if (call === 'GET /inquiry-sessions') {
+    if (exchange.endpoint === 'listSessions') {
       points.note({ ...at, subject: 'data[] (count)' }, listedOf(exchangeSeen, seen), step);
       if (list.length > 1) points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
       for (const resource of list) {

@@ -1,10 +1,9 @@
 /** Blind faults of keys: near misses that are let in, refusals that do the work, other environments. */
-import type { Patch } from '../../patch.ts';
+import type { Patch, World } from '../../types.ts';
 import type { Call } from '../../call.ts';
 import { showSession } from '../../handlers/finding.ts';
 import type { KeyRecord } from '../../keys.ts';
 import { sessionResource } from '../../resources/session.ts';
-import type { World } from '../../world.ts';
 import { all, type Condition, notebook } from '../build.ts';
 import type { BlindFault } from './fault.ts';
 import {

@@ -7,7 +7,7 @@ import { endInquiry } from '../../lifecycle.ts';
 import { refuse } from '../../refusals.ts';
 import { slotName } from '../../stages/idempotency.ts';
 import { notebook } from '../build.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../types.ts';
 import type { BlindFault } from './fault.ts';
 import {
   alter,

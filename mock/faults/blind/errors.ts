@@ -6,7 +6,7 @@ import { refuse } from '../../refusals.ts';
 import { sessionResource } from '../../resources/session.ts';
 import type { Session } from '../../store/entities.ts';
 import type { Call } from '../../call.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../types.ts';
 import { all, lacking } from '../build.ts';
 import type { BlindFault } from './fault.ts';
 import {

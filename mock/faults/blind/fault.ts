@@ -1,7 +1,7 @@
 /** What a fault is that was written from the documentation alone, without a look at the suite. */
 import type { RequirementId } from '../../../contract/catalogue.ts';
 import type { Area } from '../../../contract/types.ts';
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 
 export interface BlindFault {
   /** Stable slug. */

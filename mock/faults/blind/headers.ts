@@ -1,7 +1,6 @@
 /** Blind faults of the head: lines that are missing on some answers only, and lines that say something wrong. */
-import type { FinishedAnswer } from '../../patch.ts';
+import type { FinishedAnswer, World } from '../../types.ts';
 import type { Call } from '../../call.ts';
-import type { World } from '../../world.ts';
 import { notebook } from '../build.ts';
 import type { BlindFault } from './fault.ts';
 import {

@@ -1,11 +1,10 @@
 /** Blind faults of `Idempotency-Key`. */
-import type { Patch } from '../../patch.ts';
+import type { Patch, World } from '../../types.ts';
 import type { Answer, Call } from '../../call.ts';
 import { inflect, kebab, renameDeep } from '../../casing.ts';
 import { isObject, type Json, type JsonObject, member } from '../../json.ts';
 import { parametersOf, replay, slotName } from '../../stages/idempotency.ts';
 import type { Slot } from '../../stages/idempotency-memory.ts';
-import type { World } from '../../world.ts';
 import { type Condition, lacking, notebook } from '../build.ts';
 import type { BlindFault } from './fault.ts';
 import {

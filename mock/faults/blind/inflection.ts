@@ -1,6 +1,6 @@
 /** Blind faults of `Key-Inflection`: places that it forgets, and values that it should leave alone. */
 import { type Inflection, inflect, kebab } from '../../casing.ts';
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import type { Call } from '../../call.ts';
 import { isObject, type Json, type JsonObject, mapResources, member } from '../../json.ts';
 import { all, type Condition, notebook } from '../build.ts';

@@ -1,12 +1,11 @@
 /** Short ways to write down what the blind faults are made of. */
-import type { Patch, FinishedAnswer, Handler } from '../../patch.ts';
+import type { EndpointName } from '../../../contract/endpoints.ts';
+import type { FinishedAnswer, Handler, Patch, World } from '../../types.ts';
 import type { Answer, Call } from '../../call.ts';
-import type { EndpointName } from '../../endpoints.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../../json.ts';
 import { endSession } from '../../lifecycle.ts';
 import { slotName } from '../../stages/idempotency.ts';
 import type { Inquiry, Session } from '../../store/entities.ts';
-import type { World } from '../../world.ts';
 import { calling, type Condition, notebook } from '../build.ts';
 
 export const expiring = calling('expireSession');

@@ -3,8 +3,7 @@ import type { Call } from '../../call.ts';
 import { type Document, primaryOf, type Resource } from '../../json.ts';
 import { refuse } from '../../refusals.ts';
 import { sessionResource } from '../../resources/session.ts';
-import type { World } from '../../world.ts';
-import type { Patch } from '../../patch.ts';
+import type { Patch, World } from '../../types.ts';
 import type { BlindFault } from './fault.ts';
 import { asking, finished, instead, listing, misread, rewritten, succeeded } from './kit.ts';
 

@@ -5,7 +5,7 @@ import { member } from '../../json.ts';
 import { emitSession, sessionsOf } from '../../lifecycle.ts';
 import { refuse } from '../../refusals.ts';
 import type { Inquiry, Session } from '../../store/entities.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../types.ts';
 import type { BlindFault } from './fault.ts';
 import {
   alter,
@@ -565,7 +565,7 @@ export const neighbourFaults: readonly BlindFault[] = [
         const answer = await original(call, world);
         const now = world.store.inquiries.everywhere().find(({ id }) => id === call.params['id']);
         if (before && now) {
-          world.store.inquiries.put({ ...now, nameFirst: before.nameFirst, nameLast: before.nameLast });
+          world.store.inquiries.put({ ...now, fields: before.fields });
         }
         return answer;
       },

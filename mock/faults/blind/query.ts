@@ -1,5 +1,5 @@
 /** Blind faults of `include` and `fields`. */
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import type { Call } from '../../call.ts';
 import { isObject, type Json, type JsonObject, mapResources, type Resource } from '../../json.ts';
 import { refuse } from '../../refusals.ts';

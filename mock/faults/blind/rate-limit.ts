@@ -1,6 +1,6 @@
 /** Blind faults of the rate limit: what is counted, what is announced, and what a 429 does. */
 import type { Call } from '../../call.ts';
-import type { World } from '../../world.ts';
+import type { World } from '../../types.ts';
 import { notebook } from '../build.ts';
 import type { BlindFault } from './fault.ts';
 import {

@@ -1,10 +1,9 @@
 /** Blind faults of `Persona-Version`. */
-import type { Patch } from '../../patch.ts';
+import type { Patch, World } from '../../types.ts';
 import type { Call } from '../../call.ts';
 import type { Resource } from '../../json.ts';
 import { refuse } from '../../refusals.ts';
 import { all, type Condition, lacking, notebook } from '../build.ts';
-import type { World } from '../../world.ts';
 import type { BlindFault } from './fault.ts';
 import {
   asking,

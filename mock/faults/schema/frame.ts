@@ -1,6 +1,6 @@
 /** Faults of what surrounds the session: status, media type, JSON, wrapping. */
 import { headers, json, text } from '../../patches.ts';
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import { lacking, whole } from '../build.ts';
 import type { Fault } from '../fault.ts';
 import { NO_RESOURCE, plain, plainNew } from './kit.ts';

@@ -1,6 +1,6 @@
 /** What faults of the answer's shape have in common: narrow scopes, and what falls with what. */
 import type { RequirementId } from '../../../contract/catalogue.ts';
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import { all, type Condition, only, plainExpire } from '../build.ts';
 import type { Fault } from '../fault.ts';
 

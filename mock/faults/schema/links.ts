@@ -1,5 +1,5 @@
 /** Faults of the relationships that the answer shows. */
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import { isObject, type Resource } from '../../json.ts';
 import { data, lacking, primary } from '../build.ts';
 import type { Fault } from '../fault.ts';

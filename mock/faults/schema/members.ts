@@ -1,5 +1,5 @@
 /** Faults of the session's own members and of the attributes that every session has. */
-import type { Patch } from '../../patch.ts';
+import type { Patch } from '../../types.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import { asText, data, lacking, primary, showing } from '../build.ts';
 import type { Fault } from '../fault.ts';

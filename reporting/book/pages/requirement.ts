@@ -2,7 +2,7 @@
 import type { RedactedExchange } from '../../../client/redaction.ts';
 import type { FaultList } from '../faults.ts';
 import type { Book, BookEntry } from '../model.ts';
-import { pathOf } from '../exchanges.ts';
+import { pathOf } from '../../../client/exchange.ts';
 import {
   codePiece,
   hrefOf,
@@ -133,9 +133,10 @@ function exampleOf({ example }: BookEntry): Html {
   </details>`;
 }
 
-function requestText({ request }: RedactedExchange): string {
+function requestText(exchange: RedactedExchange): string {
+  const { request } = exchange;
   return [
-    `${request.method} /api/v1${pathOf(request.url)} HTTP/1.1`,
+    `${request.method} /api/v1${pathOf(exchange)} HTTP/1.1`,
     ...request.headers.map(([name, value]) => `${name}: ${value}`),
     ...(request.body === null ? [] : ['', request.body]),
   ].join('\n');

@@ -1,8 +1,9 @@
 /** What the book reads off the recorded stories: the shortest way to an exchange, and how states changed. */
 import { expect, test } from '@playwright/test';
 import type { RedactedExchange } from '../../../client/redaction.ts';
-import { leadingTo } from '../../../reporting/book/example.ts';
 import { observedTransitions } from '../../../reporting/book/observed-transitions.ts';
+import { shortestSequence } from '../../../reporting/sequence.ts';
+import { endpointOf } from '../support/endpoint-of.ts';
 
 const BASE = 'https://target.test/api/v1';
 
@@ -23,6 +24,7 @@ function exchange(
   };
   return {
     label: `story/${label}`,
+    ...endpointOf(method, BASE + path),
     request: {
       method,
       url: BASE + path,
@@ -56,11 +58,11 @@ const expire = (n: number, status = 200, label = 'expire') =>
   );
 
 const labels = (exchanges: readonly RedactedExchange[]) =>
-  exchanges.map(({ label }) => label.slice('story/'.length));
+  exchanges.map(({ label }) => label.slice(label.indexOf('/') + 1));
 
 test('the way to a write is what made its object, and nothing else', () => {
   const story = [create(1), create(2), read(1, 'new'), expire(1, 401, 'stranger'), expire(1)];
-  expect(labels(leadingTo(story[4] ?? create(9), story))).toEqual(['create 1', 'expire']);
+  expect(labels(shortestSequence('story/expire', story))).toEqual(['create inquiry', 'create 1', 'expire']);
 });
 
 test('the way to a read holds what was tried before it, with what that needs', () => {
@@ -71,9 +73,11 @@ test('the way to a read holds what was tried before it, with what that needs', (
     expire(1, 401, 'refused'),
     read(2, 'new', 'read after'),
   ];
-  expect(labels(leadingTo(story[4] ?? create(9), story))).toEqual([
+  expect(labels(shortestSequence('story/read after', story, 'on-any-object'))).toEqual([
+    'create inquiry',
     'create 1',
     'create 2',
+    'read 2',
     'refused',
     'read after',
   ]);
@@ -83,7 +87,7 @@ test('a repeat keeps the first use of its key', () => {
   const key = '<idempotency-key:1>';
   const first = exchange('first', 'POST', '/inquiry-sessions/<session:1>/expire', 400, { key });
   const again = exchange('again', 'POST', '/inquiry-sessions/<session:2>/expire', 422, { key });
-  expect(labels(leadingTo(again, [first, again]))).toEqual(['first', 'again']);
+  expect(labels(shortestSequence('story/again', [first, again]))).toEqual(['first', 'again']);
 });
 
 test('transitions are counted from state to state', () => {

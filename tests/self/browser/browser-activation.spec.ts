@@ -8,7 +8,7 @@ import { findBrowser, inABrowser } from '../../../scenarios/browser-activation.t
 import { readingTheLink, simulatingTheStart } from '../../../scenarios/activation-strategies.ts';
 import type { ActivationStrategy } from '../../../scenarios/activation.ts';
 import { runStateInProcess } from '../../../scenarios/run-state.ts';
-import type { MockOptions } from '../../../mock/options.ts';
+import type { MockOptions } from '../../../mock/types.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
 const suite = await loadSuite();

@@ -1,8 +1,7 @@
 /** A mock that gives the markers away wherever a real target would give away secrets and personal data. */
 import { startMock, type RunningMock } from '../../../mock/server.ts';
-import type { Patch } from '../../../mock/patch.ts';
+import type { Patch, World } from '../../../mock/types.ts';
 import type { JsonObject } from '../../../mock/json.ts';
-import type { World } from '../../../mock/world.ts';
 import { answered, attributes, keys, person, wrongTypes } from './markers.ts';
 
 /** Starts it; `PERSONA_*` for a run against it comes along. */

@@ -1,3 +1,4 @@
+import { addressOf } from '../../../client/address.ts';
 import { spawn } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import { curl } from '../../../client/curl.ts';
@@ -80,11 +81,10 @@ test('quotes, dollars and backticks mean nothing to the shell', async () => {
     (response) => reply(response, 200, {}),
     async ({ persona, server, configuration }) => {
       const raw = `it's "$HOME" \`echo no\` \\ ! {}`;
-      const exchange = await persona.call('POST', '/a/../odd$HOME', {
-        as: 'odd',
-        body: { raw },
-        query: 'a=$(id)&b=[1]',
-      });
+      const exchange = await persona.call(
+        { ...addressOf('createSession'), path: '/a/../odd$HOME' },
+        { as: 'odd', body: { raw }, query: 'a=$(id)&b=[1]' },
+      );
       const { url } = server.arrived.splice(0)[0] ?? {};
       await bash(curl(redactStory([exchange]), configuration.baseUrl), {
         PERSONA_API_KEY: KEY,

@@ -1,3 +1,4 @@
+import { addressAsWritten, addressOf } from '../../../client/address.ts';
 import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../../client/exchange.ts';
 import { header } from '../../../client/exchange.ts';
@@ -146,8 +147,8 @@ test('header lines of the caller go in their own casing and replace the defaults
 
 test('a raw body, a raw query and a raw path go verbatim', async () => {
   await atServer(friendly, async ({ persona, server }) => {
-    persona.own('x');
-    await persona.call('POST', '/inquiry-sessions/x//expire', {
+    persona.own('x/');
+    await persona.call(addressAsWritten('expireSession', 'x/'), {
       as,
       body: { raw: '{"broken"' },
       query: 'fields[a]=%2',
@@ -198,11 +199,11 @@ const foreign: readonly (readonly [name: string, call: (persona: Persona) => Pro
   ['redacting an inquiry', (persona) => persona.redactInquiry('inq_9', { as })],
   ['expiring all of an inquiry beside ours', (persona) => persona.expireAll(['inq_1', 'inq_9'], { as })],
   ['a session for an inquiry', (persona) => persona.createSession('inq_9', { as })],
-  ['a raw call', (persona) => persona.call('PATCH', '/inquiry-sessions/iqse%5F9?x', { as })],
+  ['a raw call', (persona) => persona.call(addressAsWritten('expireSession', 'iqse%5F9'), { as })],
   [
     'a raw body in another casing',
     (persona) =>
-      persona.call('POST', '/inquiry-sessions/expire-all', {
+      persona.call(addressOf('expireAllSessions'), {
         as,
         body: { raw: '{"meta":{"inquiryIds":["inq_9"]}}' },
       }),

@@ -6,7 +6,7 @@ import type { Capability } from '../../../contract/types.ts';
 import { inapplicable } from '../../../judging/applicability.ts';
 import { evaluate, evaluateAll } from '../../../judging/evaluate.ts';
 import { openRun, type Run } from '../../../judging/run.ts';
-import type { Patch } from '../../../mock/patch.ts';
+import type { Patch } from '../../../mock/types.ts';
 import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
 import { loadSuite } from '../../conformance/index.ts';
 

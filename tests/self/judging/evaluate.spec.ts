@@ -5,7 +5,7 @@ import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
 import { openRun } from '../../../judging/run.ts';
 import { readConfiguration } from '../../../client/configuration.ts';
 import type { RequirementId } from '../../../contract/catalogue.ts';
-import type { Patch } from '../../../mock/patch.ts';
+import type { Patch } from '../../../mock/types.ts';
 import type { Outcome } from '../../../judging/outcome.ts';
 import { loadSuite } from '../../conformance/index.ts';
 

@@ -33,16 +33,107 @@ test('expiring an inquiry expires all its sessions, once', async ({ talk }) => {
   expect((await persona.post(`/inquiries/${inquiry}/expire`)).status).toBe(409);
 });
 
-test('resuming makes a new session and a token that names it', async ({ talk }) => {
+/** The session that a token names. */
+function sessionOf(token: string | undefined): string {
+  const claims = (token ?? '').split('.')[1] ?? '';
+  return (JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string }).sub;
+}
+
+test('resuming uses the session that nobody has opened, and makes one where there is none', async ({
+  talk,
+}) => {
   const persona = await talk();
   const inquiry = await persona.inquiry();
+  const resume = async () =>
+    sessionOf((await persona.post(`/inquiries/${inquiry}/resume`)).body.meta['session-token']);
+  const made = await resume();
+  expect(await persona.status(made)).toBe('new');
+  expect(await resume()).toBe(made);
+  await persona.expire(made);
+  expect(await resume()).not.toBe(made);
+});
+
+test('resuming an expired inquiry makes it pending; a redacted one is refused', async ({ talk }) => {
+  const persona = await talk();
+  const inquiry = await persona.inquiry();
+  await persona.post(`/inquiries/${inquiry}/expire`);
   const resumed = await persona.post(`/inquiries/${inquiry}/resume`);
   expect(resumed.status).toBe(200);
-  const claims = (resumed.body.meta['session-token'] ?? '').split('.')[1] ?? '';
-  const { sub } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { sub: string };
-  expect(await persona.status(sub)).toBe('new');
-  await persona.post(`/inquiries/${inquiry}/expire`);
+  expect(resumed.body.data.attributes['status']).toBe('pending');
+  expect(await persona.status(sessionOf(resumed.body.meta['session-token']))).toBe('new');
+  await persona.ask('DELETE', `/inquiries/${inquiry}`);
   expect((await persona.post(`/inquiries/${inquiry}/resume`)).status).toBe(409);
+});
+
+test('a creation keeps what it is given, and makes a session and a link where asked', async ({ talk }) => {
+  const persona = await talk();
+  const attributes = {
+    'inquiry-template-id': persona.mock.templateId,
+    'reference-id': 'customer-1',
+    note: 'A note',
+    fields: { 'name-first': 'Ada' },
+  };
+  const create = (meta: object) => persona.post('/inquiries', { body: { data: { attributes }, meta } });
+  const plain = await create({});
+  expect(plain.body.meta).toEqual({
+    'session-token': null,
+    'one-time-link': null,
+    'one-time-link-short': null,
+  });
+  expect(plain.body.data.attributes).toMatchObject({
+    'reference-id': 'customer-1',
+    note: 'A note',
+    'name-first': 'Ada',
+    fields: { 'name-first': { type: 'string', value: 'Ada' } },
+  });
+  const linked = await create({ 'auto-create-one-time-link': true });
+  const session = sessionOf(linked.body.meta['session-token']);
+  await fetch(linked.body.meta['one-time-link'] ?? '');
+  expect(await persona.status(session)).toBe('active');
+  const token = (await create({ 'auto-create-inquiry-session': true })).body.meta['session-token'];
+  expect(await persona.status(sessionOf(token))).toBe('new');
+});
+
+test('a link for an inquiry opens its session', async ({ talk }) => {
+  const persona = await talk();
+  const inquiry = await persona.inquiry();
+  const session = await persona.session(inquiry);
+  const { body } = await persona.post(`/inquiries/${inquiry}/generate-one-time-link`);
+  await fetch(body.meta['one-time-link'] ?? '');
+  expect(await persona.status(session)).toBe('active');
+});
+
+for (const filter of ['inquiry-id', 'inquiryId', 'inquiry_id']) {
+  test(`lists obey filter[${filter}]`, async ({ talk }) => {
+    const persona = await talk();
+    const [one] = [await persona.inquiry(), await persona.inquiry()];
+    const session = await persona.session(one);
+    await persona.session();
+    const sessions = await persona.get(`/inquiry-sessions?filter[${filter}]=${one}`);
+    expect(sessions.body.list.map(({ id }) => id)).toEqual([session]);
+    const inquiries = await persona.get(`/inquiries?filter[${filter}]=${one}`);
+    expect(inquiries.body.list.map(({ id }) => id)).toEqual([one]);
+  });
+}
+
+test('a filter that is not known is refused, not dropped', async ({ talk }) => {
+  const persona = await talk();
+  for (const path of ['/inquiries?filter[colour]=red', '/inquiry-sessions?filter=x', '/events?filter[x]=1']) {
+    expect((await persona.get(path)).status, path).toBe(400);
+  }
+});
+
+test('the simulated start of an inquiry without a session makes one', async ({ talk }) => {
+  const persona = await talk();
+  const inquiry = await persona.inquiry();
+  const body = { meta: { 'simulate-actions': [{ type: 'start_inquiry' }] } };
+  await persona.post(`/inquiries/${inquiry}/perform-simulate-actions`, { body });
+  const { list } = (await persona.get(`/inquiry-sessions?filter[inquiry-id]=${inquiry}`)).body;
+  expect(list.map(({ attributes }) => attributes['status'])).toEqual(['active']);
+});
+
+test('a template has the same id after a restart', async ({ talk }) => {
+  expect((await talk()).mock.templateId).toBe((await talk()).mock.templateId);
 });
 
 test('the simulated start starts the newest new session', async ({ talk }) => {

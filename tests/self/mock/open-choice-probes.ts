@@ -45,7 +45,8 @@ export const probes: { [Name in OpenName]: Probe<Name> } = {
   closedInquiryStatus: async (persona, choice) => {
     const inquiry = await persona.inquiry();
     await persona.post(`/inquiries/${inquiry}/expire`);
-    expect((await persona.post(`/inquiries/${inquiry}/resume`)).status).toBe(choice);
+    const body = { data: { attributes: { 'inquiry-id': inquiry } } };
+    expect((await persona.post('/inquiry-sessions', { body })).status).toBe(choice);
   },
   linkForExpired: async (persona, choice) => {
     const id = await persona.session();

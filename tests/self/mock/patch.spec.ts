@@ -1,5 +1,6 @@
 /** Bending the mock: each kind of hook, and two patches at once. */
-import { type Patch, combine } from '../../../mock/patch.ts';
+import type { Patch } from '../../../mock/types.ts';
+import { combine } from '../../../mock/patch.ts';
 import { expect, test } from './talk.ts';
 
 const louder: Patch = {

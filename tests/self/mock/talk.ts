@@ -2,7 +2,7 @@
 import { test as base } from '@playwright/test';
 import { stoppedClock } from '../../../mock/clock.ts';
 import type { KeyName } from '../../../mock/keys.ts';
-import type { MockOptions } from '../../../mock/options.ts';
+import type { MockOptions } from '../../../mock/types.ts';
 import { type RunningMock, startMock } from '../../../mock/server.ts';
 
 /** A resource as the tests read it; names are looked up by the test itself. */

@@ -1,7 +1,7 @@
 /** A walk past everything that the mock can do, written down word for word: two mocks that differ anywhere differ in it. */
 import { request } from 'node:http';
 import { stoppedClock } from '../../../mock/clock.ts';
-import type { MockOptions } from '../../../mock/options.ts';
+import type { MockOptions } from '../../../mock/types.ts';
 import { startMock } from '../../../mock/server.ts';
 import { type Asking, Talk } from './talk.ts';
 

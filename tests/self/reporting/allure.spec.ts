@@ -42,6 +42,7 @@ test('a source page becomes a link with the page’s title', () => {
 
 const exchange = (label: string): RedactedExchange => ({
   label,
+  endpoint: 'listEvents',
   request: { method: 'GET', url: 'http://127.0.0.1/x', headers: [['Accept', 'a']], body: null },
   response: { status: 200, headers: [], body: '{}' },
   startedAt: 1,

@@ -12,6 +12,7 @@ import type { KnownFault } from '../../../reporting/similar-faults.ts';
 import type { Outcome } from '../../../judging/outcome.ts';
 import { shortestSequence } from '../../../reporting/sequence.ts';
 import type { Story } from '../../../reporting/stories.ts';
+import { endpointOf } from '../support/endpoint-of.ts';
 import { plainStyle } from '../../../reporting/style.ts';
 import { findingLines } from '../../../reporting/terminal.ts';
 import { outcome, statement, violation } from './support/outcomes.ts';
@@ -27,6 +28,7 @@ function exchange(
 ): RedactedExchange {
   return {
     label,
+    ...endpointOf(method, BASE + path),
     request: {
       method,
       url: BASE + path,

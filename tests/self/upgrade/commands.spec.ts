@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Patch } from '../../../mock/patch.ts';
+import type { Patch } from '../../../mock/types.ts';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
 import { onlyUnder } from '../../../proof/corpus/only-under.ts';
 

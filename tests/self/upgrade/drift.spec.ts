@@ -1,6 +1,6 @@
 /** The drift watch: what it fails, what it only reports, and what the lock keeps. */
 import { expect, test } from '@playwright/test';
-import type { Patch } from '../../../mock/patch.ts';
+import type { Patch } from '../../../mock/types.ts';
 import { checked } from '../../../upgrade/consumer.ts';
 import { driftOf } from '../../../upgrade/drift.ts';
 import { lockOf, modelOf, readLock, type Lock } from '../../../upgrade/lock.ts';

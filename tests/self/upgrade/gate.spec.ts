@@ -1,4 +1,5 @@
 /** The gate between named versions: what it says, by whose profile, and in which formats. */
+import type { Patch } from '../../../mock/types.ts';
 import { loadSuite } from '../../conformance/index.ts';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -15,7 +16,7 @@ import { openTarget } from '../../../upgrade/target.ts';
 import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
 import { onlyBefore } from '../../../proof/corpus/only-under.ts';
 import { omit, relinked, without } from '../../../proof/corpus/build.ts';
-import { combine, type Patch } from '../../../mock/patch.ts';
+import { combine } from '../../../mock/patch.ts';
 import { knownChanges } from '../../../contract/versions.ts';
 
 const suite = await loadSuite();

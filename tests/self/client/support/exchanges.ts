@@ -1,4 +1,5 @@
 /** Exchanges made by hand. */
+import { endpointOf } from '../../support/endpoint-of.ts';
 import type { Exchange, HeaderLines } from '../../../../client/exchange.ts';
 
 export interface Parts {
@@ -14,12 +15,14 @@ export interface Parts {
 }
 
 export function exchangeOf(parts: Parts = {}): Exchange {
-  const { body = '' } = parts;
+  const { body = '', method = 'GET' } = parts;
+  const url = parts.url ?? 'https://api.example.test/api/v1/inquiry-sessions/iqse_abcdef123456';
   return {
     label: parts.label ?? 'story/step',
+    ...endpointOf(method, url),
     request: {
-      method: parts.method ?? 'GET',
-      url: parts.url ?? 'https://api.example.test/api/v1/inquiry-sessions/iqse_abcdef123456',
+      method,
+      url,
       headers: parts.sent ?? [],
       body: parts.requestBody ?? null,
     },

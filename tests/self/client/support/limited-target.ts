@@ -108,7 +108,7 @@ export async function sendAll(
       const request = { method: 'GET', path: `/${next}`, headers: [], body: null };
       await engine.send(
         { request, keyOrigin: 'none' },
-        { label: 'traffic', expectedStatuses: [], creates: false },
+        { label: 'traffic', expectedStatuses: [], address: { endpoint: 'listEvents' } },
       );
     }
   };

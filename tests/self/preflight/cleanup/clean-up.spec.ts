@@ -6,7 +6,7 @@ import { openPersona } from '../../../../client/persona.ts';
 import { Secret } from '../../../../client/secret.ts';
 import { cleanUp, cleanUpLines } from '../../../../preflight/clean-up.ts';
 import { startEmbeddedMock } from '../../../../preflight/embedded-mock.ts';
-import type { Patch } from '../../../../mock/patch.ts';
+import type { Patch } from '../../../../mock/types.ts';
 import { refuse } from '../../../../mock/refusals.ts';
 
 /** Two inquiries with two sessions each, written down as a run does it. */
