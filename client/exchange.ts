@@ -52,10 +52,18 @@ export function header(exchange: Exchange, name: string): string | undefined {
   return exchange.response.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
-/** The body parsed as JSON, or undefined when it is not JSON. */
+const parsed = new WeakMap<Exchange, { readonly value: unknown }>();
+
+/** The body parsed as JSON, or undefined when it is not JSON. Parsed once: every clause reads every answer of a run. */
 export function json(exchange: Exchange): unknown {
+  let known = parsed.get(exchange);
+  if (!known) parsed.set(exchange, (known = { value: parse(exchange.response.body) }));
+  return known.value;
+}
+
+function parse(body: string): unknown {
   try {
-    return JSON.parse(exchange.response.body) as unknown;
+    return JSON.parse(body) as unknown;
   } catch {
     return undefined;
   }

@@ -2,10 +2,14 @@
 import { preconditionDoubt } from '../client/errors.ts';
 import type { Capability } from '../contract/types.ts';
 import type { Configuration } from '../client/configuration.ts';
+import type { RequirementId } from '../contract/catalogue.ts';
+import type { Exchange } from '../client/exchange.ts';
 import type { ScenarioResult, Scenario } from '../scenarios/scenario.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
+import { historyOf, type History } from './invariants/history.ts';
 
 export interface Context {
+  readonly requirement: RequirementId;
   readonly configuration: Configuration;
   /**
    * True when the target has a capability. Ask before a scenario that makes use of it is run, where the requirement can be
@@ -14,6 +18,10 @@ export interface Context {
   readonly has: (capability: Capability) => Promise<boolean>;
   /** What a scenario left behind; it is run where nobody has run it yet. */
   readonly run: <Result extends ScenarioResult>(scenario: Scenario<Result>) => Promise<Result>;
+  /** Every answer of the run so far, whichever scenario asked for it. */
+  readonly history: () => Promise<History>;
+  /** Adds the scenario of an exchange to the evidence. */
+  readonly cite: (exchange: Exchange) => void;
   /** Notes what was seen where the documentation is silent: one sentence, free of personal data. */
   readonly observe: (sentence: string) => void;
   /** Ends the check: it does not apply to this target, because … */
@@ -35,14 +43,21 @@ export interface Notebook {
 }
 
 /** A context over a runner; the notebook is filled as the body runs. */
-export function contextFor(runner: ScenarioRunner, { observations, askedFor }: Notebook): Context {
+export function contextFor(
+  requirement: RequirementId,
+  runner: ScenarioRunner,
+  { observations, askedFor }: Notebook,
+): Context {
   return {
+    requirement,
     configuration: runner.configuration,
     has: async (capability) => {
       askedFor.add(capability);
       return (await runner.availability(capability)).available;
     },
     run: (scenario) => runner.run(scenario),
+    history: async () => remembered(await runner.everything(), runner.configuration),
+    cite: (exchange) => runner.cite(exchange),
     observe: (sentence) => void observations.push(sentence),
     notApplicable: (reason) => {
       throw new NotApplicable(reason);
@@ -51,4 +66,13 @@ export function contextFor(runner: ScenarioRunner, { observations, askedFor }: N
       throw preconditionDoubt(reason);
     },
   };
+}
+
+const histories = new WeakMap<readonly Exchange[], History>();
+
+/** Fifty clauses read one and the same history. */
+function remembered(exchanges: readonly Exchange[], configuration: Configuration): History {
+  let history = histories.get(exchanges);
+  if (!history) histories.set(exchanges, (history = historyOf(exchanges, configuration)));
+  return history;
 }

@@ -106,7 +106,7 @@ async function run({ id, body }: Check, runner: ScenarioRunner, notebook: Notebo
       runner.availability(capability),
     );
     if (reason) return { verdict: 'not applicable', reason: inapplicableSentence(reason) };
-    await body(contextFor(runner, notebook));
+    await body(contextFor(id, runner, notebook));
     return { verdict: 'pass' };
   } catch (error) {
     return judged(id, error);

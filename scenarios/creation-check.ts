@@ -45,7 +45,10 @@ export function invalidSetup(
       return `A session was created that is not new ("${stateOf(exchange)}").`;
     }
   }
-  return undefined;
+  // Sessions that an earlier scenario made and released are not created here.
+  const isRepeated = ({ request }: Exchange) =>
+    repeatedIds.some((id) => request.url.includes(`/${encodeURIComponent(id)}`));
+  return exchanges.some(isRepeated) ? 'The target gave one id to several objects.' : undefined;
 }
 
 function line(headers: HeaderLines, name: string): string | undefined {

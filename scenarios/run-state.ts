@@ -37,6 +37,8 @@ export interface RunStateValues {
   readonly 'read-lags': ReadLags;
   /** Inconclusive outcomes that were shown as failed tests. */
   readonly doubtful: number;
+  /** The names of the scenarios that were run, in order. */
+  readonly scenarios: readonly string[];
   readonly [run: `run:${string}`]: ScenarioRun;
   /** How often a scenario was run. */
   readonly [runs: `runs:${string}`]: number;

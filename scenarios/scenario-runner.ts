@@ -46,6 +46,11 @@ export class ScenarioRunner {
   readonly #parts: ScenarioRunnerParts;
   readonly #activator: SessionActivator;
   #watched = new Set<string>();
+  #cited = new Set<string>();
+  #everything: { readonly runs: readonly ScenarioRun[]; readonly exchanges: readonly Exchange[] } = {
+    runs: [],
+    exchanges: [],
+  };
 
   constructor(parts: ScenarioRunnerParts) {
     this.#parts = parts;
@@ -59,6 +64,26 @@ export class ScenarioRunner {
   /** Forgets which runs were read: what follows belongs to another requirement. */
   watch(): void {
     this.#watched = new Set();
+    this.#cited = new Set();
+  }
+
+  /** Adds the scenario that made this exchange to the evidence; whether its run can be trusted is not asked. */
+  cite({ label }: Exchange): void {
+    this.#cited.add(scenarioOf(label));
+  }
+
+  /** The exchanges of all scenarios that were run so far. The same list until another one was run. */
+  async everything(): Promise<readonly Exchange[]> {
+    const runs: ScenarioRun[] = [];
+    for (const name of (await this.#parts.runState.get('scenarios')) ?? []) {
+      const scenarioRun = await this.#recall(name);
+      if (scenarioRun) runs.push(scenarioRun);
+    }
+    const known = this.#everything.runs;
+    if (runs.length !== known.length || runs.some((run, index) => run !== known[index])) {
+      this.#everything = { runs, exchanges: runs.flatMap(exchangesOf) };
+    }
+    return this.#everything.exchanges;
   }
 
   /** The names of the scenarios that were read since `watch`. */
@@ -68,8 +93,9 @@ export class ScenarioRunner {
 
   /** All exchanges of the runs that were read since `watch`, in the order in which they were made. */
   async evidence(): Promise<readonly Exchange[]> {
-    return [...(await this.#watchedRuns()).values()]
-      .flatMap((run) => ('exchanges' in run ? run.exchanges : []))
+    const names = new Set([...this.watched, ...this.#cited]);
+    return [...(await this.#runsOf(names)).values()]
+      .flatMap(exchangesOf)
       .toSorted((one, other) => one.startedAt - other.startedAt);
   }
 
@@ -116,7 +142,7 @@ export class ScenarioRunner {
 
   /** True when a run read since `watch` holds an exchange of which we do not know what it did. */
   async ambiguous(): Promise<boolean> {
-    return (await this.evidence()).some((exchange) => exchange.ambiguous);
+    return [...(await this.#watchedRuns()).values()].some(isAmbiguous);
   }
 
   /** Why the runs read since `watch` prove nothing, in one sentence; undefined when their objects were really created. */
@@ -148,9 +174,13 @@ export class ScenarioRunner {
     return this.#parts.runState.get(`run:${name}`);
   }
 
-  async #watchedRuns(): Promise<ReadonlyMap<string, ScenarioRun>> {
+  #watchedRuns(): Promise<ReadonlyMap<string, ScenarioRun>> {
+    return this.#runsOf(this.#watched);
+  }
+
+  async #runsOf(names: ReadonlySet<string>): Promise<ReadonlyMap<string, ScenarioRun>> {
     const runs = new Map<string, ScenarioRun>();
-    for (const name of this.watched) {
+    for (const name of names) {
       const scenarioRun = await this.#recall(name);
       if (scenarioRun) runs.set(name, scenarioRun);
     }
@@ -172,6 +202,8 @@ export class ScenarioRunner {
     } while (mayGoBetter(scenarioRun) && runs < MOST_RUNS);
     await runState.set('silent', isSilent(scenarioRun) ? silent + 1 : 0);
     await runState.set(`run:${scenario.name}`, scenarioRun);
+    const names = (await runState.get('scenarios')) ?? [];
+    if (!names.includes(scenario.name)) await runState.set('scenarios', [...names, scenario.name]);
     return scenarioRun;
   }
 
@@ -286,7 +318,15 @@ function mayLeaveOrphans(scenarioRun: ScenarioRun): boolean {
 }
 
 function isAmbiguous(scenarioRun: ScenarioRun): boolean {
-  return 'exchanges' in scenarioRun && scenarioRun.exchanges.some((exchange) => exchange.ambiguous);
+  return exchangesOf(scenarioRun).some((exchange) => exchange.ambiguous);
+}
+
+function exchangesOf(scenarioRun: ScenarioRun): readonly Exchange[] {
+  return 'exchanges' in scenarioRun ? scenarioRun.exchanges : [];
+}
+
+function scenarioOf(label: string): string {
+  return label.split('/')[0] ?? '';
 }
 
 function runsOf(scenarioRun: ScenarioRun): number {

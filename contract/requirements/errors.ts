@@ -119,6 +119,15 @@ export const errors = [
     source,
   },
   {
+    id: 'errors.no-internals',
+    level: 'SHOULD',
+    area: 'errors',
+    statement:
+      'Titles and details of errors are text for people: no stack trace, no SQL, no file of the server.',
+    rationale: 'The inside of the server would be shown to whoever makes a request fail.',
+    source,
+  },
+  {
     id: 'errors.missing-parameter',
     level: 'MUST',
     area: 'errors',

@@ -14,7 +14,7 @@ export const headers = [
     id: 'headers.request-id-on-errors',
     level: 'MUST',
     area: 'headers',
-    statement: 'A refusal carries a `Request-Id` too.',
+    statement: 'A refusal after authentication carries a `Request-Id` too; on a 401 it is left open.',
     rationale: 'It is the failed requests that support is asked about.',
     source: { page: 'request-ids' },
   },

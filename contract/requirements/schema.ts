@@ -27,6 +27,15 @@ export const schema = [
     source: { page: 'expire-an-inquiry-session' },
   },
   {
+    id: 'schema.no-errors',
+    level: 'SHOULD',
+    area: 'schema',
+    statement: 'A successful answer carries no `errors`.',
+    rationale:
+      'JSON:API clients that find `errors` treat a session that was ended as a failure, and try again.',
+    source: { page: 'errors' },
+  },
+  {
     id: 'schema.type',
     level: 'MUST',
     area: 'schema',

@@ -1,8 +1,10 @@
 /** Expectations about the shape of an answer, judged by the schemas. Names are folded to kebab-case first: casing is judged elsewhere. */
-import { document, isObject, kebab, rawNames } from '../../client/document.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { attribute, document, isObject, kebab, rawNames } from '../../client/document.ts';
 import { header, json, type Exchange } from '../../client/exchange.ts';
 import { at, mismatch, type SchemaPart } from '../../schemas/compile.ts';
 import { assertNotGateway, assertTelling } from './doubt.ts';
+import type { Claim } from './generic.ts';
 import { kindOf, show } from './show.ts';
 import { judge, type Judgement } from './violation.ts';
 
@@ -76,21 +78,54 @@ export function toHaveADocumentedShape(exchange: Exchange): Judgement {
   );
 }
 
+/** The answer repeats the body of another one, member for member. */
+export function toHaveBodyOf(exchange: Exchange, first: Exchange): Judgement {
+  return judge('toHaveBodyOf', isDeepStrictEqual(json(first), json(exchange)), {
+    what: 'The repeated answer has another body than the first one.',
+    expected: `the saved body, as in ${first.label}`,
+    seen: difference(first, exchange),
+    exchange: exchange.label,
+  });
+}
+
+/** Where two bodies differ, without their values. */
+function difference(first: Exchange, second: Exchange): string {
+  const [one, other] = [document(first), document(second)];
+  const inquiryStatus = (of: typeof one) =>
+    attribute(
+      of.included.find(({ type }) => type === 'inquiry'),
+      'status',
+    );
+  if (attribute(one.data, 'status') !== attribute(other.data, 'status'))
+    return 'another status of the session';
+  if (inquiryStatus(one) !== inquiryStatus(other))
+    return `the inquiry as it is now (${show(inquiryStatus(other), 'status')}), not as it was`;
+  return 'a body that differs';
+}
+
 function fits(name: string, exchange: Exchange, schema: SchemaPart, value: unknown, base: string): Judgement {
-  const wrong = mismatch(schema, value);
-  const pointer = base + (wrong?.pointer ?? '');
-  const seen = wrong ? at(value, wrong.pointer) : undefined;
-  const memberName = pointer.split('/').at(-1) ?? '';
+  const wrong = misfit(schema, value, base);
   return judge(name, wrong === undefined, {
+    ...(wrong ?? { what: '', expected: 'the documented shape', seen: kindOf(value) }),
+    exchange: exchange.label,
+  });
+}
+
+/** What is wrong with a value by a schema; undefined when it fits. `base` is where the value stands in the answer. */
+export function misfit(schema: SchemaPart, value: unknown, base: string): Claim | undefined {
+  const wrong = mismatch(schema, value);
+  if (!wrong) return undefined;
+  const pointer = base + wrong.pointer;
+  const memberName = pointer.split('/').at(-1) ?? '';
+  return {
     what:
       memberName === ''
         ? 'The answer has not the documented shape.'
         : `\`${memberName}\` is not as documented.`,
-    expected: wrong?.expected ?? 'the documented shape',
-    seen: describe(seen, memberName, wrong?.expected),
+    expected: wrong.expected,
+    seen: describe(at(value, wrong.pointer), memberName, wrong.expected),
     ...(pointer === '' ? {} : { pointer }),
-    exchange: exchange.label,
-  });
+  };
 }
 
 function describe(seen: unknown, name: string, expected: string | undefined): string {

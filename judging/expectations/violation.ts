@@ -23,6 +23,17 @@ export function judge(name: string, pass: boolean, finding: Finding): Judgement 
   };
 }
 
+/** A judgement that failed, as Playwright's `expect` would throw it. */
+export class ExpectationFailed extends Error {
+  override readonly name = 'ExpectationFailed';
+  readonly matcherResult: Judgement;
+
+  constructor(judgement: Judgement) {
+    super(judgement.message());
+    this.matcherResult = judgement;
+  }
+}
+
 /** The finding that a failed expectation of ours carries; undefined for any other error. */
 export function findingOf(error: unknown): Finding | undefined {
   if (typeof error !== 'object' || error === null || !('matcherResult' in error)) return undefined;

@@ -1,5 +1,5 @@
 /** Short ways to write down the patches that faults are made of. */
-import type { Handler, Patch, Stage, Step, World, Wrap, HandlerName } from '../types.ts';
+import type { FinishedAnswer, Handler, HandlerName, Patch, Stage, Step, World, Wrap } from '../types.ts';
 import type { Answer, Call } from '../call.ts';
 import { sessionInPath } from '../handlers/finding.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../json.ts';
@@ -136,6 +136,33 @@ export function notebook<T>(make: () => T): (world: World) => T {
     const fresh = make();
     pages.set(world, fresh);
     return fresh;
+  };
+}
+
+/** Changes the answers that are repeated because of their idempotency key. */
+export function onReplay(change: (answer: FinishedAnswer) => FinishedAnswer): Patch {
+  return fromIdempotency(({ text }) => text !== undefined, change);
+}
+
+/** Changes the refusals of idempotency keys that were used with other parameters. */
+export function onMismatch(change: (answer: FinishedAnswer) => FinishedAnswer): Patch {
+  return fromIdempotency(({ text }) => text === undefined, change);
+}
+
+function fromIdempotency(
+  concerns: (answer: Answer) => boolean,
+  change: (answer: FinishedAnswer) => FinishedAnswer,
+): Patch {
+  const calls = notebook(() => new WeakSet<Call>());
+  return {
+    stages: {
+      idempotency: (original) => async (call, world) => {
+        const answer = await original(call, world);
+        if (answer && concerns(answer)) calls(world).add(call);
+        return answer;
+      },
+    },
+    response: (answer, call, world) => (calls(world).has(call) ? change(answer) : answer),
   };
 }
 

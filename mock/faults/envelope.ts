@@ -1,5 +1,6 @@
 /** Faults of the envelope that refusals come in, each in one kind of refusal. */
 import type { RequirementId } from '../../contract/catalogue.ts';
+import type { JsonObject } from '../json.ts';
 import type { Patch } from '../types.ts';
 import { headers } from '../patches.ts';
 import { sessionResource } from '../resources/session.ts';
@@ -10,6 +11,7 @@ import {
   firstError,
   html,
   lacking,
+  onMismatch,
   only,
   refusals,
   unknownId,
@@ -31,6 +33,8 @@ const asking = (code: number): Condition => {
   return wanted[code] ?? (() => false);
 };
 
+type Violated = readonly [RequirementId, ...RequirementId[]];
+
 /** Refusals of each kind in turn: the envelope must hold for all of them. */
 const kinds = [400, 401, 403, 404] as const;
 
@@ -39,7 +43,7 @@ function envelope(
   code: (typeof kinds)[number],
   sentence: string,
   patch: Patch,
-  ...violates: readonly [RequirementId, ...RequirementId[]]
+  ...violates: Violated
 ): Fault {
   return { slug, area: 'errors', sentence, violates, patch: only(asking(code), patch) };
 }
@@ -54,7 +58,49 @@ const contentType = (value: string): Patch => ({
       : answer,
 });
 
+/** Refusals of idempotency keys that were used with other parameters. */
+function mismatch(
+  slug: string,
+  sentence: string,
+  change: (error: JsonObject) => unknown,
+  ...violates: Violated
+) {
+  const patch = onMismatch((answer) => ({
+    ...answer,
+    text: JSON.stringify(change(JSON.parse(answer.text) as JsonObject)),
+  }));
+  return { slug, area: 'errors', sentence, violates, patch } satisfies Fault;
+}
+
 export const envelopeFaults: readonly Fault[] = [
+  mismatch(
+    'reused-key-with-session',
+    'The refusal of a reused idempotency key carries a session.',
+    (at) => ({ ...at, data: { type: 'inquiry-session', id: 'iqse_other', attributes: {} } }),
+    'errors.no-data',
+  ),
+  mismatch(
+    'reused-key-without-title',
+    'The refusal of a reused idempotency key has no title.',
+    ({ errors: list }) => ({ errors: Array.isArray(list) ? list.map(() => ({ details: 'No.' })) : list }),
+    'errors.title',
+    'idempotency.mismatch-envelope',
+  ),
+  mismatch(
+    'reused-key-with-sql',
+    'The refusal of a reused idempotency key shows a query.',
+    () => ({
+      errors: [{ title: 'Conflict', details: 'SELECT parameters FROM keys WHERE token = 1 returned 1 row' }],
+    }),
+    'errors.no-internals',
+  ),
+  envelope(
+    'error-404-with-stack',
+    404,
+    'The details of a 404 are a stack trace.',
+    firstError((error) => ({ ...error, details: 'RecordNotFound\n    at find (/srv/app/sessions.js:12:7)' })),
+    'errors.no-internals',
+  ),
   ...kinds.map((code) =>
     envelope(
       `error-${String(code)}-html`,

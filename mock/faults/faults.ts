@@ -1,6 +1,7 @@
 /** Every fault, as one table. Servers that are wrong from end to end stand apart, in degenerate.ts. */
 import { authFaults } from './auth.ts';
 import { concurrencyFaults } from './concurrency.ts';
+import { elsewhereFaults } from './elsewhere.ts';
 import { envelopeFaults } from './envelope.ts';
 import { errorFaults } from './errors.ts';
 import type { Fault } from './fault.ts';
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   ...authFaults,
   ...errorFaults,
   ...envelopeFaults,
+  ...elsewhereFaults,
   ...queryFaults,
   ...headerFaults,
   ...concurrencyFaults,

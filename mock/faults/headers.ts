@@ -1,12 +1,19 @@
 /** Faults of the head of an answer. */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { headers } from '../patches.ts';
-import type { Patch } from '../types.ts';
-import { calling, only } from './build.ts';
+import type { FinishedAnswer, Patch } from '../types.ts';
+import { calling, only, onMismatch, onReplay } from './build.ts';
 import type { Fault } from './fault.ts';
 
 const without = (...names: readonly string[]): Patch =>
   headers((lines) => lines.filter(([name]) => !names.includes(name)));
+
+const withoutLine =
+  (...names: readonly string[]) =>
+  (answer: FinishedAnswer): FinishedAnswer => ({
+    ...answer,
+    headers: answer.headers.filter(([name]) => !names.includes(name)),
+  });
 
 const valued = (wanted: string, change: (value: string) => string): Patch =>
   headers((lines) => lines.map(([name, value]) => [name, name === wanted ? change(value) : value]));
@@ -54,10 +61,41 @@ export const headerFaults: readonly Fault[] = [
     'headers.request-id-on-errors',
   ),
   fault(
-    'request-id-missing-on-401',
-    'A 401 carries no Request-Id.',
-    headers((lines, { status }) => lines.filter(([name]) => status !== 401 || name !== 'Request-Id')),
+    'request-id-missing-on-replays',
+    'A repeated answer carries no Request-Id.',
+    onReplay(withoutLine('Request-Id')),
+    'headers.request-id',
     'headers.request-id-on-errors',
+  ),
+  fault(
+    'request-id-missing-on-mismatch',
+    'The refusal of a reused idempotency key carries no Request-Id.',
+    onMismatch(withoutLine('Request-Id')),
+    'headers.request-id-on-errors',
+  ),
+  fault(
+    'request-id-missing-on-lists',
+    'A list carries no Request-Id.',
+    only(calling('listSessions'), without('Request-Id')),
+    'headers.request-id',
+  ),
+  fault(
+    'limits-missing-on-replays',
+    'A repeated answer does not announce the rate limit.',
+    onReplay(withoutLine('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset')),
+    'headers.rate-limit-announced',
+  ),
+  fault(
+    'remaining-goes-up',
+    'Creations announce as many remaining requests as the limit has.',
+    only(
+      calling('createSession'),
+      headers((lines) => {
+        const limit = lines.find(([name]) => name === 'RateLimit-Limit')?.[1] ?? '';
+        return lines.map(([name, value]) => [name, name === 'RateLimit-Remaining' ? limit : value]);
+      }),
+    ),
+    'headers.rate-limit-counts',
   ),
   fault(
     'request-id-constant',

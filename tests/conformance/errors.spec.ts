@@ -1,10 +1,6 @@
 /** Errors and odd requests. */
-import { document } from '../../client/document.ts';
-import { json, type Exchange } from '../../client/exchange.ts';
-import type { Context } from '../../judging/context.ts';
-import { check, expect } from '../../fixtures/expect.ts';
+import { expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
 import { assumeSuccess, succeeded } from '../../scenarios/reading.ts';
 import { malformedBody, oddIds, readingTheAction, steeringBody } from '../../scenarios/refusals.ts';
 import { keyOfAFailure, refusedCreation } from '../../scenarios/repeats.ts';
@@ -70,49 +66,6 @@ test.describe('Errors and odd requests', () => {
   );
 
   test(
-    ...requirement('errors.media-type', async (context) => {
-      for (const error of await refusals(context)) expect(error).toBeJson();
-    }),
-  );
-
-  test(
-    ...requirement('errors.list', async (context) => {
-      for (const error of await parsed(context)) expect(error).toMatchSchema('error-document#list');
-    }),
-  );
-
-  test(
-    ...requirement('errors.title', async (context) => {
-      for (const error of await listed(context)) expect(error).toMatchSchema('error-document#title');
-    }),
-  );
-
-  test(
-    ...requirement('errors.details', async (context) => {
-      for (const error of await listed(context)) expect(error).toMatchSchema('error-document#details');
-    }),
-  );
-
-  test(
-    ...requirement('errors.source', async (context) => {
-      for (const error of await listed(context)) expect(error).toMatchSchema('error-document#source');
-    }),
-  );
-
-  test(
-    ...requirement('errors.no-data', async (context) => {
-      for (const error of await parsed(context)) {
-        check(error, document(error).data === undefined, {
-          what: 'A refusal carries the session.',
-          expected: 'no `data`',
-          seen: 'a resource under `data`',
-          pointer: '/data',
-        });
-      }
-    }),
-  );
-
-  test(
     ...requirement('errors.missing-parameter', async ({ run }) => {
       const { first } = await run(refusedCreation);
       expect(first).toBeRefused();
@@ -120,27 +73,3 @@ test.describe('Errors and odd requests', () => {
     }),
   );
 });
-
-/** One refusal of each documented kind that this run has met. */
-async function refusals(context: Context): Promise<readonly Exchange[]> {
-  const { noKey, wrongKey } = await context.run(unauthenticated);
-  const { failed } = await context.run(keyOfAFailure);
-  const { first } = await context.run(refusedCreation);
-  const forbidden = (await context.has('read-only-key')) ? await context.run(readOnlyCaller) : undefined;
-  const answers = [noKey, wrongKey, failed, first, ...(forbidden ? [forbidden.refused] : [])];
-  const refused = answers.filter(({ response }) => response.status >= 400 && response.status < 500);
-  if (refused.length === 0) context.cannotTell('Nothing was refused, so no refusal can be judged.');
-  return refused;
-}
-
-async function parsed(context: Context): Promise<readonly Exchange[]> {
-  const answers = (await refusals(context)).filter((exchange) => json(exchange) !== undefined);
-  if (answers.length === 0) context.cannotTell('No refusal is JSON, so no envelope can be judged.');
-  return answers;
-}
-
-async function listed(context: Context): Promise<readonly Exchange[]> {
-  const answers = (await parsed(context)).filter((exchange) => document(exchange).errors.length > 0);
-  if (answers.length === 0) context.cannotTell('No refusal lists an error, so no error can be judged.');
-  return answers;
-}

@@ -1,109 +1,11 @@
 /** Response headers. */
 import { header, type Exchange } from '../../client/exchange.ts';
-import type { Context } from '../../judging/context.ts';
-import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { unauthenticated } from '../../scenarios/callers.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
-import { assumeSuccess } from '../../scenarios/reading.ts';
-import { oddQueries } from '../../scenarios/queries.ts';
-import { keyOfAFailure } from '../../scenarios/repeats.ts';
-
-const ANNOUNCED = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
-
-/** A window lasts a minute; a day leaves room for other accounts, and no point in time is so small. */
-const LONGEST_WINDOW_S = 86_400;
-
-const announces = (exchange: Exchange) => header(exchange, 'ratelimit-limit') !== undefined;
 
 const announcesQuota = (exchange: Exchange) => header(exchange, 'quota-limit') !== undefined;
 
 test.describe('Response headers', () => {
-  test(
-    ...requirement('headers.request-id', async ({ run }) => {
-      const { expire } = await run(expireNew);
-      expect(assumeSuccess(expire, 'Expiring a session')).toHaveHeader('Request-Id');
-    }),
-  );
-
-  test(
-    ...requirement('headers.request-id-on-errors', async ({ run }) => {
-      const { failed } = await run(keyOfAFailure);
-      const { noKey } = await run(unauthenticated);
-      expect(failed).toHaveHeader('Request-Id');
-      expect(noKey).toHaveHeader('Request-Id');
-    }),
-  );
-
-  test(
-    ...requirement('headers.request-id-unique', async ({ run, cannotTell }) => {
-      const { created, expire, after } = await run(expireNew);
-      const { noKey, wrongKey } = await run(unauthenticated);
-      const ids = [created, expire, after, noKey, wrongKey]
-        .map((exchange) => header(exchange, 'request-id'))
-        .filter(Boolean);
-      if (ids.length < 2) cannotTell('Too few answers carry a `Request-Id`.');
-      check(expire, new Set(ids).size === ids.length, {
-        what: 'Different requests carry the same `Request-Id`.',
-        expected: `${ids.length} different ids`,
-        seen: `${new Set(ids).size} different ids`,
-      });
-    }),
-  );
-
-  test(
-    ...requirement('headers.rate-limit-announced', async ({ run }) => {
-      const { expire } = await run(expireNew);
-      assumeSuccess(expire, 'Expiring a session');
-      for (const name of ANNOUNCED) expect(expire).toHaveHeader(name);
-    }),
-  );
-
-  test(
-    ...requirement('headers.rate-limit-numbers', async (context) => {
-      const { expire } = await context.run(expireNew);
-      if (!announces(expire)) context.notApplicable('Not checked: no rate limit is announced.');
-      expect(expire).toCountIn('ratelimit');
-    }),
-  );
-
-  test(
-    ...requirement('headers.rate-limit-reset-seconds', async (context) => {
-      const { expire } = await context.run(expireNew);
-      const reset = header(expire, 'ratelimit-reset');
-      if (reset === undefined || !/^\d+$/.test(reset))
-        return context.notApplicable('Not checked: no reset time is announced.');
-      check(expire, Number(reset) <= LONGEST_WINDOW_S, {
-        what: '`RateLimit-Reset` does not count seconds to go.',
-        expected: 'seconds until the window ends',
-        seen: reset,
-      });
-    }),
-  );
-
-  test(
-    ...requirement('headers.rate-limit-counts', async (context) => {
-      const remaining = (await severalAnswers(context))
-        .map((exchange) => header(exchange, 'ratelimit-remaining'))
-        .filter((value) => value !== undefined);
-      if (remaining.length < 5) context.notApplicable('Not checked: too few answers announce what remains.');
-      const { expire } = await context.run(expireNew);
-      check(expire, new Set(remaining).size > 1, {
-        what: '`RateLimit-Remaining` does not move.',
-        expected: 'a number that goes down with the requests',
-        seen: `${remaining.length} times the same number`,
-      });
-    }),
-  );
-
-  test(
-    ...requirement('headers.quota-numbers', async (context) => {
-      const { created } = await context.run(expireNew);
-      if (!announcesQuota(created)) context.notApplicable('Not checked: no quota is announced.');
-      expect(created).toCountIn('quota');
-    }),
-  );
-
   test(
     ...requirement('headers.quota-announced', async (context) => {
       const { created } = await context.run(expireNew);
@@ -113,9 +15,3 @@ test.describe('Response headers', () => {
     }),
   );
 });
-
-/** Answers to one key, one after the other. */
-async function severalAnswers({ run }: Context): Promise<readonly Exchange[]> {
-  const { created, expire, after } = await run(expireNew);
-  return [created, expire, after, ...Object.values(await run(oddQueries))];
-}

@@ -16,5 +16,11 @@ export function loadSuite(): Promise<Suite> {
     await import('./state.spec.ts');
     await import('./time.spec.ts');
     await import('./version.spec.ts');
+    await import('./whole-run-errors.spec.ts');
+    await import('./whole-run-headers.spec.ts');
+    await import('./whole-run-inflection.spec.ts');
+    await import('./whole-run-query.spec.ts');
+    await import('./whole-run-schema.spec.ts');
+    await import('./whole-run-sessions.spec.ts');
   });
 }

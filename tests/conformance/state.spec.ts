@@ -46,13 +46,6 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.answer-is-the-session', async ({ run }) => {
-      const { expire, sessionId } = await run(expireNew);
-      expect(assumeSuccess(expire, 'Expiring a session')).toShowId(sessionId);
-    }),
-  );
-
-  test(
     ...requirement('state.stays-expired', async (context) => {
       const { after, later } = await expiredAmongOthers(context);
       if (!isExpired(after)) context.cannotTell('The session was not expired in the first place.');
@@ -178,13 +171,6 @@ test.describe('Status transitions', () => {
     ...requirement('state.second-expire-status', async ({ run, observe }) => {
       const { second } = await run(expireAgain);
       observe(`A second expire is answered with ${outcomeOf(second)}.`);
-    }),
-  );
-
-  test(
-    ...requirement('state.created-new', async ({ run }) => {
-      const { created } = await run(expireNew);
-      expect(created).toShowState('new');
     }),
   );
 

@@ -1,12 +1,11 @@
 /** Persona-Version. */
-import { FINGERPRINT_MOVED, type VersionDate } from '../../contract/versions.ts';
+import type { VersionDate } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { outcomeOf } from '../../judging/describe-response.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { expireActive } from '../../scenarios/expiring.ts';
 import { expireBare } from '../../scenarios/inflections.ts';
 import { includeBoth } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
@@ -83,24 +82,6 @@ test.describe('Persona-Version', () => {
     ...requirement('version.header-optional', async ({ run }) => {
       const { expire } = await run(expireBare);
       expect(expire).toSucceed();
-    }),
-  );
-
-  test(
-    ...requirement('version.fingerprint-before-move', async ({ run }) => {
-      const { expire } = await run(acrossTheMove);
-      assumeSuccess(expire, 'Expiring under a version before the move');
-      expect(expire).toHaveAttributesMatching('session-attributes-before-2021-08-18');
-    }),
-  );
-
-  test(
-    ...requirement('version.fingerprint-after-move', async ({ run, configuration }) => {
-      const { after } = await run(acrossTheMove);
-      const answers = [assumeSuccess(after, 'Reading under a version after the move')];
-      if (configuration.version >= FINGERPRINT_MOVED)
-        answers.push(assumeSuccess((await run(expireActive)).expire, 'Expiring'));
-      for (const answer of answers) expect(answer).not.toHaveAttribute('browser-fingerprint');
     }),
   );
 

@@ -1,0 +1,72 @@
+/** What holds for every refusal. */
+import { document, isObject, member } from '../../client/document.ts';
+import { json } from '../../client/exchange.ts';
+import { toBeJson, toMatchSchema } from '../expectations/shapes.ts';
+import type { Answer } from './answer.ts';
+import { claimOf, firstOf, type Invariant } from './invariant.ts';
+
+const of = { outcome: 'refusal' } as const;
+
+/** What only a program writes: stack frames, exception classes, SQL, and files of a server. */
+const INTERNALS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
+  { name: 'a stack frame', pattern: /\bat [\w$.<>]+ ?\([^)\s]+:\d+(:\d+)?\)|\.(rb|py|js|ts|go|java):\d+/ },
+  { name: 'an exception class', pattern: /\b[A-Z]\w+(::[A-Z]\w+)+|\b\w+(Exception|Traceback)\b|\bPG::/ },
+  { name: 'SQL', pattern: /\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.+\bSET\b|\bWHERE\b.+=/ },
+  { name: 'a path of a server', pattern: /(^|[\s"'(])\/(usr|var|srv|app|home|opt)\/[\w.-]+\// },
+];
+
+const isListed = (answer: Answer) => document(answer.exchange).errors.length > 0;
+
+const memberOf = (clause: 'errors.title' | 'errors.details' | 'errors.source'): Invariant => ({
+  clause,
+  of,
+  breach: (answer) =>
+    isListed(answer)
+      ? claimOf(toMatchSchema(answer.exchange, `error-document#${clause.slice('errors.'.length)}`))
+      : undefined,
+});
+
+export const errorInvariants: readonly Invariant[] = [
+  { clause: 'errors.media-type', of, breach: ({ exchange }) => claimOf(toBeJson(exchange)) },
+  {
+    clause: 'errors.list',
+    of,
+    breach: ({ exchange }) =>
+      json(exchange) === undefined ? undefined : claimOf(toMatchSchema(exchange, 'error-document#list')),
+  },
+  memberOf('errors.title'),
+  memberOf('errors.details'),
+  memberOf('errors.source'),
+  {
+    clause: 'errors.no-data',
+    of,
+    breach: ({ exchange }) => {
+      const body = json(exchange);
+      if (!isObject(body) || body['data'] === undefined || body['data'] === null) return undefined;
+      return {
+        what: 'A refusal carries the session.',
+        expected: 'no `data`',
+        seen: 'something under `data`',
+        pointer: '/data',
+      };
+    },
+  },
+  {
+    clause: 'errors.no-internals',
+    of,
+    breach: ({ exchange }) =>
+      firstOf([...document(exchange).errors.entries()], ([index, error]) =>
+        firstOf(['title', 'details'], (name) => {
+          const text = member(error, name);
+          const found = typeof text === 'string' && INTERNALS.find(({ pattern }) => pattern.test(text));
+          if (!found) return undefined;
+          return {
+            what: `\`${name}\` of an error shows the inside of the server.`,
+            expected: 'text for people',
+            seen: found.name,
+            pointer: `/errors/${index}/${name}`,
+          };
+        }),
+      ),
+  },
+];

@@ -1,0 +1,121 @@
+/** What the head of every authenticated answer says, and the course of the limits over the run. */
+import { header, type Exchange } from '../../client/exchange.ts';
+import { toCountIn, toHaveHeader } from '../expectations/headers.ts';
+import { requestHeader, type Answer } from './answer.ts';
+import { endOf, type History } from './history.ts';
+import { claimOf, firstOf, type Invariant } from './invariant.ts';
+
+const success = { outcome: 'success', authenticated: true } as const;
+const refusal = { outcome: 'refusal', authenticated: true } as const;
+
+const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
+
+/** A window lasts a minute; a day leaves room for other accounts, and no point in time is so small. */
+const LONGEST_WINDOW_S = 86_400;
+
+/** Reset times are whole seconds, and clocks of one service differ a little. */
+const ROUNDING_MS = 2_000;
+
+/** A limit may be decided before the rest of the API is asked. */
+const isLimited = ({ exchange }: Answer) => exchange.response.status === 429;
+
+const number = (exchange: Exchange, name: string) => {
+  const text = header(exchange, name);
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+};
+
+export const headerInvariants: readonly Invariant[] = [
+  {
+    clause: 'headers.request-id',
+    of: success,
+    breach: ({ exchange }) => claimOf(toHaveHeader(exchange, 'Request-Id')),
+  },
+  {
+    clause: 'headers.request-id-on-errors',
+    of: refusal,
+    breach: (answer) =>
+      isLimited(answer) ? undefined : claimOf(toHaveHeader(answer.exchange, 'Request-Id')),
+  },
+  {
+    clause: 'headers.request-id-unique',
+    of: { authenticated: true },
+    breach: (answer, { withRequestId }) => {
+      const earlier = withRequestId.get(header(answer.exchange, 'request-id') ?? '');
+      if (!earlier || earlier === answer) return undefined;
+      // Whether a repeated answer carries the first one's id is left open.
+      const [key, other] = [answer, earlier].map((one) => requestHeader(one.exchange, 'idempotency-key'));
+      if (key !== undefined && key === other) return undefined;
+      return {
+        what: 'Different requests carry the same `Request-Id`.',
+        expected: 'an id of its own',
+        seen: `that of ${earlier.exchange.label}`,
+      };
+    },
+  },
+  ...[success, refusal].map((of): Invariant => ({
+    clause: 'headers.rate-limit-announced',
+    of,
+    breach: (answer) =>
+      isLimited(answer) ? undefined : firstOf(LIMITS, (name) => claimOf(toHaveHeader(answer.exchange, name))),
+  })),
+  {
+    clause: 'headers.rate-limit-numbers',
+    of: {},
+    breach: ({ exchange }) => claimOf(toCountIn(exchange, 'ratelimit')),
+  },
+  {
+    clause: 'headers.quota-numbers',
+    of: {},
+    breach: ({ exchange }) => claimOf(toCountIn(exchange, 'quota')),
+  },
+  {
+    clause: 'headers.rate-limit-reset-seconds',
+    of: {},
+    breach: ({ exchange }) => {
+      const reset = number(exchange, 'ratelimit-reset');
+      if (reset === undefined || reset <= LONGEST_WINDOW_S) return undefined;
+      return {
+        what: '`RateLimit-Reset` does not count seconds to go.',
+        expected: 'seconds until the window ends',
+        seen: String(reset),
+      };
+    },
+  },
+  {
+    clause: 'headers.rate-limit-counts',
+    of: { authenticated: true },
+    breach: (answer, history) => {
+      const before = previous(answer, history);
+      if (!before) return undefined;
+      const [earlier, later] = [before, answer].map(windowOf);
+      if (!earlier || !later || later.limit !== earlier.limit) return undefined;
+      if (later.now >= earlier.ends - ROUNDING_MS || later.remaining <= earlier.remaining) return undefined;
+      return {
+        what: '`RateLimit-Remaining` went up within a window.',
+        expected: `no more than ${earlier.remaining}, as in ${before.exchange.label}`,
+        seen: String(later.remaining),
+      };
+    },
+  },
+];
+
+/** The window that an answer announces, by the clock of the target; undefined where it does not announce one. */
+function windowOf({ exchange }: Answer) {
+  const now = Date.parse(header(exchange, 'date') ?? '');
+  const [limit, remaining, reset] = LIMITS.map((name) => number(exchange, name));
+  if (Number.isNaN(now) || remaining === undefined || reset === undefined) return undefined;
+  return { now, ends: now + reset * 1_000, limit, remaining };
+}
+
+/** The answer before this one to the same key, where the two did not overlap. */
+function previous(answer: Answer, { answers }: History): Answer | undefined {
+  const key = requestHeader(answer.exchange, 'authorization');
+  const { startedAt } = answer.exchange;
+  return answers.findLast(
+    ({ exchange }) =>
+      exchange.startedAt < startedAt &&
+      endOf(exchange) <= startedAt &&
+      requestHeader(exchange, 'authorization') === key &&
+      header(exchange, 'ratelimit-remaining') !== undefined,
+  );
+}

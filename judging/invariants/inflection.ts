@@ -1,0 +1,88 @@
+/** What holds for the names in every answer, by the casing that was asked for. */
+import type { RequirementId } from '../../contract/catalogue.ts';
+import { document, rawNames } from '../../client/document.ts';
+import { casingOf, miscased, type Casing } from '../expectations/casing.ts';
+import { requestHeader, resourcesIn, type Answer } from './answer.ts';
+import type { Invariant } from './invariant.ts';
+
+const CASINGS = ['kebab', 'camel', 'snake'] as const;
+
+type Names = (answer: Answer) => readonly string[];
+
+const attributeNames =
+  (under: '/data' | '/included'): Names =>
+  (answer) =>
+    resourcesIn(answer)
+      .filter(({ pointer }) => pointer.startsWith(under))
+      .flatMap(({ resource }) => rawNames(resource.attributes));
+
+const relationshipNames: Names = (answer) =>
+  resourcesIn(answer).flatMap(({ resource }) => rawNames(resource.relationships));
+
+const metaNames: Names = ({ exchange }) => rawNames(document(exchange).meta);
+
+const inCasing = (clause: RequirementId, style: Casing, names: Names, pointer: string): Invariant => ({
+  clause,
+  of: { outcome: 'success', casing: style },
+  breach: (answer) => {
+    const odd = miscased(names(answer), style);
+    if (odd === undefined) return undefined;
+    return {
+      what: `A name is not in ${style} casing.`,
+      expected: `names in ${style} casing`,
+      seen: `the name ${JSON.stringify(odd)}`,
+      pointer,
+    };
+  },
+});
+
+/** A name of two words that is neither all in one casing nor in another. */
+const isMixed = (names: readonly string[]) =>
+  casingOf(names) === undefined && names.some((name) => /[-_A-Z]/.test(name));
+
+export const inflectionInvariants: readonly Invariant[] = [
+  ...CASINGS.flatMap((style) => [
+    inCasing(`inflection.${style}`, style, attributeNames('/data'), '/data'),
+    inCasing(`inflection.included-${style}`, style, attributeNames('/included'), '/included'),
+    inCasing('inflection.relationship-names', style, relationshipNames, '/data'),
+    inCasing('inflection.meta-names', style, metaNames, '/meta'),
+  ]),
+  {
+    clause: 'inflection.default-consistent',
+    of: { outcome: 'success', casing: 'default' },
+    breach: (answer) => {
+      const names = [...attributeNames('/data')(answer), ...attributeNames('/included')(answer)];
+      if (!isMixed(names)) return undefined;
+      return {
+        what: 'Names of one answer are in different casings.',
+        expected: 'all attribute names in one casing',
+        seen: 'names in several casings',
+        pointer: '/data',
+      };
+    },
+  },
+  {
+    clause: 'inflection.per-request',
+    of: { outcome: 'success', casing: 'default', authenticated: true },
+    breach: (answer, { answers }) => {
+      const mine = casingOf(attributeNames('/data')(answer));
+      const others = answers.find(
+        (other) => isLike(answer, other) && casingOf(attributeNames('/data')(other)),
+      );
+      const usual = others && casingOf(attributeNames('/data')(others));
+      if (mine === undefined || usual === undefined || mine === usual) return undefined;
+      return {
+        what: 'Two answers without the header are in different casings.',
+        expected: `${usual} casing, as in ${others?.exchange.label}`,
+        seen: `${mine} casing`,
+        pointer: '/data',
+      };
+    },
+  },
+];
+
+/** Without the header the casing is configured for the key. */
+function isLike(answer: Answer, other: Answer): boolean {
+  const key = (one: Answer) => requestHeader(one.exchange, 'authorization');
+  return other.casing === 'default' && other.outcome === 'success' && key(other) === key(answer);
+}

@@ -1,0 +1,183 @@
+/** What holds for every answer that shows a session. */
+import type { RequirementId } from '../../contract/catalogue.ts';
+import { FINGERPRINT_MOVED } from '../../contract/versions.ts';
+import { document, idOf, isObject, relationship } from '../../client/document.ts';
+import { json } from '../../client/exchange.ts';
+import { toBeJson, toMatchSchema, misfit } from '../expectations/shapes.ts';
+import { kindOf } from '../expectations/show.ts';
+import type { SchemaPart } from '../../schemas/compile.ts';
+import { inKebab, sessionsIn, type Answer, type Shown } from './answer.ts';
+import { claimOf, firstOf, type Invariant } from './invariant.ts';
+
+const success = { outcome: 'success' } as const;
+const session = { outcome: 'success', shows: ['session'] } as const;
+
+/** Every session shown, alone, in a list or included: what is there has the documented type. */
+const typed = (clause: RequirementId, part: string): Invariant => ({
+  clause,
+  of: success,
+  breach: (answer) =>
+    firstOf(sessionsIn(answer), ({ resource, pointer }) =>
+      misfit(`session-attributes#${part}`, inKebab(resource.attributes), `${pointer}/attributes`),
+    ),
+});
+
+/** The same for an attribute that is never left away, but where `fields` does not ask for it. */
+const always = (clause: RequirementId, name: 'status' | 'created-at'): Invariant => ({
+  clause,
+  of: success,
+  breach: (answer) =>
+    firstOf(sessionsIn(answer), ({ resource, pointer, sparse }) => {
+      const attributes = inKebab(resource.attributes);
+      if (sparse && attributes[name] === undefined) return undefined;
+      return misfit(`session-attributes#${name}`, attributes, `${pointer}/attributes`);
+    }),
+});
+
+/** A relationship, where it is shown. */
+const linked = (clause: RequirementId, name: string): Invariant => ({
+  clause,
+  of: success,
+  breach: (answer) =>
+    firstOf(sessionsIn(answer), ({ resource, pointer }) => {
+      const relationships = inKebab(resource.relationships);
+      if (relationships[name] === undefined) return undefined;
+      return misfit(`session-relationships#${name}`, relationships, `${pointer}/relationships`);
+    }),
+});
+
+const underVersion = (
+  clause: RequirementId,
+  applies: (version: string) => boolean,
+  schema: SchemaPart,
+  concerns: (shown: Shown) => boolean,
+): Invariant => ({
+  clause,
+  of: success,
+  breach: (answer) =>
+    answer.version === undefined || !applies(answer.version)
+      ? undefined
+      : firstOf(sessionsIn(answer).filter(concerns), ({ resource, pointer }) =>
+          misfit(schema, inKebab(resource.attributes), `${pointer}/attributes`),
+        ),
+});
+
+export const schemaInvariants: readonly Invariant[] = [
+  {
+    clause: 'schema.media-type',
+    of: { outcome: 'success', shows: ['session', 'sessions', 'inquiry'] },
+    breach: ({ exchange }) => claimOf(toBeJson(exchange)),
+  },
+  {
+    clause: 'schema.single-resource',
+    of: session,
+    breach: ({ exchange }) => claimOf(toMatchSchema(exchange, 'session-document#single')),
+  },
+  {
+    clause: 'schema.no-errors',
+    of: success,
+    breach: ({ exchange }) => {
+      const body = json(exchange);
+      if (!isObject(body) || body['errors'] === undefined) return undefined;
+      return {
+        what: 'A success carries `errors` as well.',
+        expected: 'no `errors`',
+        seen: kindOf(body['errors']),
+        pointer: '/errors',
+      };
+    },
+  },
+  whole('schema.type', 'type'),
+  whole('schema.id', 'id'),
+  {
+    clause: 'schema.type',
+    of: { outcome: 'success', shows: ['sessions'] },
+    breach: listed('type', (value) => value === 'inquiry-session', '"inquiry-session"'),
+  },
+  {
+    clause: 'schema.id',
+    of: { outcome: 'success', shows: ['sessions'] },
+    breach: listed('id', (value) => typeof value === 'string' && value !== '', 'a non-empty string'),
+  },
+  {
+    clause: 'schema.attributes',
+    of: session,
+    breach: ({ exchange, fields }) =>
+      document(exchange).data && !fields.has('inquiry-session')
+        ? claimOf(toMatchSchema(exchange, 'session-document#attributes'))
+        : undefined,
+  },
+  always('schema.status', 'status'),
+  always('schema.created-at', 'created-at'),
+  typed('schema.times', 'times'),
+  typed('schema.client-attributes', 'client'),
+  typed('schema.flags', 'flags'),
+  typed('schema.place-attributes', 'place'),
+  typed('schema.gps-attributes', 'gps'),
+  typed('schema.network-attributes', 'network'),
+  typed('schema.threat-level', 'risk'),
+  {
+    clause: 'schema.inquiry-linkage',
+    of: session,
+    breach: ({ exchange, fields }) => {
+      const { data } = document(exchange);
+      if (!data || fields.has('inquiry-session')) return undefined;
+      return misfit('session-relationships#inquiry', inKebab(data.relationships), '/data/relationships');
+    },
+  },
+  linked('schema.inquiry-linkage', 'inquiry'),
+  linked('schema.device-linkage', 'device'),
+  linked('schema.network-linkage', 'network'),
+  {
+    clause: 'schema.inquiry-is-its-own',
+    of: success,
+    breach: (answer, { inquiryOf }) =>
+      firstOf(sessionsIn(answer), ({ resource, pointer }) => {
+        const own = inquiryOf.get(idOf(resource) ?? '');
+        const shown = idOf(relationship(resource, 'inquiry'));
+        if (own === undefined || shown === undefined || shown === own) return undefined;
+        return {
+          what: 'The session belongs to another inquiry than it was created for.',
+          expected: 'a link to the inquiry that it was created for',
+          seen: 'another inquiry',
+          pointer: `${pointer}/relationships/inquiry/data`,
+        };
+      }),
+  },
+  underVersion(
+    'version.fingerprint-after-move',
+    (version) => version >= FINGERPRINT_MOVED,
+    'session-attributes-from-2021-08-18',
+    () => true,
+  ),
+  underVersion(
+    'version.fingerprint-before-move',
+    (version) => version < FINGERPRINT_MOVED,
+    'session-attributes-before-2021-08-18',
+    // Whether a session that nobody has opened shows what only an end user could tell is left open.
+    ({ resource, sparse }) => !sparse && 'browser-fingerprint' in inKebab(resource.attributes),
+  ),
+];
+
+function whole(clause: RequirementId, part: 'type' | 'id'): Invariant {
+  return {
+    clause,
+    of: session,
+    breach: ({ exchange }) =>
+      document(exchange).data ? claimOf(toMatchSchema(exchange, `session-document#${part}`)) : undefined,
+  };
+}
+
+function listed(name: 'type' | 'id', holds: (value: unknown) => boolean, expected: string) {
+  return ({ exchange }: Answer) =>
+    firstOf([...document(exchange).list.entries()], ([index, resource]) =>
+      holds(resource[name])
+        ? undefined
+        : {
+            what: `\`${name}\` is not as documented.`,
+            expected,
+            seen: kindOf(resource[name]),
+            pointer: `/data/${index}/${name}`,
+          },
+    );
+}

@@ -1,0 +1,180 @@
+/** The sessions of the run, whichever answer shows them: identity, times, versions, repeats. */
+import { FINGERPRINT_MOVED } from '../../contract/versions.ts';
+import { attribute, document } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import type { Context } from '../../judging/context.ts';
+import { everywhere } from '../../judging/invariants/everywhere.ts';
+import { check, expect } from '../../fixtures/expect.ts';
+import { requirement, test } from '../../fixtures/test.ts';
+import { expireActive, expireNew } from '../../scenarios/expiring.ts';
+import { assumeSuccess, succeeded } from '../../scenarios/reading.ts';
+import { repeat } from '../../scenarios/repeats.ts';
+import { acrossTheMove } from '../../scenarios/versions.ts';
+
+/** Timestamps may be cut to whole seconds one by one. */
+const ROUNDING_MS = 1_000;
+
+test.describe('Sessions, over the whole run', () => {
+  test(
+    ...requirement(
+      'state.answer-is-the-session',
+      everywhere(async ({ run }) => {
+        const { expire, sessionId } = await run(expireNew);
+        expect(assumeSuccess(expire, 'Expiring a session')).toShowId(sessionId);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'state.created-new',
+      everywhere(async ({ run }) => {
+        const { created } = await run(expireNew);
+        expect(created).toShowState('new');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.expired-at-set',
+      everywhere(async ({ run }) => {
+        const { expire, after } = await run(expireNew);
+        assumeSuccess(expire, 'Expiring a session');
+        for (const exchange of [expire, after]) {
+          check(exchange, Number.isFinite(time(exchange, 'expired-at')), {
+            what: '`expired-at` is not set after an expire.',
+            expected: 'a date-time',
+            seen: JSON.stringify(attribute(document(exchange).data, 'expired-at') ?? null),
+            pointer: '/data/attributes/expired-at',
+          });
+        }
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.expired-at-after-creation',
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireNew);
+        expectOrder(context, expire, 'created-at', 'expired-at');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.expired-at-after-start',
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireActive);
+        expectOrder(context, expire, 'started-at', 'expired-at');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.created-at-kept',
+      everywhere(async ({ run, cannotTell }) => {
+        const { created, expire, after } = await run(expireNew);
+        assumeSuccess(expire, 'Expiring a session');
+        if (Number.isNaN(time(created, 'created-at'))) cannotTell('The creation showed no `created-at`.');
+        for (const exchange of [expire, after].filter(succeeded)) {
+          check(exchange, time(exchange, 'created-at') === time(created, 'created-at'), {
+            what: 'Expiring changed `created-at`.',
+            expected: JSON.stringify(attribute(document(created).data, 'created-at')),
+            seen: JSON.stringify(attribute(document(exchange).data, 'created-at') ?? null),
+            pointer: '/data/attributes/created-at',
+          });
+        }
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.started-at-kept',
+      everywhere(async ({ run, notApplicable }) => {
+        const { before, expire, after } = await run(expireActive);
+        assumeSuccess(expire, 'Expiring an active session');
+        if (Number.isNaN(time(before, 'started-at')))
+          notApplicable('The opened session shows no `started-at`.');
+        for (const exchange of [expire, after].filter(succeeded)) {
+          check(exchange, time(exchange, 'started-at') === time(before, 'started-at'), {
+            what: 'Expiring changed `started-at`.',
+            expected: JSON.stringify(attribute(document(before).data, 'started-at')),
+            seen: JSON.stringify(attribute(document(exchange).data, 'started-at') ?? null),
+            pointer: '/data/attributes/started-at',
+          });
+        }
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'idempotency.replay-status',
+      everywhere(async ({ run }) => {
+        const { first, second } = await run(repeat);
+        assumeSuccess(first, 'The first expire');
+        expect(second).toHaveStatus(first.response.status);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'idempotency.replay-body',
+      everywhere(async ({ run, cannotTell }) => {
+        const { first, second } = await run(repeat);
+        assumeSuccess(first, 'The first expire');
+        if (!succeeded(second)) cannotTell('The repeat was not answered like the first request at all.');
+        expect(second).toHaveBodyOf(first);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'version.fingerprint-before-move',
+      everywhere(async ({ run }) => {
+        const { expire } = await run(acrossTheMove);
+        assumeSuccess(expire, 'Expiring under a version before the move');
+        expect(expire).toHaveAttributesMatching('session-attributes-before-2021-08-18');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'version.fingerprint-after-move',
+      everywhere(async ({ run, configuration }) => {
+        const { after } = await run(acrossTheMove);
+        const answers = [assumeSuccess(after, 'Reading under a version after the move')];
+        if (configuration.version >= FINGERPRINT_MOVED)
+          answers.push(assumeSuccess((await run(expireActive)).expire, 'Expiring'));
+        for (const answer of answers) expect(answer).not.toHaveAttribute('browser-fingerprint');
+      }),
+    ),
+  );
+});
+
+/** The instant of a time attribute, in milliseconds since the epoch; NaN when there is none. */
+function time(exchange: Exchange, name: string): number {
+  const value = attribute(document(exchange).data, name);
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function expectOrder(context: Context, expire: Exchange, earlier: string, later: string): void {
+  assumeSuccess(expire, 'Expiring a session');
+  const [first, second] = [time(expire, earlier), time(expire, later)];
+  if (Number.isNaN(first) || Number.isNaN(second))
+    context.cannotTell(`\`${earlier}\` or \`${later}\` is not set.`);
+  check(expire, second >= first - ROUNDING_MS, {
+    what: `\`${later}\` is before \`${earlier}\`.`,
+    expected: `not before \`${earlier}\``,
+    seen: `${Math.round((first - second) / 1_000)} s before it`,
+    pointer: `/data/attributes/${later}`,
+  });
+}
