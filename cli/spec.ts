@@ -1,7 +1,6 @@
 /** `npm run spec`: does the contract still say what the vendor publishes? */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
 import { ConfigurationError } from '../client/errors.ts';
 import { variable } from '../client/variable.ts';
 import { coverageOf } from '../openapi/coverage.ts';

@@ -4,6 +4,8 @@
  */
 import { documentedInquiryStatuses, documentedStatuses } from '../contract/attributes.ts';
 import { catalogue, isRequirementId, type RequirementId } from '../contract/catalogue.ts';
+import type { VersionRange } from '../contract/types.ts';
+import { FINGERPRINT_MOVED } from '../contract/versions.ts';
 import type { SchemaPart } from '../schemas/compile.ts';
 import type { FactKind } from './facts.ts';
 
@@ -42,6 +44,8 @@ export interface SchemaClause {
   readonly places: readonly string[];
   /** Absent: whichever call answers so. */
   readonly calls?: readonly string[];
+  /** Versions whose answers are held against it, where the requirement sends a version of its own; absent: the requirement's. */
+  readonly versions?: VersionRange;
   /** The member that is handed to the schema: `attributes`; absent: all of it. */
   readonly from?: string;
   /** The member under which it is handed over: `data`. */
@@ -73,8 +77,14 @@ export const schemaClauses: readonly SchemaClause[] = [
   session('schema.gps-attributes', 'session-attributes#gps', attributes),
   session('schema.network-attributes', 'session-attributes#network', attributes),
   session('schema.threat-level', 'session-attributes#risk', attributes),
-  session('version.fingerprint-before-move', 'session-attributes-before-2021-08-18', attributes),
-  session('version.fingerprint-after-move', 'session-attributes-from-2021-08-18', attributes),
+  session('version.fingerprint-before-move', 'session-attributes-before-2021-08-18', {
+    ...attributes,
+    versions: { before: FINGERPRINT_MOVED },
+  }),
+  session('version.fingerprint-after-move', 'session-attributes-from-2021-08-18', {
+    ...attributes,
+    versions: { from: FINGERPRINT_MOVED },
+  }),
   session('schema.inquiry-linkage', 'session-relationships#inquiry', relationships),
   session('schema.device-linkage', 'session-relationships#device', relationships),
   session('schema.network-linkage', 'session-relationships#network', relationships),

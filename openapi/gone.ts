@@ -32,7 +32,7 @@ export function goneFrom(calls: ReadonlyMap<string, DescribedCall>, version: str
     note(labelOf(standingFor(clause)), applying);
   }
   for (const clause of schemaClauses) {
-    if (!applies(clause.by, version)) continue;
+    if (!applies(clause.by, version, clause.versions)) continue;
     for (const fact of factsWantedBy(clause)) {
       // The members of refusals differ by status: one that is described on any of them is there.
       const found = facts.some(

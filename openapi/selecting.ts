@@ -1,5 +1,6 @@
 /** Which facts a clause is about, and to which versions it applies. */
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
+import type { VersionRange } from '../contract/types.ts';
 import type { Selection } from './clauses.ts';
 import type { Fact } from './facts.ts';
 
@@ -17,8 +18,8 @@ function isName(pattern: string, name: string): boolean {
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
-/** The requirement speaks of this dated version. */
-export function applies(id: RequirementId, version: string): boolean {
-  const { from, before } = requirementById(id).versions ?? {};
+/** The requirement speaks of this dated version, or the clause says of which it does. */
+export function applies(id: RequirementId, version: string, range?: VersionRange): boolean {
+  const { from, before } = range ?? requirementById(id).versions ?? {};
   return (from === undefined || version >= from) && (before === undefined || version < before);
 }

@@ -92,7 +92,8 @@ function trialsFor(fact: Fact, call: DescribedCall | undefined, version: string)
   const full = (fact.kind === 'relationship' ? `relationships.${fact.name}` : fact.name).split('.');
   return schemaClauses.flatMap((clause) => {
     const isCalled = clause.calls === undefined || clause.calls.includes(fact.call);
-    if (!isCalled || !clause.places.includes(fact.place) || !applies(clause.by, version)) return [];
+    if (!isCalled || !clause.places.includes(fact.place) || !applies(clause.by, version, clause.versions))
+      return [];
     const from = clause.from === undefined ? [] : [clause.from];
     if (!from.every((step, n) => full[n] === step)) return [];
     const handed = from.reduce<unknown>(
