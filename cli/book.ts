@@ -2,7 +2,6 @@
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
-import { writeBook } from '../reporting/book/build.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { CONTRACT_BOOK, OBSERVATIONS_FILE } from '../reporting/report-folder.ts';
 import { readStatement } from '../reporting/statement-file.ts';
@@ -30,6 +29,7 @@ await runCommand(async () => {
   }
   const { reportDir } = readConfiguration(loadEnvironment({ ...process.env }));
   openReportFolder(reportDir, [CONTRACT_BOOK, OBSERVATIONS_FILE]);
+  const { writeBook } = await import('../reporting/book/build.ts');
   const { index, pages, requirements } = await writeBook(reportDir);
   if (!readStatement(reportDir)) {
     process.stdout.write(

@@ -5,7 +5,6 @@ import { loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts';
 import { variable } from '../client/variable.ts';
-import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runWithOptions } from './shared/command.ts';
@@ -39,6 +38,7 @@ await runWithOptions(command, async (options) => {
     return EXIT_INCONCLUSIVE;
   }
   // Only a sandbox has a journal: the embedded mock goes away with its run.
+  const { cleanUp, cleanUpLines } = await import('../preflight/clean-up.ts');
   const configuration = readConfiguration({
     PERSONA_INQUIRY_TEMPLATE_ID: 'not-needed-to-clean-up',
     ...definedOnly(env),

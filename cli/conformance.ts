@@ -3,8 +3,6 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
 import { ConfigurationError } from '../client/errors.ts';
-import { generateAllureReport } from '../reporting/allure-report.ts';
-import { writeBook } from '../reporting/book/build.ts';
 import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
@@ -89,8 +87,11 @@ await runWithOptions(command, async (options) => {
 /** What a reader opens; a verdict without it is still a verdict, so a failure here is told and changes nothing. */
 async function makePages(reportDir: string): Promise<void> {
   const pages = [
-    { name: 'Report', make: () => generateAllureReport(reportDir) },
-    { name: 'Book', make: () => writeBook(reportDir) },
+    {
+      name: 'Report',
+      make: async () => (await import('../reporting/allure-report.ts')).generateAllureReport(reportDir),
+    },
+    { name: 'Book', make: async () => (await import('../reporting/book/build.ts')).writeBook(reportDir) },
   ];
   for (const { name, make } of pages) {
     try {

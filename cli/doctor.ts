@@ -1,13 +1,9 @@
 /** `npm run doctor`: looks at target and set-up, and says what to put right before a run. */
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
-import { Journal } from '../preflight/journal.ts';
 import { redact } from '../client/redaction.ts';
 import type { Diagnosis } from '../preflight/doctor/check-result.ts';
 import { findingLines, summary } from '../preflight/doctor/format.ts';
-import { cleanUp, cleanUpLines } from '../preflight/clean-up.ts';
-import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
-import { examine } from '../preflight/examine.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { EXIT_INCONCLUSIVE, EXIT_USAGE } from './shared/fail.ts';
@@ -33,6 +29,10 @@ const command = {
 } as const;
 
 await runWithOptions(command, async (options) => {
+  const { Journal } = await import('../preflight/journal.ts');
+  const { cleanUp, cleanUpLines } = await import('../preflight/clean-up.ts');
+  const { startEmbeddedMock } = await import('../preflight/embedded-mock.ts');
+  const { examine } = await import('../preflight/examine.ts');
   const env = loadEnvironment({ ...process.env });
   if (options.target !== undefined) env['PERSONA_TARGET'] = options.target;
   else if ((env['PERSONA_TARGET'] ?? '') === '' && (env['PERSONA_API_KEY'] ?? '') !== '')

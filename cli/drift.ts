@@ -6,14 +6,6 @@ import { ConfigurationError } from '../client/errors.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
-import { readConsumer } from '../upgrade/consumer.ts';
-import { driftOf } from '../upgrade/drift.ts';
-import { readLock } from '../upgrade/lock.ts';
-import { runVersion } from '../upgrade/version-run.ts';
-import { runProgress } from '../upgrade/progress.ts';
-import { driftLines, driftMarkdown, driftResult } from '../upgrade/report-drift.ts';
-import { openTarget } from '../upgrade/target.ts';
-import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
@@ -34,6 +26,14 @@ const command = {
 } as const;
 
 await runWithOptions(command, async (options) => {
+  const { readConsumer } = await import('../upgrade/consumer.ts');
+  const { driftOf } = await import('../upgrade/drift.ts');
+  const { readLock } = await import('../upgrade/lock.ts');
+  const { runVersion } = await import('../upgrade/version-run.ts');
+  const { runProgress } = await import('../upgrade/progress.ts');
+  const { driftLines, driftMarkdown, driftResult } = await import('../upgrade/report-drift.ts');
+  const { openTarget } = await import('../upgrade/target.ts');
+  const { loadSuite } = await import('../tests/conformance/index.ts');
   const env = environmentFor(options);
   const path = options.lock ?? 'contract.lock.json';
   const lock = readLock(path);

@@ -2,12 +2,6 @@
 import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
-import { lockOf } from '../upgrade/lock.ts';
-import { lockText } from '../upgrade/lock-text.ts';
-import { runVersion } from '../upgrade/version-run.ts';
-import { runProgress } from '../upgrade/progress.ts';
-import { openTarget } from '../upgrade/target.ts';
-import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { targetOption } from './shared/common-options.ts';
 
@@ -26,6 +20,12 @@ const command = {
 } as const;
 
 await runWithOptions(command, async (options) => {
+  const { lockOf } = await import('../upgrade/lock.ts');
+  const { lockText } = await import('../upgrade/lock-text.ts');
+  const { runVersion } = await import('../upgrade/version-run.ts');
+  const { runProgress } = await import('../upgrade/progress.ts');
+  const { openTarget } = await import('../upgrade/target.ts');
+  const { loadSuite } = await import('../tests/conformance/index.ts');
   const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';

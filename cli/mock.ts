@@ -3,7 +3,7 @@ import { ConfigurationError } from '../client/errors.ts';
 import { combine } from '../mock/patch.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
 import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
-import { type RunningMock, startMock } from '../mock/server.ts';
+import type { RunningMock } from '../mock/server.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
 
@@ -94,6 +94,7 @@ async function bendOf(fault: string | undefined, variation: string | undefined):
 }
 
 async function start(options: MockOptions): Promise<RunningMock> {
+  const { startMock } = await import('../mock/server.ts');
   try {
     return await startMock(options);
   } catch (error) {

@@ -5,16 +5,7 @@ import { readConfiguration } from '../client/configuration.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
-import { readConsumer } from '../upgrade/consumer.ts';
-import { documentedCalls, documentedMembers } from '../upgrade/documented.ts';
-import { runProgress } from '../upgrade/progress.ts';
-import { markdown } from '../upgrade/report-markdown.ts';
-import { terminalLines } from '../upgrade/report-terminal.ts';
-import { resultOf } from '../upgrade/result.ts';
-import { openTarget } from '../upgrade/target.ts';
-import { answer, runBothVersions } from '../upgrade/upgrade.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
-import { loadSuite } from '../tests/conformance/index.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
@@ -41,9 +32,18 @@ const command = {
 
 await runWithOptions(command, async (options) => {
   if (options['list-members']) {
+    const { documentedCalls, documentedMembers } = await import('../upgrade/documented.ts');
     process.stdout.write(`${[...documentedMembers, '', ...documentedCalls].join('\n')}\n`);
     return 0;
   }
+  const { readConsumer } = await import('../upgrade/consumer.ts');
+  const { runProgress } = await import('../upgrade/progress.ts');
+  const { markdown } = await import('../upgrade/report-markdown.ts');
+  const { terminalLines } = await import('../upgrade/report-terminal.ts');
+  const { resultOf } = await import('../upgrade/result.ts');
+  const { openTarget } = await import('../upgrade/target.ts');
+  const { answer, runBothVersions } = await import('../upgrade/upgrade.ts');
+  const { loadSuite } = await import('../tests/conformance/index.ts');
   const from = readVersionOption('--from', options.from, EXAMPLE);
   const to = readVersionOption('--to', options.to, EXAMPLE);
   const env = environmentFor(options);

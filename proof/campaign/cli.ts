@@ -1,27 +1,6 @@
 /** `npm run faults`: the suite against every fault and every variation; the kill matrix; the gate. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import { runCommand } from '../../cli/shared/fail.ts';
 import { helpText, readOptions } from '../../cli/shared/options.ts';
-import { ConfigurationError } from '../../client/errors.ts';
-import { faults } from '../../mock/faults/faults.ts';
-import { degenerateServers } from '../../mock/faults/degenerate.ts';
-import { pairwise } from '../../mock/variations/pairwise.ts';
-import { variations } from '../../mock/variations/variations.ts';
-import { claimEntries } from '../../reporting/folder-claim.ts';
-import { diagnose } from '../../reporting/similar-faults.ts';
-import { styleFor } from '../../reporting/style.ts';
-import { learn, storedFaults, writeKnownFaults } from './known-faults.ts';
-import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
-import { runAll } from './pool.ts';
-import { staleLines, writeFigures } from './figures-page.ts';
-import { detail, summary } from './render.ts';
-import { allServers } from './servers.ts';
-import type { Trial } from './trial.ts';
-
-/** Share of the left-out faults whose area must be named rightly. */
-const LEAST_RIGHT = 0.85;
 
 const command = {
   call: 'npm run faults --',
@@ -38,115 +17,14 @@ const command = {
   ],
 } as const;
 
-const reportDir = process.env['REPORT_DIR'] ?? 'reports';
-const style = styleFor(process.stdout);
-const say = (text: string) => void process.stdout.write(`${text}\n`);
-const tables = { faults, degenerate: degenerateServers, variations, pairs: pairwise(variations) };
-
 await runCommand(async () => {
   const options = readOptions(command, process.argv.slice(2));
-  if (options.help) return say(helpText(command)) ?? 0;
+  if (options.help) {
+    process.stdout.write(`${helpText(command)}\n`);
+    return 0;
+  }
+  const { campaign, list, one } = await import('./campaign.ts');
   if (options.list) return list();
   if (options.fault !== undefined) return one(options.fault);
-  claimEntries(reportDir, ['kill-matrix.json']);
   return campaign(options.update === true);
 });
-
-function list(): number {
-  for (const { slug, area, sentence } of [...faults, ...variations])
-    say(`${slug.padEnd(40)} ${area.padEnd(13)} ${sentence}`);
-  return 0;
-}
-
-async function one(slug: string): Promise<number> {
-  if (!allServers().some((server) => server.slug === slug)) {
-    throw new ConfigurationError({
-      cause: `There is no fault or variation "${slug}"`,
-      hint: 'the slugs are listed with --list',
-      next: 'npm run faults -- --list',
-    });
-  }
-  const trials = await runAll([slug]);
-  const matrix = killMatrix(trials, tables);
-  const trial = trials.get(slug);
-  const fault = matrix.faults.find((candidate) => candidate.slug === slug);
-  if (fault && trial) {
-    say(detail(fault, trial, style));
-    return fault.namedRed || fault.equivalent !== undefined ? 0 : 1;
-  }
-  const legal = [...matrix.variations, ...matrix.pairs].find((candidate) => candidate.slug === slug);
-  const red = trial?.outcomes.filter(({ verdict }) => verdict === 'violation') ?? [];
-  say(
-    `${slug}: ${red.length} violations${red.map(({ id, finding }) => `\n  ${id}: ${finding?.what} Seen: ${finding?.seen}`).join('')}`,
-  );
-  return legal && red.length > 0 ? 1 : 0;
-}
-
-async function campaign(update: boolean): Promise<number> {
-  const slugs = allServers().map((server) => server.slug);
-  const startedAt = performance.now();
-  const trials = await runAll(slugs, progressOver(slugs.length));
-  const seconds = (performance.now() - startedAt) / 1_000;
-  const matrix = killMatrix(trials, tables);
-  const known = learn(matrix, trials);
-  if (update) {
-    writeKnownFaults(known);
-    writeFigures(matrix, timesOf(trials, seconds));
-  }
-  writeMatrix(matrix);
-  say(summary(matrix, style));
-  const diagnosis = diagnose(known);
-  say(
-    `Diagnosis    with each fault left out in turn, the area of the one it looks like is right in ${diagnosis.right} of ${diagnosis.of} (${percent(diagnosis.right / diagnosis.of)})`,
-  );
-  say(timesOf(trials, seconds));
-  const stale = update
-    ? []
-    : staleness(
-        matrix,
-        known.map(({ slug }) => slug),
-      );
-  for (const line of stale) say(style.red(line));
-  const sound =
-    complaints(matrix).length === 0 && stale.length === 0 && diagnosis.right / diagnosis.of >= LEAST_RIGHT;
-  return sound ? 0 : 1;
-}
-
-/** What is checked in and no longer true. */
-function staleness(matrix: KillMatrix, known: readonly string[]): readonly string[] {
-  const stored = new Set(storedFaults().map(({ slug }) => slug));
-  const outdated = known.length !== stored.size || known.some((slug) => !stored.has(slug));
-  return [
-    ...staleLines(matrix).map((line) => `docs/figures.md is out of date; it lacks: ${line}`),
-    ...(outdated ? ['reporting/known-faults.json is out of date.'] : []),
-  ].map((line) => `${line} Next: npm run faults -- --update`);
-}
-
-function timesOf(trials: ReadonlyMap<string, Trial>, seconds: number): string {
-  const plain = trials.get('plain');
-  const requests = [...trials.values()].reduce((sum, trial) => sum + trial.requests, 0);
-  return (
-    `${trials.size} runs of the suite, ${requests.toLocaleString('en')} requests, in ${seconds.toFixed(1)} s; ` +
-    `one plain run in the same process: ${((plain?.durationMs ?? 0) / 1_000).toFixed(2)} s and ${plain?.requests ?? 0} requests.`
-  );
-}
-
-function writeMatrix(matrix: KillMatrix): void {
-  writeFileSync(join(reportDir, 'kill-matrix.json'), `${JSON.stringify(matrix, null, 1)}\n`);
-}
-
-function progressOver(all: number): (done: number) => void {
-  let said = 0;
-  return (done) => {
-    if (process.stderr.isTTY)
-      process.stderr.write(`\r${done} of ${all} servers tried ${done === all ? '\n' : ''}`);
-    else if (done === all || done - said >= Math.ceil(all / 10)) {
-      said = done;
-      process.stderr.write(`… ${done} of ${all} servers tried\n`);
-    }
-  };
-}
-
-function percent(share: number): string {
-  return `${Math.floor(share * 100)} %`;
-}

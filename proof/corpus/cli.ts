@@ -1,17 +1,35 @@
 /** `npm run upgrade:corpus`: how well the upgrade gate judges, as a confusion table. Exit 1 when it falls short. */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
+import { ConfigurationError } from '../../client/errors.ts';
 import { runCommand } from '../../cli/shared/fail.ts';
-import { corpus, judgeCase, OLD, runPatched, verdictLine, type Line } from './run.ts';
+import { helpText, readOptions, type Command } from '../../cli/shared/options.ts';
+import type { Line } from './run.ts';
 
 /** More processes than this bring nothing: each has to load and to run the old version first. */
 const MOST_PROCESSES = 2;
 
 const LEAST_PRECISION = 0.95;
 
+const options = {
+  part: { value: 'N/OF', about: 'Judges only every so many changes, and prints a JSON line for each.' },
+} as const;
+
+const command: Command<typeof options> = {
+  call: 'npm run upgrade:corpus --',
+  about: 'Judges labelled changes with the upgrade gate, and prints how often it was right.',
+  options,
+  notes: ['Exit codes: 0 the gate judges well enough, 1 it does not, 2 usage.'],
+};
+
 await runCommand(async () => {
-  const [shard, of] = (process.argv[2] ?? '').split('/').map(Number);
-  if (shard !== undefined && of !== undefined) return playShard(shard, of);
+  const values = readOptions(command, process.argv.slice(2));
+  if (values.help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
+  const { corpus } = await import('./run.ts');
+  if (values.part !== undefined) return judgePart(values.part);
 
   const begun = performance.now();
   const processes = Math.max(1, Math.min(MOST_PROCESSES, availableParallelism()));
@@ -26,19 +44,26 @@ await runCommand(async () => {
   return isGood(lines) ? 0 : 1;
 });
 
-/** Judges every `of`th case and prints one JSON line each. */
-async function playShard(shard: number, of: number): Promise<number> {
+async function judgePart(part: string): Promise<number> {
+  const { corpus, judgeCase, OLD, runPatched, verdictLine } = await import('./run.ts');
+  const [which = NaN, of = NaN] = part.split('/').map(Number);
+  if (!(Number.isInteger(which) && which >= 0 && which < of)) {
+    throw new ConfigurationError({
+      cause: `--part ${part}: not a part, like 0/2`,
+      next: `${command.call} --help`,
+    });
+  }
   const before = [await runPatched(OLD), await runPatched(OLD)] as const;
   for (const [index, one] of corpus.entries()) {
-    if (index % of !== shard) continue;
+    if (index % of !== which) continue;
     process.stdout.write(`${JSON.stringify(verdictLine(await judgeCase(one, before)))}\n`);
   }
   return 0;
 }
 
-function linesOf(shard: string): Promise<Line[]> {
+function linesOf(part: string): Promise<Line[]> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...process.execArgv, import.meta.filename, shard], {
+    const child = spawn(process.execPath, [...process.execArgv, import.meta.filename, '--part', part], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let output = '';

@@ -5,14 +5,12 @@ import { expect, test } from '@playwright/test';
 import { startMock } from '../../../mock/server.ts';
 import { runNode } from '../support/run-node.ts';
 
-const TSX = join('node_modules', 'tsx', 'dist', 'cli.mjs');
-
 test('a wrong key ends the run with exit code 2 and one clear line, before any test', async ({}, testInfo) => {
   const paths: string[] = [];
   const mock = await startMock({ log: ({ path }) => void paths.push(path) });
   const reportDir = testInfo.outputPath('reports');
   try {
-    const { exitCode, output } = await runNode([TSX, 'cli/conformance.ts', '--no-report'], {
+    const { exitCode, output } = await runNode(['--import', 'tsx', 'cli/conformance.ts', '--no-report'], {
       env: {
         PERSONA_TARGET: 'sandbox',
         PERSONA_BASE_URL: mock.baseUrl,

@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
-const tsx = fileURLToPath(import.meta.resolve('tsx/cli'));
 
 interface Running {
   process: ChildProcess;
@@ -16,7 +15,7 @@ interface Running {
 }
 
 function run(...options: string[]): Running {
-  const child = spawn(process.execPath, [tsx, 'cli/mock.ts', ...options], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/mock.ts', ...options], {
     cwd: root,
     env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   });

@@ -122,13 +122,7 @@ test('a run against a faulty target in a CI: exit 1, annotation, summary, and a 
   const summary = testInfo.outputPath('summary.md');
   try {
     const { exitCode, output } = await runNode(
-      [
-        join('node_modules', 'tsx', 'dist', 'cli.mjs'),
-        'cli/conformance.ts',
-        '--no-report',
-        '--grep',
-        `${clause.id} `,
-      ],
+      ['--import', 'tsx', 'cli/conformance.ts', '--no-report', '--grep', `${clause.id} `],
       {
         env: {
           PERSONA_TARGET: 'sandbox',

@@ -26,7 +26,7 @@ function run(
     const clean = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !/^(PERSONA_|CONFORMANCE_|FORCE_COLOR)/.test(name)),
     );
-    const child = spawn(join(ROOT, 'node_modules', '.bin', 'tsx'), [`cli/${command}.ts`, ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', `cli/${command}.ts`, ...args], {
       cwd: ROOT,
       env: { ...clean, NO_COLOR: '1', REPORT_DIR: folder(), ...env },
     });

@@ -6,7 +6,6 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-const tsx = fileURLToPath(import.meta.resolve('tsx/cli'));
 const playwright = join(
   dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
   'cli.js',
@@ -55,7 +54,7 @@ export interface MockProcess {
 
 /** `npm run mock` on a free port. */
 export async function mockProcess(...options: string[]): Promise<MockProcess> {
-  const running = start([tsx, 'cli/mock.ts', '--port', '0', ...options], {});
+  const running = start(['--import', 'tsx', 'cli/mock.ts', '--port', '0', ...options], {});
   while (!running.output().includes('Other keys:')) {
     await Promise.race([
       once(running.process.stdout as NonNullable<ChildProcess['stdout']>, 'data'),
@@ -78,7 +77,7 @@ export function suiteProcess(env: NodeJS.ProcessEnv, ...options: string[]): Runn
 
 /** A command of ours, by the name of its file in `cli/`. */
 export function commandProcess(name: string, env: NodeJS.ProcessEnv, ...options: string[]): Running {
-  return start([tsx, `cli/${name}.ts`, ...options], env);
+  return start(['--import', 'tsx', `cli/${name}.ts`, ...options], env);
 }
 
 /** Ends a process and all that it started; nothing of it gets to run any more. */
