@@ -3,11 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigurationError } from '../client/errors.ts';
 import { variable } from '../client/variable.ts';
-import { coverageOf } from '../openapi/coverage.ts';
-import { readDescriptions, type Description } from '../openapi/read.ts';
-import { markdown, terminalLines } from '../openapi/report.ts';
-import { resultOf } from '../openapi/result.ts';
-import { sinceOf } from '../openapi/since.ts';
+import type { Description } from '../openapi/read.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
@@ -40,6 +36,10 @@ await runWithOptions(command, async ({ openapi, since, all, format }) => {
       next: 'npm run spec -- --openapi FOLDER',
     });
   }
+  const { coverageOf } = await import('../openapi/coverage.ts');
+  const { markdown, terminalLines } = await import('../openapi/report.ts');
+  const { resultOf } = await import('../openapi/result.ts');
+  const { sinceOf } = await import('../openapi/since.ts');
   const descriptions = await described(openapi);
   const older = since === undefined ? undefined : await described(since);
   const coverages = descriptions.map((one) => coverageOf(one));
@@ -74,6 +74,7 @@ await runWithOptions(command, async ({ openapi, since, all, format }) => {
 
 /** The descriptions at the path; a terminal is told which file is being read, since a whole one takes seconds. */
 async function described(path: string): Promise<readonly Description[]> {
+  const { readDescriptions } = await import('../openapi/read.ts');
   const told = process.stderr.isTTY;
   const descriptions = await readDescriptions(path, (file) => {
     if (told) process.stderr.write(`\r\u001b[KReading ${file} …`);
