@@ -5,10 +5,13 @@ import type { Configuration } from '../client/configuration.ts';
 import type { RequirementId } from '../contract/catalogue.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { ScenarioResult, Scenario } from '../scenarios/scenario.ts';
+import { audit } from './model/audit.ts';
+import type { AuditFinding } from './model/compare.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import { historyOf, type History } from './invariants/history.ts';
 
 export interface Context {
+  /** The requirement that is checked. */
   readonly requirement: RequirementId;
   readonly configuration: Configuration;
   /**
@@ -22,6 +25,8 @@ export interface Context {
   readonly history: () => Promise<History>;
   /** Adds the scenario of an exchange to the evidence. */
   readonly cite: (exchange: Exchange) => void;
+  /** What the audit found against this requirement, over everything that the run has done so far. */
+  readonly audit: () => Promise<readonly AuditFinding[]>;
   /** Notes what was seen where the documentation is silent: one sentence, free of personal data. */
   readonly observe: (sentence: string) => void;
   /** Ends the check: it does not apply to this target, because … */
@@ -50,6 +55,12 @@ export function contextFor(
 ): Context {
   return {
     requirement,
+    audit: async () => {
+      const findings = (await audit(runner)).filter((finding) => finding.requirement === requirement);
+      // The call that did it belongs to the evidence.
+      for (const { suspect } of findings) if (suspect) runner.cite(suspect);
+      return findings;
+    },
     configuration: runner.configuration,
     has: async (capability) => {
       askedFor.add(capability);

@@ -25,7 +25,15 @@ export const expireActive = scenario(
     const { inquiryId } = session;
     const activeSibling = await sessions.active({ inquiryId, as: 'create active sibling' });
     const newSibling = await sessions.created({ inquiryId, as: 'create new sibling' });
-    const stranger = await sessions.created({ notOf: inquiryId, as: 'create in another inquiry' });
+    const stranger = await sessions.active({
+      notOf: inquiryId,
+      unused: true,
+      as: 'create in another inquiry',
+    });
+    const newStranger = await sessions.created({
+      inquiryId: stranger.inquiryId,
+      as: 'create new in another inquiry',
+    });
 
     const isActive = (exchange: Exchange) => stateOf(exchange) === 'active';
     const query = 'include=inquiry';
@@ -33,19 +41,22 @@ export const expireActive = scenario(
     const siblingBefore = await persona.retrieveUntil(activeSibling.id, isActive, {
       as: 'read active sibling before',
     });
+    const strangerBefore = await persona.retrieveUntil(stranger.id, isActive, {
+      as: 'read session of another inquiry before',
+    });
 
     const expire = await persona.expire(session.id, { as: 'expire' });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query });
-    const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
-      as: 'read session of another inquiry',
-    });
+    const others = { inquiryId: stranger.inquiryId, pageSize: PAGE };
+    const strangersAfter = await persona.listUntil(others, isFound, { as: 'list another inquiry' });
     const isSettled = (page: Exchange) => stateInList(page, session.id) === 'expired';
     const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
     const later = await persona.retrieve(session.id, { as: 'read later' });
 
     if (stateInList(list, activeSibling.id) === 'active') await sessions.release(activeSibling, 'active');
     if (stateInList(list, newSibling.id) === 'new') await sessions.release(newSibling, 'new');
-    if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
+    if (stateInList(strangersAfter, stranger.id) === 'active') await sessions.release(stranger, 'active');
+    if (stateInList(strangersAfter, newStranger.id) === 'new') await sessions.release(newStranger, 'new');
     return {
       sessionId: session.id,
       activeSiblingId: activeSibling.id,
@@ -53,10 +64,13 @@ export const expireActive = scenario(
       before,
       siblingBefore,
       newSiblingCreated: newSibling.created,
-      strangerCreated: stranger.created,
+      strangerId: stranger.id,
+      newStrangerId: newStranger.id,
+      strangerBefore,
+      newStrangerCreated: newStranger.created,
       expire,
       after,
-      strangerAfter,
+      strangersAfter,
       list,
       later,
     };

@@ -1,6 +1,6 @@
 /** Requests that make no sense: unknown and odd ids, bodies where none is expected, the wrong method. */
 import { addressAsWritten, addressWith } from '../client/address.ts';
-import { isExpired, isFound, stateOf } from './reading.ts';
+import { isExpired, isFound } from './reading.ts';
 import { scenario } from './scenario.ts';
 
 /** Ids that cannot exist, as they are sent: percent-encoded. */
@@ -49,7 +49,6 @@ export const steeringBody = scenario(
     const after = await persona.retrieveUntil(session.id, accepted ? isExpired : isFound, {
       as: 'read after',
     });
-    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { answer, after };
   },
 );
@@ -64,7 +63,6 @@ export const readingTheAction = scenario(
       expectedStatuses: [500],
     });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.release(session, 'new');
     return { answer, after };
   },
 );

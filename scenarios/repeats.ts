@@ -1,6 +1,6 @@
 /** The same request twice: with one idempotency key, with another, by a stranger, for something else. */
 import type { Exchange } from '../client/exchange.ts';
-import { isExpired, isFound, listsAll, stateOf, succeeded } from './reading.ts';
+import { isExpired, isFound, listsAll, succeeded } from './reading.ts';
 import { nonexistentId } from './nonexistent-id.ts';
 import { scenario } from './scenario.ts';
 
@@ -59,7 +59,6 @@ export const keyForAnother = scenario(
       expectedStatuses: [500],
     });
     const after = await persona.retrieveUntil(other.id, isFound, { as: 'read after' });
-    if (stateOf(after) === 'new') await sessions.release(other, 'new');
     return { first, refused, after };
   },
 );
@@ -77,7 +76,6 @@ export const keyOfAFailure = scenario(
       expectedStatuses: [500],
     });
     const reused = await persona.expire(session.id, { as: 'expire a real session', idempotencyKey: key });
-    if (!succeeded(reused)) await sessions.release(session, 'new');
     return { failed, reused };
   },
 );

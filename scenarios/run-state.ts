@@ -37,9 +37,13 @@ export interface RunStateValues {
   readonly 'read-lags': ReadLags;
   /** Inconclusive outcomes that were shown as failed tests. */
   readonly doubtful: number;
-  /** The names of the scenarios that were run, in order. */
-  readonly scenarios: readonly string[];
+  /** The runs of scenarios that were made, in order: keys of this map. */
+  readonly history: readonly (`run:${string}` | `attempt:${string}`)[];
   readonly [run: `run:${string}`]: ScenarioRun;
+  /** Runs that proved nothing and were begun anew: what they did to the target stays done. */
+  readonly [attempt: `attempt:${string}`]: ScenarioRun;
+  /** The audits that were made; the last one holds for as long as nothing is written after it. */
+  readonly audits: readonly { readonly name: string; readonly exchanges: number }[];
   /** How often a scenario was run. */
   readonly [runs: `runs:${string}`]: number;
 }

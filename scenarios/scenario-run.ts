@@ -21,7 +21,13 @@ type Ending =
       readonly exchanges: readonly Exchange[];
       readonly runs: number;
     }
-  | { readonly kind: 'not-applicable'; readonly capability: Capability; readonly absence: Absence }
+  | {
+      readonly kind: 'not-applicable';
+      readonly capability: Capability;
+      readonly absence: Absence;
+      /** What was sent until that showed. */
+      readonly exchanges: readonly Exchange[];
+    }
   | {
       readonly kind: 'inconclusive';
       readonly doubt: Inconclusive['doubt'];

@@ -15,7 +15,7 @@ import {
 } from './capabilities.ts';
 import { creationsIn, keyOf, invalidSetup } from './creation-check.ts';
 import { openASession } from './opening.ts';
-import type { RunState } from './run-state.ts';
+import type { RunState, RunStateValues } from './run-state.ts';
 import { SessionActivator, type ActivationStrategy } from './activation.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import type { ScenarioResult, Scenario, ScenarioContext } from './scenario.ts';
@@ -75,8 +75,8 @@ export class ScenarioRunner {
   /** The exchanges of all scenarios that were run so far. The same list until another one was run. */
   async everything(): Promise<readonly Exchange[]> {
     const runs: ScenarioRun[] = [];
-    for (const name of (await this.#parts.runState.get('scenarios')) ?? []) {
-      const scenarioRun = await this.#recall(name);
+    for (const key of (await this.#parts.runState.get('history')) ?? []) {
+      const scenarioRun = key.startsWith('run:') ? await this.#parts.runState.get(key) : undefined;
       if (scenarioRun) runs.push(scenarioRun);
     }
     const known = this.#everything.runs;
@@ -136,6 +136,7 @@ export class ScenarioRunner {
     for (const [name, scenarioRun] of toForget) {
       await this.#parts.runState.set(`runs:${name}`, runsOf(scenarioRun));
       await this.#parts.runState.delete(`run:${name}`);
+      await this.#setAside(name, scenarioRun);
     }
     return true;
   }
@@ -143,6 +144,31 @@ export class ScenarioRunner {
   /** True when a run read since `watch` holds an exchange of which we do not know what it did. */
   async ambiguous(): Promise<boolean> {
     return [...(await this.#watchedRuns()).values()].some(isAmbiguous);
+  }
+
+  /** What was done to the target so far: the exchanges of all scenarios, those that were begun anew included, in the order of their starts. */
+  async history(): Promise<readonly Exchange[]> {
+    const { runState } = this.#parts;
+    const exchanges: Exchange[] = [];
+    for (const key of (await runState.get('history')) ?? []) {
+      const scenarioRun = await runState.get(key);
+      if (scenarioRun) exchanges.push(...scenarioRun.exchanges);
+    }
+    return exchanges.toSorted((one, other) => one.startedAt - other.startedAt);
+  }
+
+  /** The ids of everything that the run has created, before its first scenario included. */
+  async made(): Promise<readonly string[]> {
+    return this.#made();
+  }
+
+  /** True when something may have been created of which we know nothing. */
+  async mayHaveOrphans(): Promise<boolean> {
+    return (await this.#parts.runState.get('orphans')) === true;
+  }
+
+  get runState(): RunState {
+    return this.#parts.runState;
   }
 
   /** Why the runs read since `watch` prove nothing, in one sentence; undefined when their objects were really created. */
@@ -199,12 +225,25 @@ export class ScenarioRunner {
       runs += 1;
       scenarioRun = await this.#once(scenario, runs);
       if (mayLeaveOrphans(scenarioRun)) await runState.set('orphans', true);
+      if (mayGoBetter(scenarioRun) && runs < MOST_RUNS) await this.#setAside(scenario.name, scenarioRun);
     } while (mayGoBetter(scenarioRun) && runs < MOST_RUNS);
     await runState.set('silent', isSilent(scenarioRun) ? silent + 1 : 0);
     await runState.set(`run:${scenario.name}`, scenarioRun);
-    const names = (await runState.get('scenarios')) ?? [];
-    if (!names.includes(scenario.name)) await runState.set('scenarios', [...names, scenario.name]);
+    await this.#count(`run:${scenario.name}`);
     return scenarioRun;
+  }
+
+  /** Keeps a run that is to be made anew: what it did to the target stays done. */
+  async #setAside(name: string, scenarioRun: ScenarioRun): Promise<void> {
+    const made = (await this.#parts.runState.get('history')) ?? [];
+    const key = `attempt:${name}~${made.length}` as const;
+    await this.#parts.runState.set(key, scenarioRun);
+    await this.#count(key);
+  }
+
+  async #count(key: RunStateValues['history'][number]): Promise<void> {
+    const made = (await this.#parts.runState.get('history')) ?? [];
+    if (!made.includes(key)) await this.#parts.runState.set('history', [...made, key]);
   }
 
   async #once(scenario: Scenario, runs: number): Promise<ScenarioRun> {
@@ -226,7 +265,7 @@ export class ScenarioRunner {
       const parts = { reads: [...reads], uses: [...uses] };
       if (error instanceof CapabilityMissing) {
         const { capability, absence } = error;
-        return { kind: 'not-applicable', capability, absence, ...parts };
+        return { kind: 'not-applicable', capability, absence, exchanges, ...parts };
       }
       if (error instanceof Inconclusive) {
         const { doubt, message: reason } = error;
@@ -322,7 +361,7 @@ function isAmbiguous(scenarioRun: ScenarioRun): boolean {
 }
 
 function exchangesOf(scenarioRun: ScenarioRun): readonly Exchange[] {
-  return 'exchanges' in scenarioRun ? scenarioRun.exchanges : [];
+  return scenarioRun.exchanges;
 }
 
 function scenarioOf(label: string): string {

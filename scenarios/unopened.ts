@@ -21,23 +21,23 @@ export const expireNewAmongOthers = scenario(
     const before = await persona.retrieveUntil(session.id, isFound, { as: 'read before', query });
     const expire = await persona.expire(session.id, { as: 'expire' });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query });
-    const strangerAfter = await persona.retrieveUntil(stranger.id, isFound, {
-      as: 'read session of another inquiry',
-    });
+    const others = { inquiryId: stranger.inquiryId, pageSize: PAGE };
+    const strangersAfter = await persona.listUntil(others, isFound, { as: 'list another inquiry' });
     const isSettled = (page: Exchange) => stateInList(page, session.id) === 'expired';
     const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
     const later = await persona.retrieve(session.id, { as: 'read later' });
     if (stateInList(list, newSibling.id) === 'new') await sessions.release(newSibling, 'new');
-    if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
+    if (stateInList(strangersAfter, stranger.id) === 'new') await sessions.release(stranger, 'new');
     return {
       sessionId: session.id,
       newSiblingId: newSibling.id,
       before,
       newSiblingCreated: newSibling.created,
-      strangerCreated: stranger.created,
+      newStrangerId: stranger.id,
+      newStrangerCreated: stranger.created,
       expire,
       after,
-      strangerAfter,
+      strangersAfter,
       list,
       later,
     };

@@ -136,4 +136,13 @@ export const errors = [
     rationale: 'A session that belongs to nobody can be neither found nor ended.',
     source,
   },
+  {
+    id: 'errors.refused-without-effect',
+    level: 'SHOULD',
+    area: 'errors',
+    statement:
+      'A request that is refused with a client error changes nothing: not what it names, and nothing else.',
+    rationale: 'Code that is told “no” goes on as if nothing had happened.',
+    source: { page: 'errors' },
+  },
 ] as const satisfies readonly Requirement[];

@@ -187,6 +187,25 @@ export const state = [
     source: { page: 'inquiry-expiration' },
   },
   {
+    id: 'state.stays-as-left',
+    level: 'SHOULD',
+    area: 'state',
+    statement:
+      'What the calls of a run left as it is stays so: seconds after the last of them no session and no inquiry has changed by itself, and no time has moved.',
+    rationale: 'A state that holds for a moment only deceives whoever reads it at once.',
+    source: { page: 'inquiry-sessions' },
+  },
+  {
+    id: 'state.as-many-as-made',
+    level: 'SHOULD',
+    area: 'state',
+    statement:
+      'An inquiry has the sessions that were created for it: none is lost, and none comes by itself.',
+    rationale:
+      'A session that nobody asked for is a way in that nobody watches; a lost one cannot be closed.',
+    source: { page: 'inquiry-sessions' },
+  },
+  {
     id: 'state.link-after-expiry',
     level: 'OBSERVED',
     area: 'state',

@@ -1,4 +1,5 @@
 /** Every fault, as one table. Servers that are wrong from end to end stand apart, in degenerate.ts. */
+import { laterFaults } from './afterwards.ts';
 import { authFaults } from './auth.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { elsewhereFaults } from './elsewhere.ts';
@@ -21,6 +22,7 @@ export type { Fault } from './fault.ts';
 export const faults: readonly Fault[] = [
   ...stateFaults,
   ...neighbourFaults,
+  ...laterFaults,
   ...timeFaults,
   ...schemaFaults,
   ...inflectionFaults,

@@ -41,13 +41,6 @@ test.describe('Authorization', () => {
   );
 
   test(
-    ...requirement('auth.refused-without-effect', async ({ run }) => {
-      const { after } = await run(unauthenticated);
-      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
-    }),
-  );
-
-  test(
     ...requirement('auth.read-only-key', async ({ run }) => {
       const { refused } = await run(readOnlyCaller);
       expect(refused).toHaveStatus(403);

@@ -16,6 +16,7 @@ export function loadSuite(): Promise<Suite> {
     await import('./state.spec.ts');
     await import('./time.spec.ts');
     await import('./version.spec.ts');
+    await import('./whole-run-audit.spec.ts');
     await import('./whole-run-errors.spec.ts');
     await import('./whole-run-headers.spec.ts');
     await import('./whole-run-inflection.spec.ts');

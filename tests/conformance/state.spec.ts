@@ -2,12 +2,11 @@
 import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
-import type { Context } from '../../judging/context.ts';
+import { allExpired, expiredAmongOthers } from '../../judging/among-others.ts';
 import { outcomeOf } from '../../judging/describe-response.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireAll } from '../../scenarios/expiring-many.ts';
-import { expireAllNew, expireNewAmongOthers } from '../../scenarios/unopened.ts';
 import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { repeat } from '../../scenarios/repeats.ts';
@@ -46,68 +45,11 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.stays-expired', async (context) => {
-      const { after, later } = await expiredAmongOthers(context);
-      if (!isExpired(after)) context.cannotTell('The session was not expired in the first place.');
-      expect(later).toShowState('expired');
-    }),
-  );
-
-  test(
-    ...requirement('state.active-sibling-untouched', async ({ run }) => {
-      const { siblingBefore, expire, list, activeSiblingId } = await run(expireActive);
-      expectOpened(siblingBefore);
-      assumeSuccess(expire, 'Expiring an active session');
-      expectInList(list, activeSiblingId, 'active');
-    }),
-  );
-
-  test(
-    ...requirement('state.new-sibling-untouched', async (context) => {
-      const { newSiblingCreated, expire, list, newSiblingId } = await expiredAmongOthers(context);
-      assumeSuccess(expire, 'Expiring the session');
-      expectInList(list, newSiblingId, stateOf(newSiblingCreated) ?? 'new');
-    }),
-  );
-
-  test(
-    ...requirement('state.inquiry-untouched', async (context) => {
-      const { before, expire, after } = await expiredAmongOthers(context);
-      assumeSuccess(expire, 'Expiring the session');
-      const [earlier, later] = [inquiryStatus(before), inquiryStatus(after)];
-      if (earlier === undefined || later === undefined)
-        context.cannotTell('The inquiry was not included in the reads, so its status is not known.');
-      check(after, earlier === later, {
-        what: 'Expiring a session changed the status of its inquiry.',
-        expected: `inquiry status "${earlier}", as before`,
-        seen: `inquiry status "${later}"`,
-        pointer: '/included',
-      });
-    }),
-  );
-
-  test(
-    ...requirement('state.other-inquiries-untouched', async (context) => {
-      const { strangerCreated, expire, strangerAfter } = await expiredAmongOthers(context);
-      assumeSuccess(expire, 'Expiring the session');
-      expect(strangerAfter).toShowState(stateOf(strangerCreated) ?? 'new');
-    }),
-  );
-
-  test(
     ...requirement('state.attributes-kept', async ({ run }) => {
       const { before, expire, after } = await run(expireActive);
       assumeSuccess(expire, 'Expiring an active session');
       expect(after).toKeepAttributesOf(LASTING, before);
       expect(after).toAgreeOn(LASTING, before);
-    }),
-  );
-
-  test(
-    ...requirement('state.relationships-kept', async ({ run }) => {
-      const { before, expire, after } = await run(expireActive);
-      assumeSuccess(expire, 'Expiring an active session');
-      expect(after).toKeepLinksOf(['inquiry', 'device'], before);
     }),
   );
 
@@ -190,14 +132,6 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.expire-all-spares-other-inquiries', async (context) => {
-      const { expireAll: answer, strangerAfter } = await allExpired(context);
-      assumeSuccess(answer, 'Expiring all sessions of an inquiry');
-      expect(strangerAfter).toShowState('new');
-    }),
-  );
-
-  test(
     ...requirement('state.expire-all-on-new', async (context) => {
       const { list, newId } = await allExpired(context);
       context.observe(
@@ -237,21 +171,6 @@ test.describe('Status transitions', () => {
   );
 });
 
-/** A session is expired while others are watched: an opened one where sessions can be opened here. */
-async function expiredAmongOthers({ run, has }: Context) {
-  return (await has('active-session')) ? run(expireActive) : run(expireNewAmongOthers);
-}
-
-async function allExpired({ run, has }: Context) {
-  return (await has('active-session')) ? run(expireAll) : run(expireAllNew);
-}
-
-function inquiryStatus(exchange: Exchange): string | undefined {
-  const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');
-  const status = attribute(inquiry, 'status');
-  return typeof status === 'string' ? status : undefined;
-}
-
 /** The sessions that are expired while active must have been active: else the check would be about something else. */
 function expectOpened(before: Exchange): void {
   assumeSuccess(before, 'Reading the opened session');
@@ -260,17 +179,5 @@ function expectOpened(before: Exchange): void {
     expected: 'status "active"',
     seen: `status ${JSON.stringify(stateOf(before))}`,
     pointer: '/data/attributes/status',
-  });
-}
-
-/** Siblings are looked at in the list: one call shows them all. */
-function expectInList(list: Exchange, sessionId: string, state: string): void {
-  assumeSuccess(list, 'Listing the inquiry’s sessions');
-  const seen = stateInList(list, sessionId);
-  check(list, seen === state, {
-    what: 'Expiring one session changed another one of the same inquiry.',
-    expected: `status ${JSON.stringify(state)}, as before`,
-    seen: seen === undefined ? 'no such session in the list' : `status ${JSON.stringify(seen)}`,
-    pointer: '/data',
   });
 }

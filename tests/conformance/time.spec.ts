@@ -1,9 +1,9 @@
 /** The times of a session. */
 import { attribute, document } from '../../client/document.ts';
 import { header, type Exchange } from '../../client/exchange.ts';
-import { check, expect } from '../../fixtures/expect.ts';
+import { check } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { expireAgain, expireNew } from '../../scenarios/expiring.ts';
+import { expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 
 /** Clocks and rounding: `Date` has whole seconds, and machines behind one address differ a little. */
@@ -25,16 +25,6 @@ test.describe('Times', () => {
         seen: `${Math.round((expiredAt - now) / 1_000)} s away from it`,
         pointer: '/data/attributes/expired-at',
       });
-    }),
-  );
-
-  test(
-    ...requirement('time.second-expire-keeps-time', async ({ run, cannotTell }) => {
-      const { firstRead, after } = await run(expireAgain);
-      if (Number.isNaN(time(firstRead, 'expired-at')))
-        cannotTell('`expired-at` was not set by the first expire.');
-      expect(after).toKeepAttributesOf(['expired-at'], firstRead);
-      expect(after).toAgreeOn(['expired-at'], firstRead);
     }),
   );
 });

@@ -1,0 +1,298 @@
+/** The audit's judgement: what the target shows at the end beside what the model predicts. Pure. */
+import type { RequirementId } from '../../contract/catalogue.ts';
+import { attribute, document, idOf, relationship, type Resource } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import type { Finding } from '../outcome.ts';
+import type { Deed } from './deeds.ts';
+import { isOver, type InquiryRecord, type Model, type SessionRecord } from './model.ts';
+import { suspectOf } from './suspect.ts';
+
+/** The requirements that the audit speaks for. */
+export type AuditedId = Extract<
+  RequirementId,
+  | 'state.active-sibling-untouched'
+  | 'state.new-sibling-untouched'
+  | 'state.other-inquiries-untouched'
+  | 'state.inquiry-untouched'
+  | 'state.expire-all-spares-other-inquiries'
+  | 'state.stays-expired'
+  | 'state.stays-as-left'
+  | 'state.as-many-as-made'
+  | 'state.relationships-kept'
+  | 'time.second-expire-keeps-time'
+  | 'auth.refused-without-effect'
+  | 'errors.refused-without-effect'
+>;
+
+export interface AuditFinding {
+  readonly requirement: AuditedId;
+  /** Its `exchange` is the audit's own reading. */
+  readonly finding: Finding;
+  readonly reading: Exchange;
+  /** The call that is likely to have done it. */
+  readonly suspect?: Exchange;
+}
+
+/** One inquiry as the audit found it. */
+export interface Reading {
+  readonly inquiryId: string;
+  readonly list: Exchange;
+  readonly inquiry: Exchange;
+}
+
+export interface AuditFacts {
+  /** Everything that the run made, before its first scenario included. */
+  readonly made: readonly string[];
+  /** Something may have been created of which nobody was told. */
+  readonly orphans: boolean;
+}
+
+/** The documented states of an inquiry. */
+const INQUIRY_STATES = new Set([
+  'created',
+  'pending',
+  'completed',
+  'failed',
+  'expired',
+  'needs_review',
+  'approved',
+  'declined',
+]);
+
+/** What ends sooner after its creation has not come to the end of its own time, in milliseconds: nobody gives a user less. */
+const SHORTEST_LIFE_MS = 600_000;
+
+/** What is not as the model predicts. */
+export function compare(
+  model: Model,
+  readings: readonly Reading[],
+  facts: AuditFacts,
+): readonly AuditFinding[] {
+  return readings.flatMap((reading) => {
+    const record = model.inquiries.get(reading.inquiryId);
+    if (!record || record.gone || !succeeded(reading.list)) return [];
+    return [
+      ...(ranOut(model, reading) ? [] : sessionsOf(model, reading)),
+      ...number(model, record, reading, facts),
+      ...(succeeded(reading.inquiry) ? inquiryOf(model, record, reading.inquiry) : []),
+    ];
+  });
+}
+
+function succeeded({ response }: Exchange): boolean {
+  return response.status >= 200 && response.status <= 299;
+}
+
+function entriesOf({ list, inquiryId }: Reading): readonly Resource[] {
+  return document(list).list.filter((entry) => {
+    const inquiry = idOf(relationship(entry, 'inquiry'));
+    return inquiry === undefined || inquiry === inquiryId;
+  });
+}
+
+/** The inquiry’s time was over, and with it that of each of its sessions. */
+function ranOut(model: Model, reading: Reading): boolean {
+  const entries = entriesOf(reading).filter(
+    (entry) => model.sessions.get(idOf(entry) ?? '')?.may.has('expired') !== true,
+  );
+  return entries.length > 0 && entries.every(hadItsTime);
+}
+
+function hadItsTime(resource: Resource | undefined): boolean {
+  const [from, to] = [attribute(resource, 'created-at'), attribute(resource, 'expired-at')].map(time);
+  return attribute(resource, 'status') === 'expired' && (to ?? 0) - (from ?? 0) >= SHORTEST_LIFE_MS;
+}
+
+function time(value: unknown): number {
+  return typeof value === 'string' ? Date.parse(value) : Number.NaN;
+}
+
+function sessionsOf(model: Model, reading: Reading): readonly AuditFinding[] {
+  return document(reading.list).list.flatMap((entry, index) => {
+    const session = model.sessions.get(idOf(entry) ?? '');
+    if (!session) return [];
+    const place = { reading: reading.list, pointer: `/data/${index}` };
+    return [
+      ...stateOf(model, session, entry, place),
+      ...endOf(session, entry, place),
+      ...deviceOf(session, entry, place),
+    ];
+  });
+}
+
+interface Place {
+  readonly reading: Exchange;
+  readonly pointer: string;
+}
+
+function found(
+  requirement: AuditedId,
+  { reading, pointer }: Place,
+  finding: Omit<Finding, 'exchange' | 'pointer'>,
+  suspect?: Deed,
+): AuditFinding {
+  const label = suspect?.exchange.label;
+  const seen = label === undefined ? finding.seen : `${finding.seen}, since about the time of ${label}`;
+  return {
+    requirement,
+    reading,
+    finding: { ...finding, seen, pointer, exchange: reading.label },
+    ...(suspect ? { suspect: suspect.exchange } : {}),
+  };
+}
+
+function stateOf(
+  model: Model,
+  session: SessionRecord,
+  entry: Resource,
+  place: Place,
+): readonly AuditFinding[] {
+  const status = attribute(entry, 'status');
+  if (session.loose || typeof status !== 'string' || session.may.has(status)) return [];
+  const predicted = [...session.may].map((state) => JSON.stringify(state)).join(' or ');
+  const at = { ...place, pointer: `${place.pointer}/attributes/status` };
+  const said = {
+    expected: `status ${predicted}, as the run left it`,
+    seen: `status ${JSON.stringify(status)}`,
+  };
+  if (isOver(session)) {
+    return [
+      found('state.stays-expired', at, {
+        what: 'An expired session is no longer expired later on.',
+        ...said,
+      }),
+    ];
+  }
+  const suspect = suspectOf(
+    model,
+    session,
+    status === 'expired' ? attribute(entry, 'expired-at') : undefined,
+  );
+  return [
+    found(
+      blamed(model, session, suspect),
+      at,
+      { what: 'A session changed its state that no call of the run should have changed.', ...said },
+      suspect,
+    ),
+  ];
+}
+
+function blamed(model: Model, session: SessionRecord, suspect: Deed | undefined): AuditedId {
+  if (!suspect) return 'state.stays-as-left';
+  const { endpoint, response } = suspect.exchange;
+  const { status } = response;
+  if (suspect.issue === 'refused') {
+    return status === 401 || status === 403 ? 'auth.refused-without-effect' : 'errors.refused-without-effect';
+  }
+  if (endpoint === 'expireAllSessions') return 'state.expire-all-spares-other-inquiries';
+  if (endpoint === 'expireInquiry') return 'state.other-inquiries-untouched';
+  if (endpoint !== 'expireSession') return 'state.stays-as-left';
+  const named = model.sessions.get(suspect.ids[0] ?? '');
+  if (named?.inquiryId !== session.inquiryId) return 'state.other-inquiries-untouched';
+  return session.may.has('active') ? 'state.active-sibling-untouched' : 'state.new-sibling-untouched';
+}
+
+function endOf(session: SessionRecord, entry: Resource, place: Place): readonly AuditFinding[] {
+  const first = session.first.get('expired-at');
+  const now = attribute(entry, 'expired-at');
+  if (first === undefined || now === undefined || time(first) === time(now)) return [];
+  // A state that is not kept is said by itself.
+  if (session.loose || attribute(entry, 'status') !== 'expired') return [];
+  return [
+    found(
+      session.asksAgain > 0 ? 'time.second-expire-keeps-time' : 'state.stays-as-left',
+      { ...place, pointer: `${place.pointer}/attributes/expired-at` },
+      {
+        what: '`expired-at` is not what it was at first.',
+        expected: JSON.stringify(first),
+        seen: JSON.stringify(now),
+      },
+    ),
+  ];
+}
+
+function deviceOf(session: SessionRecord, entry: Resource, place: Place): readonly AuditFinding[] {
+  const first = session.first.get('device');
+  const now = relationship(entry, 'device');
+  if (first === undefined || now === undefined || idOf(now) === first) return [];
+  return [
+    found(
+      'state.relationships-kept',
+      { ...place, pointer: `${place.pointer}/relationships/device/data` },
+      {
+        what: 'The link to the device is not what it was.',
+        expected: 'the same device as at first',
+        seen: now === null ? 'null' : 'another device',
+      },
+    ),
+  ];
+}
+
+function number(
+  model: Model,
+  record: InquiryRecord,
+  reading: Reading,
+  { made, orphans }: AuditFacts,
+): readonly AuditFinding[] {
+  const { list } = reading;
+  const place = { reading: list, pointer: '/data' };
+  const entries = entriesOf(reading);
+  const listed = new Set(entries.map(idOf));
+  const own = model.sessionsOf(record.id);
+  const missing = own.filter(({ id }) => !listed.has(id));
+  const isWhole = document(list).links?.['next'] === null || document(list).links?.['next'] === undefined;
+  const strange = entries.filter(
+    (entry) => !made.includes(idOf(entry) ?? '') && !model.sessions.has(idOf(entry) ?? ''),
+  );
+  // An inquiry may be born with a session, and nobody says so.
+  const born = Math.min(...own.map(({ first }) => time(first.get('created-at'))));
+  const later = strange.filter((entry) => !(time(attribute(entry, 'created-at')) <= born));
+  return [
+    ...(missing.length > 0 && isWhole
+      ? [
+          found('state.as-many-as-made', place, {
+            what: 'A session that was created is not in its inquiry’s list.',
+            expected: `${own.length} sessions that the run created`,
+            seen: `${missing.length} of them missing`,
+          }),
+        ]
+      : []),
+    ...(later.length > 0 && !record.mayHaveMore && !orphans
+      ? [
+          found('state.as-many-as-made', place, {
+            what: 'An inquiry has sessions that nobody created.',
+            expected: `${own.length} sessions that the run created`,
+            seen: `${later.length} besides`,
+          }),
+        ]
+      : []),
+  ];
+}
+
+function inquiryOf(model: Model, record: InquiryRecord, reading: Exchange): readonly AuditFinding[] {
+  const status = attribute(document(reading).data, 'status');
+  if (typeof status !== 'string' || record.may.has(status)) return [];
+  // Other states may exist, and come and go by themselves.
+  const documented = [...record.may, status].every((state) => INQUIRY_STATES.has(state));
+  if (status !== 'expired' && (record.loose || !documented)) return [];
+  if (hadItsTime(document(reading).data)) return [];
+  // Where none of its sessions was asked to expire, the change is no doing of that.
+  const asked = model.deeds.some(
+    ({ exchange, ids }) =>
+      exchange.endpoint === 'expireSession' && model.sessions.get(ids[0] ?? '')?.inquiryId === record.id,
+  );
+  return [
+    found(
+      asked ? 'state.inquiry-untouched' : 'state.stays-as-left',
+      { reading, pointer: '/data/attributes/status' },
+      {
+        what: 'An inquiry changed its status, though only sessions of it were expired.',
+        expected: record.loose
+          ? 'any status but "expired"'
+          : `status ${[...record.may].map((state) => JSON.stringify(state)).join(' or ')}`,
+        seen: `status ${JSON.stringify(status)}`,
+      },
+    ),
+  ];
+}

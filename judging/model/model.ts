@@ -1,0 +1,241 @@
+/**
+ * What the contract predicts of the objects that a run made: folded from its exchanges alone. Where the documentation is
+ * silent, or an answer was lost, a record allows several states.
+ */
+import { attribute, document, idOf, relationship, type Resource } from '../../client/document.ts';
+import type { Exchange } from '../../client/exchange.ts';
+import { deedOf, isRead, type Deed } from './deeds.ts';
+
+export interface SessionRecord {
+  readonly id: string;
+  readonly inquiryId: string | undefined;
+  /** The states that it may be in. */
+  may: ReadonlySet<string>;
+  /** Nothing can be said of its state: something was done to it whose effect is left open. */
+  loose: boolean;
+  /** Times and links as they were first seen, as they came. */
+  readonly first: Map<'created-at' | 'expired-at' | 'device', string>;
+  /** How often it was asked to expire after it had expired. */
+  asksAgain: number;
+  /** When it was last read as predicted, in milliseconds since the start of the run. */
+  lastSeen: number;
+}
+
+export interface InquiryRecord {
+  readonly id: string;
+  may: ReadonlySet<string>;
+  /** It may be in any state but `expired`. */
+  loose: boolean;
+  /** Sessions may exist of which nobody told us. */
+  mayHaveMore: boolean;
+  /** Redacted: nothing is promised any more. */
+  gone: boolean;
+}
+
+/** How far a session's life has gone; other states are not in the documentation. */
+const STAGES = ['new', 'active', 'expired'];
+
+export class Model {
+  readonly sessions = new Map<string, SessionRecord>();
+  readonly inquiries = new Map<string, InquiryRecord>();
+  /** Everything that was asked for so far, in order. */
+  readonly deeds: Deed[] = [];
+
+  /** The model after these exchanges, given in the order in which they were sent. */
+  static of(exchanges: readonly Exchange[]): Model {
+    const model = new Model();
+    for (const exchange of exchanges) model.apply(exchange);
+    return model;
+  }
+
+  apply(exchange: Exchange): void {
+    const deed = deedOf(exchange);
+    this.deeds.push(deed);
+    if (isRead(exchange)) this.#read(exchange);
+    else this.#write(deed);
+  }
+
+  sessionsOf(inquiryId: string): readonly SessionRecord[] {
+    return [...this.sessions.values()].filter((session) => session.inquiryId === inquiryId);
+  }
+
+  #write(deed: Deed): void {
+    const { issue, exchange, ids } = deed;
+    // What was refused may not have been done: nothing changes.
+    if (issue === 'refused') return this.#refused(deed);
+    const done = issue === 'done';
+    const [id = ''] = ids;
+    const session = this.sessions.get(id);
+    switch (exchange.endpoint) {
+      case 'createInquiry':
+        if (done) this.#createdInquiry(exchange);
+        return;
+      case 'createSession':
+        return done ? this.#createdSession(exchange, id) : this.#unknownIn(id);
+      case 'expireSession':
+        if (session) this.#expired(session, exchange, done);
+        return;
+      case 'expireAllSessions':
+        for (const inquiryId of ids) {
+          for (const one of this.sessionsOf(inquiryId)) {
+            one.may = after(one.may, done, (state) =>
+              state === 'active' ? ['expired'] : [state, 'expired'],
+            );
+          }
+        }
+        return;
+      case 'expireInquiry':
+        return this.#expiredInquiry(id, done);
+      case 'generateOneTimeLink':
+        if (session) this.#mayBeOpened(session);
+        return;
+      case 'simulate':
+      case 'resumeInquiry':
+      case 'generateInquiryOneTimeLink':
+        return this.#steered(id);
+      case 'redactInquiry':
+        this.#inquiry(id).gone = true;
+        return;
+      default:
+        return;
+    }
+  }
+
+  #refused({ exchange, ids }: Deed): void {
+    const session = this.sessions.get(ids[0] ?? '');
+    if (exchange.endpoint === 'expireSession' && session && isOver(session)) session.asksAgain += 1;
+  }
+
+  #createdInquiry(exchange: Exchange): void {
+    const { data } = document(exchange);
+    const id = idOf(data);
+    if (id === undefined || this.inquiries.has(id)) return;
+    const status = attribute(data, 'status');
+    const known = typeof status === 'string';
+    const may = new Set(known ? [status] : []);
+    this.inquiries.set(id, { id, may, loose: !known, mayHaveMore: false, gone: false });
+  }
+
+  #createdSession(exchange: Exchange, asked: string): void {
+    const { data } = document(exchange);
+    const id = idOf(data);
+    if (id === undefined || this.sessions.has(id)) return;
+    const inquiryId = asked || undefined;
+    if (inquiryId !== undefined) this.#inquiry(inquiryId);
+    const shown = attribute(data, 'status');
+    const session: SessionRecord = {
+      id,
+      inquiryId,
+      may: new Set(['new', ...(typeof shown === 'string' ? [shown] : [])]),
+      loose: false,
+      first: new Map(),
+      asksAgain: 0,
+      lastSeen: exchange.startedAt,
+    };
+    this.sessions.set(id, session);
+    noteFirst(session, data, ['created-at']);
+  }
+
+  #expired(session: SessionRecord, exchange: Exchange, done: boolean): void {
+    if (isOver(session)) session.asksAgain += 1;
+    const { data } = document(exchange);
+    // The saved answer of another request may come back: then nothing was done here.
+    const mixedUp = idOf(data) !== undefined && idOf(data) !== session.id;
+    session.may = done && !mixedUp ? new Set(['expired']) : new Set([...session.may, 'expired']);
+  }
+
+  #expiredInquiry(id: string, done: boolean): void {
+    const inquiry = this.#inquiry(id);
+    inquiry.may = done ? new Set(['expired']) : new Set([...inquiry.may, 'expired']);
+    if (done) inquiry.loose = false;
+    for (const session of this.sessionsOf(id)) {
+      session.may = done ? new Set(['expired']) : new Set([...session.may, 'expired']);
+    }
+  }
+
+  /** Whoever has a link may open the session with it, any time; what a link does to an expired session is left open. */
+  #mayBeOpened(session: SessionRecord): void {
+    if (session.may.has('expired')) session.loose = true;
+    if (session.may.has('new')) session.may = new Set([...session.may, 'active']);
+    const inquiry = this.inquiries.get(session.inquiryId ?? '');
+    if (inquiry?.may.has('created')) inquiry.may = new Set([...inquiry.may, 'pending']);
+  }
+
+  /** The inquiry was started, resumed or linked to: which of its sessions that touches is left open. */
+  #steered(id: string): void {
+    const inquiry = this.#inquiry(id);
+    inquiry.loose = true;
+    inquiry.mayHaveMore = true;
+    for (const session of this.sessionsOf(id)) this.#mayBeOpened(session);
+  }
+
+  #unknownIn(inquiryId: string): void {
+    if (inquiryId !== '') this.#inquiry(inquiryId).mayHaveMore = true;
+  }
+
+  /** The record of an inquiry; one that was made before the run's first exchange may be in any state. */
+  #inquiry(id: string): InquiryRecord {
+    const known = this.inquiries.get(id);
+    if (known) return known;
+    const made = { id, may: new Set<string>(), loose: true, mayHaveMore: true, gone: false };
+    this.inquiries.set(id, made);
+    return made;
+  }
+
+  #read(exchange: Exchange): void {
+    if (exchange.response.status < 200 || exchange.response.status > 299) return;
+    const { data, list, included } = document(exchange);
+    for (const resource of [...(data ? [data] : []), ...list, ...included]) {
+      const id = idOf(resource);
+      const status = attribute(resource, 'status');
+      if (id === undefined || typeof status !== 'string') continue;
+      const session = this.sessions.get(id);
+      const inquiry = this.inquiries.get(id);
+      if (session && resource.type === 'inquiry-session') {
+        seenSession(session, resource, status, exchange.startedAt);
+      }
+      if (inquiry && resource.type === 'inquiry') seenInquiry(inquiry, status);
+    }
+  }
+}
+
+/** True when a session can only be over. */
+export function isOver(session: SessionRecord): boolean {
+  return session.may.size === 1 && session.may.has('expired');
+}
+
+function after(
+  may: ReadonlySet<string>,
+  done: boolean,
+  next: (state: string) => readonly string[],
+): ReadonlySet<string> {
+  return new Set([...(done ? [] : may), ...[...may].flatMap(next)]);
+}
+
+/** A read narrows what a session may be; one that shows something else may lag behind, and is left to the audit. */
+function seenSession(session: SessionRecord, resource: Resource, status: string, at: number): void {
+  if (!session.may.has(status)) return;
+  const stage = STAGES.indexOf(status);
+  session.may = new Set([...session.may].filter((state) => STAGES.indexOf(state) >= stage));
+  session.lastSeen = at;
+  if (status === 'expired') noteFirst(session, resource, ['expired-at']);
+  const device = idOf(relationship(resource, 'device'));
+  if (device !== undefined && !session.first.has('device')) session.first.set('device', device);
+}
+
+function noteFirst(
+  session: SessionRecord,
+  resource: Resource | undefined,
+  names: readonly ('created-at' | 'expired-at')[],
+): void {
+  for (const name of names) {
+    const value = attribute(resource, name);
+    if (typeof value === 'string' && !session.first.has(name)) session.first.set(name, value);
+  }
+}
+
+function seenInquiry(inquiry: InquiryRecord, status: string): void {
+  if (inquiry.loose ? status === 'expired' : !inquiry.may.has(status)) return;
+  // A link that is out may still be opened.
+  inquiry.may = new Set([status, ...(status === 'created' && inquiry.may.has('pending') ? ['pending'] : [])]);
+}
