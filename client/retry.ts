@@ -1,5 +1,6 @@
 /** What to do when an attempt brought no usable answer: the vendor's own guidance as data, and one function that reads it. */
 import type { KeyOrigin } from './call.ts';
+import { intermediaryOf } from './intermediaries.ts';
 import { comeBackIn } from './limit-headers.ts';
 import type { Attempt } from './wire.ts';
 
@@ -21,7 +22,7 @@ export interface RetryPolicy {
 export const retryBounds = { attempts: 4, rateLimitAttempts: 6, totalMs: 180_000 } as const;
 
 /** The kinds of trouble that are no verdict about the target. */
-type Trouble = 'network' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
+type Trouble = 'network' | 'intermediary' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
 
 interface Rule {
   /** Which idempotency key the next attempt carries. A new one where the bad answer itself may have been saved. */
@@ -33,6 +34,8 @@ interface Rule {
 /** Per kind: which key the next attempt carries, and what we no longer know. */
 const retryRules: Readonly<Record<Trouble, Rule>> = {
   network: { key: 'same', ambiguous: 'if-it-may-have-arrived' },
+  // It never reached the target.
+  intermediary: { key: 'same', ambiguous: 'never' },
   // Decided before the idempotency layer, so never saved and never carried out.
   'rate-limit': { key: 'same', ambiguous: 'never' },
   'request-timeout': { key: 'new', ambiguous: 'always' },
@@ -105,6 +108,7 @@ export function decide(attempt: Attempt, situation: Situation, policy: RetryPoli
 function troubleOf(attempt: Attempt, expectedStatuses: readonly number[]): Trouble | undefined {
   if (attempt.kind === 'fault') return 'network';
   const { status } = attempt.response;
+  if (intermediaryOf(attempt.response) !== undefined) return 'intermediary';
   if (expectedStatuses.includes(status)) return undefined;
   if (status === 429) return 'rate-limit';
   if (status === 408) return 'request-timeout';
@@ -129,6 +133,8 @@ function describe(attempt: Attempt, trouble: Trouble): string {
       return `a gateway answered ${status}${isHtml(attempt) ? ' with an HTML page' : ''}`;
     case 'server-error':
       return `the target answered ${status} (server error)`;
+    case 'intermediary':
+      return `${intermediaryOf(attempt.response) ?? 'something'} answered ${status} in the target’s place`;
     case 'network':
       return 'no answer came';
   }

@@ -1,7 +1,8 @@
 /** The one place where schemas are compiled: JSON Schema 2020-12, strict, on first use. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
+
+import { isDateTime } from './date-time.ts';
 
 /** File of each schema, beside this one. */
 const FILES = {
@@ -56,7 +57,8 @@ let compiler: Ajv2020 | undefined;
 function load(): Ajv2020 {
   if (compiler) return compiler;
   const ajv = new Ajv2020({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true });
-  addFormats.default(ajv, ['date-time']);
+  // ajv-formats takes a space for the `T`, and offsets without colon or minutes.
+  ajv.addFormat('date-time', isDateTime);
   for (const file of Object.values(FILES)) ajv.addSchema(read(file), file);
   compiler = ajv;
   return ajv;

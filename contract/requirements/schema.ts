@@ -141,7 +141,8 @@ export const schema = [
     id: 'schema.sampled-attributes-present',
     level: 'SHOULD',
     area: 'schema',
-    statement: 'Every attribute that the documented sample of a session shows is present, if only as null.',
+    statement:
+      'An attribute of the documented sample that one answer shows filled is not missing from a later whole answer about the same session.',
     rationale: 'An attribute that vanishes without a new version breaks whoever reads it.',
     source: { page: 'versioning', section: 'removing an attribute is breaking' },
     needs: ['active-session'],

@@ -1,9 +1,11 @@
 /** What holds for the sessions of the run, whichever answer shows them. */
 import type { RequirementId } from '../../contract/catalogue.ts';
+import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document, idOf } from '../../client/document.ts';
+import type { Claim } from '../expectations/generic.ts';
 import { toHaveBodyOf } from '../expectations/shapes.ts';
 import { kindOf, showStatus } from '../expectations/show.ts';
-import { sessionsIn, type Answer, type Shown } from './answer.ts';
+import { inKebab, sessionsIn, type Answer, type Shown } from './answer.ts';
 import type { History } from './history.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
 
@@ -11,6 +13,8 @@ const success = { outcome: 'success' } as const;
 
 /** Timestamps may be cut to whole seconds one by one. */
 const ROUNDING_MS = 1_000;
+
+const SAMPLED = sessionAttributes.filter(({ sampled }) => sampled).map(({ name }) => name);
 
 const time = ({ resource }: Shown, name: string) => {
   const value = attribute(resource, name);
@@ -101,6 +105,15 @@ export const sessionInvariants: readonly Invariant[] = [
   },
   notBefore('time.expired-at-after-creation', 'created-at'),
   notBefore('time.expired-at-after-start', 'started-at'),
+  {
+    clause: 'schema.sampled-attributes-present',
+    of: { outcome: 'success', shows: ['session'] },
+    breach: (answer, history) =>
+      firstOf(
+        sessionsIn(answer).filter(({ pointer }) => pointer === '/data'),
+        (shown) => vanished(answer, shown, history),
+      ),
+  },
   kept('time.created-at-kept', 'created-at'),
   kept('time.started-at-kept', 'started-at'),
   {
@@ -127,6 +140,29 @@ export const sessionInvariants: readonly Invariant[] = [
     },
   },
 ];
+
+/** Presence is declared nowhere, so null may be left away; but what was filled does not vanish. */
+function vanished(answer: Answer, shown: Shown, history: History): Claim | undefined {
+  if (shown.sparse) return undefined;
+  const attributes = inKebab(shown.resource.attributes);
+  const id = idOf(shown.resource);
+  for (const earlier of history.answers) {
+    if (earlier === answer) return undefined;
+    if (earlier.outcome !== 'success' || earlier.shows !== 'session') continue;
+    const { data } = document(earlier.exchange);
+    if (id === undefined || idOf(data) !== id) continue;
+    const before = inKebab(data?.attributes);
+    const lost = SAMPLED.find((name) => (before[name] ?? null) !== null && attributes[name] === undefined);
+    if (lost === undefined) continue;
+    return {
+      what: `\`${lost}\` has vanished.`,
+      expected: `the attribute, as in ${earlier.exchange.label}`,
+      seen: 'nothing',
+      pointer: `${shown.pointer}/attributes/${lost}`,
+    };
+  }
+  return undefined;
+}
 
 function firstShown(
   { resource }: Shown,

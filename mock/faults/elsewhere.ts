@@ -140,6 +140,20 @@ export const elsewhereFaults: readonly Fault[] = [
     'schema.created-at',
   ),
   fault(
+    'created-at-with-a-space-when-read',
+    'schema',
+    'A session that is read shows `created-at` with a space in place of the T.',
+    only(reading, showing({ 'created-at': (value) => asText(value).replace('T', ' ') })),
+    'schema.created-at',
+  ),
+  fault(
+    'created-at-offset-without-colon-when-read',
+    'schema',
+    'A session that is read shows `created-at` with the zone +0000.',
+    only(reading, showing({ 'created-at': (value) => asText(value).replace('Z', '+0000') })),
+    'schema.created-at',
+  ),
+  fault(
     'coordinates-as-text-when-read',
     'schema',
     'A session that is read shows its coordinates as text.',

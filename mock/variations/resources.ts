@@ -121,6 +121,14 @@ export const resourceVariations: readonly Variation[] = [
     patch: { open: { unopenedDetail: 'absent' } },
   },
   {
+    slug: 'nulls-left-away',
+    area: 'schema',
+    sentence: 'A session leaves away whatever is null.',
+    patch: attributes('inquiry-session', (values) =>
+      Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+    ),
+  },
+  {
     slug: 'unsampled-attributes-absent',
     area: 'schema',
     sentence: 'Attributes that the documented sample does not show are left away.',

@@ -21,16 +21,6 @@ test.describe('Response schema', () => {
   );
 
   test(
-    ...requirement('schema.sampled-attributes-present', async ({ run }) => {
-      const { expire } = await run(expireActive);
-      assumeSuccess(expire, 'Expiring an active session');
-      for (const { name, sampled } of sessionAttributes) {
-        if (sampled) expect(expire).toHaveAttribute(name);
-      }
-    }),
-  );
-
-  test(
     ...requirement('schema.device-present', async (context) => {
       const expire = await openedAnswer(context);
       const names = rawNames(document(expire).data?.relationships).map(kebab);

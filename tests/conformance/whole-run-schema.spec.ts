@@ -187,6 +187,22 @@ test.describe('Response schema, over the whole run', () => {
 
   test(
     ...requirement(
+      'schema.sampled-attributes-present',
+      everywhere(async ({ run, cannotTell }) => {
+        const { before, expire } = await run(expireActive);
+        assumeSuccess(before, 'Reading the opened session');
+        assumeSuccess(expire, 'Expiring an active session');
+        const filled = sessionAttributes
+          .filter(({ name, sampled }) => sampled && (attribute(document(before).data, name) ?? null) !== null)
+          .map(({ name }) => name);
+        if (filled.length === 0) cannotTell('The opened session shows no attribute that could be lost.');
+        expect(expire).toKeepAttributesOf(filled, before);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
       'schema.no-errors',
       everywhere(async (context) => {
         await answer(context);

@@ -97,6 +97,37 @@ for (const { title, attempt, newKey, leavesAmbiguous, says } of cases) {
   });
 }
 
+const INTERMEDIARIES: readonly [who: string, status: number, headers: HeaderLines, body: string][] = [
+  ['Cloudflare’s challenge', 403, [['cf-mitigated', 'challenge']], '<!DOCTYPE html><title>Just a moment'],
+  ['Cloudflare’s error page', 403, [['Server', 'cloudflare']], '<html>error code: 1020</html>'],
+  ['the AWS firewall', 405, [['x-amzn-waf-action', 'captcha']], '<html></html>'],
+  ['the AWS firewall', 202, [['x-amzn-waf-action', 'challenge']], ''],
+  ['CloudFront', 403, [['Server', 'CloudFront']], '<!DOCTYPE HTML>Request blocked.'],
+  ['Akamai', 403, [['Server', 'AkamaiGHost']], '<HTML><H1>Access Denied</H1></HTML>'],
+  ['Imperva', 403, [['X-Iinfo', '1-2']], '<html>Incapsula incident ID: 1</html>'],
+  ['a login page of the network', 511, [], '<html>Log in</html>'],
+];
+
+for (const [who, status, headers, body] of INTERMEDIARIES) {
+  test(`a ${status} of ${who} is weather: the call never reached the target`, () => {
+    const own: Partial<Situation> = { keyOrigin: 'caller', expectedStatuses: [status] };
+    expect(after(answer(status, headers, body), own)).toMatchObject({
+      kind: 'again',
+      newKey: false,
+      leavesAmbiguous: false,
+      reason: expect.stringContaining(who) as unknown as string,
+    });
+  });
+}
+
+test('a refusal that comes through a network of that name is the target’s', () => {
+  const through: HeaderLines = [
+    ['Server', 'cloudflare'],
+    ['CF-Ray', '1'],
+  ];
+  expect(after(answer(403, through, '{"errors":[{"title":"Forbidden"}]}'))).toEqual({ kind: 'accept' });
+});
+
 test('the waits double, as the vendor advises', () => {
   const waits = [1, 2, 3].map((attempt) => after(fault(true), { attempt }));
   expect(waits).toMatchObject([{ waitMs: 5_000 }, { waitMs: 10_000 }, { waitMs: 20_000 }]);

@@ -13,6 +13,7 @@ const ACCEPTED: readonly [SchemaPart, string, unknown][] = [
   ['session-attributes', 'an undocumented status', session({ status: 'paused' })],
   ['session-attributes', 'nulls', session({ 'is-vpn': null, latitude: null, 'started-at': null })],
   ['session-attributes', 'an offset and no fraction', session({ 'created-at': '2026-01-01T00:00:00+02:00' })],
+  ['session-attributes', 'a leap second', session({ 'created-at': '2016-12-31T18:59:60.5-05:00' })],
   ['error-document', 'a code, and no details', { errors: [{ title: 'No', code: 'no' }] }],
   [
     'session-relationships',
@@ -24,6 +25,20 @@ const ACCEPTED: readonly [SchemaPart, string, unknown][] = [
 const REFUSED: readonly [SchemaPart, string, unknown, string][] = [
   ['session-attributes', 'a mistyped flag', session({ 'is-vpn': 'false' }), '/is-vpn'],
   ['session-attributes', 'a mistyped coordinate', session({ latitude: '1.5' }), '/latitude'],
+  ...[
+    '2026-01-01 00:00:00Z',
+    '2026-01-01T00:00:00+0000',
+    '2026-01-01T00:00:00+00',
+    '2026-01-01T00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2026-01-01T24:00:00Z',
+    '2026-01-01T12:00:60Z',
+  ].map((time): [SchemaPart, string, unknown, string] => [
+    'session-attributes',
+    `the time ${time}`,
+    session({ 'expired-at': time }),
+    '/expired-at',
+  ]),
   [
     'session-attributes',
     'a time without a zone',
