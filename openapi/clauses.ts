@@ -4,29 +4,18 @@
  */
 import { documentedInquiryStatuses, documentedStatuses } from '../contract/attributes.ts';
 import { catalogue, isRequirementId, type RequirementId } from '../contract/catalogue.ts';
+import { endpointNames, endpoints, SUBJECT, titleOf } from '../contract/endpoints.ts';
 import type { VersionRange } from '../contract/types.ts';
 import { FINGERPRINT_MOVED } from '../contract/versions.ts';
 import type { SchemaPart } from '../schemas/compile.ts';
 import type { FactKind } from './facts.ts';
 
-export const ENDPOINT = 'POST /inquiry-sessions/{id}/expire';
+export const ENDPOINT = titleOf(SUBJECT);
 
 /** The neighbours that the suite uses; whatever else stands below `/inquiry-sessions` is looked at as well. */
-export const NEIGHBOURS: readonly string[] = [
-  'POST /inquiry-sessions',
-  'GET /inquiry-sessions',
-  'GET /inquiry-sessions/{id}',
-  'POST /inquiry-sessions/expire-all',
-  'POST /inquiry-sessions/{id}/generate-one-time-link',
-  'POST /inquiries',
-  'GET /inquiries',
-  'GET /inquiries/{id}',
-  'DELETE /inquiries/{id}',
-  'POST /inquiries/{id}/expire',
-  'POST /inquiries/{id}/resume',
-  'POST /inquiries/{id}/generate-one-time-link',
-  'POST /inquiries/{id}/perform-simulate-actions',
-];
+export const NEIGHBOURS: readonly string[] = endpointNames
+  .filter((name) => name !== SUBJECT && endpoints[name].documented && /^\/inquir/.test(endpoints[name].path))
+  .map(titleOf);
 
 /** True for the calls that this suite has a say on. */
 export function isOurs(call: string): boolean {
@@ -48,6 +37,8 @@ export interface SchemaClause {
   readonly versions?: VersionRange;
   /** The member that is handed to the schema: `attributes`; absent: all of it. */
   readonly from?: string;
+  /** The only members that the requirement looks at; absent: all that the schema knows. */
+  readonly members?: readonly string[];
   /** The member under which it is handed over: `data`. */
   readonly under?: string;
 }
@@ -60,8 +51,11 @@ const session = (by: RequirementId, part: SchemaPart, where: Partial<SchemaClaus
 });
 const attributes = { from: 'attributes' };
 const relationships = { from: 'relationships' };
-/** Refusals that a run meets on purpose: no key, a read-only key, an unknown id, a creation that lacks something. */
-const REFUSALS = ['400', '401', '403', '404', '422'];
+/** Whatever refuses is held against the envelope, wherever a run meets it. */
+const REFUSALS = ['400', '401', '403', '404', '409', '422', '429'];
+/** A limit may be decided before the rest of the API is asked, and a 401 before anything. */
+const AUTHENTICATED_REFUSALS = ['400', '403', '404', '409', '422'];
+const SUCCESSES = ['200', '201'];
 
 export const schemaClauses: readonly SchemaClause[] = [
   { by: 'schema.single-resource', part: 'session-document#single', places: ['200'], calls: [ENDPOINT] },
@@ -88,15 +82,18 @@ export const schemaClauses: readonly SchemaClause[] = [
   session('schema.inquiry-linkage', 'session-relationships#inquiry', relationships),
   session('schema.device-linkage', 'session-relationships#device', relationships),
   session('schema.network-linkage', 'session-relationships#network', relationships),
-  { by: 'query.included-resource-shape', part: 'resource', places: ['@device', '@inquiry'] },
+  {
+    by: 'query.included-resource-shape',
+    part: 'resource',
+    places: ['@device', '@inquiry'],
+    members: ['type', 'id', 'attributes'],
+  },
   { by: 'query.device-attributes', part: 'device-attributes', places: ['@device'], from: 'attributes' },
   { by: 'query.inquiry-status', part: 'inquiry-attributes', places: ['@inquiry'], from: 'attributes' },
   { by: 'errors.list', part: 'error-document#list', places: REFUSALS },
   { by: 'errors.title', part: 'error-document#title', places: REFUSALS },
   { by: 'errors.details', part: 'error-document#details', places: REFUSALS },
   { by: 'errors.source', part: 'error-document#source', places: REFUSALS },
-  { by: 'rate-limit.envelope', part: 'error-document', places: ['429'] },
-  { by: 'state.second-expire-documented-shape', part: 'error-document', places: ['409', '422'] },
 ];
 
 /** Facts, by what they are about; what is left out matches anything. */
@@ -123,9 +120,9 @@ export const PERSONA_IDS = ['Persona-Environment-Id', 'Persona-Organization-Id']
 const named = (id: string): RequirementId[] => (isRequirementId(id) ? [id] : []);
 
 export const namedClauses: readonly NamedClause[] = [
-  { by: ['schema.status-200'], kinds: ['call'], calls: [ENDPOINT] },
+  { by: ['version.header-optional', 'state.new-becomes-expired'], kinds: ['call'], calls: [ENDPOINT] },
   { by: ['schema.status-200'], kinds: ['status'], calls: [ENDPOINT], places: ['200'] },
-  { by: ['schema.media-type'], kinds: ['media type'], places: ['200'], names: ['application/json'] },
+  { by: ['schema.media-type'], kinds: ['media type'], places: SUCCESSES, names: ['application/json'] },
   {
     by: ['auth.no-key', 'auth.unknown-key', 'auth.wrong-scheme'],
     kinds: ['security'],
@@ -196,9 +193,19 @@ export const namedClauses: readonly NamedClause[] = [
     names: ['included'],
   },
   { by: ['query.include-inquiry'], kinds: ['included'], calls: [ENDPOINT], values: ['inquiry'] },
-  { by: ['query.include-device'], kinds: ['included'], calls: [ENDPOINT], values: ['device'] },
+  {
+    by: ['query.include-device', 'query.include-several'],
+    kinds: ['included'],
+    calls: [ENDPOINT],
+    values: ['device'],
+  },
   { by: ['query.include-inquiry'], kinds: ['member', 'value'], places: ['@inquiry'], names: ['type'] },
-  { by: ['query.include-device'], kinds: ['member', 'value'], places: ['@device'], names: ['type'] },
+  {
+    by: ['query.include-device', 'query.include-several'],
+    kinds: ['member', 'value'],
+    places: ['@device'],
+    names: ['type'],
+  },
   {
     by: ['errors.missing-parameter'],
     kinds: ['request required'],
@@ -210,25 +217,24 @@ export const namedClauses: readonly NamedClause[] = [
   { by: ['errors.unknown-id-404'], kinds: ['status'], places: ['404'] },
   { by: ['rate-limit.refused-with-429'], kinds: ['status'], places: ['429'] },
   { by: ['errors.media-type'], kinds: ['media type'], places: REFUSALS, names: ['application/json'] },
-  { by: ['rate-limit.envelope'], kinds: ['media type'], places: ['429'], names: ['application/json'] },
   {
-    by: ['state.second-expire-documented-shape'],
-    kinds: ['media type'],
-    places: ['409'],
-    names: ['application/json'],
+    by: ['headers.request-id'],
+    kinds: ['header'],
+    places: SUCCESSES,
+    names: ['Request-Id'],
+    says: 'string',
   },
-  { by: ['headers.request-id'], kinds: ['header'], places: ['200'], names: ['Request-Id'], says: 'string' },
   {
     by: ['headers.request-id-on-errors'],
     kinds: ['header'],
-    places: ['404'],
+    places: AUTHENTICATED_REFUSALS,
     names: ['Request-Id'],
     says: 'string',
   },
   {
     by: ['headers.rate-limit-announced', 'headers.rate-limit-numbers'],
     kinds: ['header'],
-    places: ['200'],
+    places: [...SUCCESSES, ...AUTHENTICATED_REFUSALS],
     names: RATE_LIMIT,
     says: 'integer',
   },

@@ -6,9 +6,8 @@ export interface Exclusion extends Selection {
   readonly because: string;
 }
 
-const NOT_PROVOKED =
-  'The promise is checked on the answers that every target gives; this one is not provoked on purpose, or only with leave.';
-const ON_OUR_OWN_ANSWERS = 'The promise is checked on the answers of the endpoint itself.';
+const A_LIMIT =
+  'A limit may be decided before the rest of the API is asked; what it announces is judged where it is there.';
 const LEFT_OPEN =
   'Which requests to this endpoint are answered so is left open; that a refusal has the documented shape is not.';
 const A_MEANS =
@@ -27,15 +26,9 @@ export const exclusions: readonly Exclusion[] = [
   { because: A_MEANS, kinds: ['status'], calls: NEIGHBOURS, places: ['200', '201'] },
   { because: LEFT_OPEN, kinds: ['status'], places: ['400', '409', '422'] },
   {
-    because: ON_OUR_OWN_ANSWERS,
-    kinds: ['header', 'media type'],
-    places: ['201'],
-    names: ['Request-Id', ...RATE_LIMIT, ...PERSONA_IDS, 'application/json'],
-  },
-  {
-    because: NOT_PROVOKED,
+    because: A_LIMIT,
     kinds: ['header'],
-    places: ['400', '403', '409', '422', '429'],
+    places: ['429'],
     names: ['Request-Id', ...RATE_LIMIT, ...PERSONA_IDS],
   },
 
@@ -160,12 +153,15 @@ export const exclusions: readonly Exclusion[] = [
     because: OF_THE_INQUIRY,
     kinds: ['member'],
     places: ['@inquiry'],
-    names: below(
-      'attributes',
-      `reference-id note behaviors tags creator reviewer reviewer-type reviewer-comment created-at updated-at started-at
+    names: [
+      'relationships',
+      ...below(
+        'attributes',
+        `reference-id note behaviors tags creator reviewer reviewer-type reviewer-comment created-at updated-at started-at
       expires-at completed-at failed-at marked-for-review-at decisioned-at expired-at redacted-at previous-step-name
       next-step-name`,
-    ),
+      ),
+    ],
   },
   {
     because: OF_THE_INQUIRY,

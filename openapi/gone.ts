@@ -34,6 +34,7 @@ export function goneFrom(calls: ReadonlyMap<string, DescribedCall>, version: str
   for (const clause of schemaClauses) {
     if (!applies(clause.by, version, clause.versions)) continue;
     for (const fact of factsWantedBy(clause)) {
+      if (clause.members !== undefined && !clause.members.includes(fact.name)) continue;
       // The members of refusals differ by status: one that is described on any of them is there.
       const found = facts.some(
         (one) =>

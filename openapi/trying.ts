@@ -96,6 +96,7 @@ function trialsFor(fact: Fact, call: DescribedCall | undefined, version: string)
       return [];
     const from = clause.from === undefined ? [] : [clause.from];
     if (!from.every((step, n) => full[n] === step)) return [];
+    if (clause.members !== undefined && !clause.members.includes(fact.name)) return [];
     const handed = from.reduce<unknown>(
       (value, step) => (value as Record<string, unknown>)[step],
       sampleOf(whole),
