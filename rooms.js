@@ -43,7 +43,7 @@ export const rooms = [
   {
     name: 'reporting',
     files: 'reporting',
-    imports: ['contract', 'client', 'judging'],
+    imports: ['contract', 'schemas', 'client', 'judging'],
     about: 'outcomes shown: statement, terminal, Allure, JUnit, contract book',
   },
   {

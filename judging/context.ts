@@ -1,4 +1,5 @@
 /** What a requirement's body works with: scenarios to read, and a notebook for what is seen. */
+import type { Observation } from './observation.ts';
 import { preconditionDoubt } from '../client/errors.ts';
 import type { Capability } from '../contract/types.ts';
 import type { Configuration } from '../client/configuration.ts';
@@ -27,8 +28,8 @@ export interface Context {
   readonly cite: (exchange: Exchange) => void;
   /** What the audit found against this requirement, over everything that the run has done so far. */
   readonly audit: () => Promise<readonly AuditFinding[]>;
-  /** Notes what was seen where the documentation is silent: one sentence, free of personal data. */
-  readonly observe: (sentence: string) => void;
+  /** Notes what was seen where the documentation is silent, free of personal data. */
+  readonly observe: (observation: Observation) => void;
   /** Ends the check: it does not apply to this target, because … */
   readonly notApplicable: (reason: string) => never;
   /** Ends the check as inconclusive: what it builds on did not come about. */
@@ -42,7 +43,7 @@ export class NotApplicable extends Error {
 
 /** What a body notes while it runs. */
 export interface Notebook {
-  readonly observations: string[];
+  readonly observations: Observation[];
   /** Capabilities that it can do without. */
   readonly askedFor: Set<Capability>;
 }
@@ -69,7 +70,7 @@ export function contextFor(
     run: (scenario) => runner.run(scenario),
     history: async () => remembered(await runner.everything(), runner.configuration),
     cite: (exchange) => runner.cite(exchange),
-    observe: (sentence) => void observations.push(sentence),
+    observe: (observation) => void observations.push(observation),
     notApplicable: (reason) => {
       throw new NotApplicable(reason);
     },

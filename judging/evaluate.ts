@@ -127,7 +127,7 @@ function judged(id: RequirementId, error: unknown): Result {
     return {
       verdict: 'inconclusive',
       doubt: 'suite',
-      reason: `An observation made a claim: ${finding.what}`,
+      reason: `An observation made a claim: ${finding.code}`,
       error,
     };
   }

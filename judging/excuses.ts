@@ -7,7 +7,9 @@ import { catalogue, isRequirementId, requirementById } from '../contract/catalog
 import { ConfigurationError } from '../client/errors.ts';
 import { variable } from '../client/variable.ts';
 import { mismatch } from '../schemas/compile.ts';
+import { expectedInWords } from '../schemas/in-words.ts';
 import { lineAt, lineOfPointer } from '../schemas/json-lines.ts';
+import { pointerOf } from '../schemas/pointer.ts';
 import type { Outcome } from './outcome.ts';
 
 /** The file, in the working folder. */
@@ -105,8 +107,9 @@ function parse(text: string, path: string): readonly Entry[] {
   }
   const wrong = mismatch('known-deviations', value);
   if (wrong) {
+    const pointer = pointerOf(wrong.path);
     throw new ConfigurationError({
-      cause: `${path}:${lineOfPointer(text, wrong.pointer)}: ${wrong.pointer || 'the file'} is not as expected: ${wrong.expected}`,
+      cause: `${path}:${lineOfPointer(text, pointer)}: ${pointer || 'the file'} is not as expected: ${expectedInWords(wrong.expected)}`,
       hint: 'each entry has slug, reason, owner, link (https://…) and expires (YYYY-MM-DD)',
       next: `compare it with known-deviations.example.json`,
     });

@@ -1,4 +1,6 @@
 /** What became of one requirement in one run: the currency between the suite, its reporters and the fault campaign. */
+import type { Finding } from './finding.ts';
+import type { Observation } from './observation.ts';
 
 /**
  * - `pass`: checked, and it held
@@ -15,20 +17,6 @@ export type Doubt =
   | 'precondition' // what the check builds on did not come about
   | 'suite'; // an exception of our own: our mistake, never the target's
 
-/** What a violation says, in plain words and in parts, so that every report can lay it out in its own way. */
-export interface Finding {
-  /** What broke, in one sentence without values. */
-  readonly what: string;
-  /** Expected, short; already free of secrets. */
-  readonly expected: string;
-  /** Seen, short; already free of secrets. */
-  readonly seen: string;
-  /** JSON pointer into the answer's body, where the finding is about one member. */
-  readonly pointer?: string;
-  /** Label of the exchange that shows it. */
-  readonly exchange?: string;
-}
-
 export interface Outcome {
   /** Slug of the requirement. */
   readonly id: string;
@@ -41,8 +29,8 @@ export interface Outcome {
   readonly doubt?: Doubt;
   /** For `inconclusive` and `not applicable`: one sentence. */
   readonly reason?: string;
-  /** What was seen where the documentation is silent, or what is not in the catalogue; sentences. */
-  readonly observations: readonly string[];
+  /** What was seen where the documentation is silent, or what is not in the catalogue. */
+  readonly observations: readonly Observation[];
   /** Labels of the exchanges that the verdict rests on, in order. */
   readonly exchanges: readonly string[];
 }

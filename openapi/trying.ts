@@ -4,6 +4,7 @@
  */
 import type { RequirementId } from '../contract/catalogue.ts';
 import { mismatch, type Mismatch, type SchemaPart } from '../schemas/compile.ts';
+import { expectedInWords } from '../schemas/in-words.ts';
 import { schemaClauses, type SchemaClause } from './clauses.ts';
 import type { DescribedCall, Fact } from './facts.ts';
 import { deepFitting, deepMisfits, fitting, misfits, sampleOf } from './samples.ts';
@@ -44,7 +45,8 @@ export function triedOn(
       isConflict(mismatch(clause.part, withValue(base, path, value)), path, fact),
     );
     if (refused !== undefined) {
-      const wanted = mismatch(clause.part, withValue(base, path, refused))?.expected ?? 'something else';
+      const expected = mismatch(clause.part, withValue(base, path, refused))?.expected;
+      const wanted = expected ? expectedInWords(expected) : 'something else';
       return {
         by: [clause.by],
         conflict: `${clause.by} refuses what is described here: it wants ${wanted}.`,
@@ -136,10 +138,7 @@ function isConflict(found: Mismatch | undefined, path: readonly string[], { kind
 }
 
 function stepsOf(found: Mismatch | undefined): readonly string[] {
-  return (found?.pointer ?? '')
-    .split('/')
-    .slice(1)
-    .filter((step) => !/^\d+$/.test(step));
+  return (found?.path ?? []).filter((step) => !/^\d+$/.test(step));
 }
 
 /** A copy with another value at the path, in every item of a list on the way. */

@@ -2,6 +2,8 @@
  * Puts our verdicts into the results that allure-playwright wrote. Playwright knows passed, failed and skipped only, so it
  * would show a doubt as a failure; it also records the machine's name and calls a reworded requirement a new test.
  */
+import { shownFinding } from './sentences/finding.ts';
+import { observationSentence } from './sentences/observation.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -144,7 +146,8 @@ function inTheBook(id: string): string {
 
 /** A reader of a failure wants to know what broke first; the clause in full stands below it. */
 function describe(clause: string, outcome: Outcome, reading: FailureReading): string {
-  const { id, verdict, finding, reason, observations } = outcome;
+  const { id, verdict, reason, observations } = outcome;
+  const finding = outcome.finding && shownFinding(outcome.finding);
   const red = verdict === 'violation' || verdict === 'excused';
   const excuse = verdict === 'excused' ? reason : undefined;
   return [
@@ -152,7 +155,11 @@ function describe(clause: string, outcome: Outcome, reading: FailureReading): st
     clause,
     ...(observations.length === 0
       ? []
-      : [['**Observed in this run.**', ...observations.map((seen) => `- ${seen}`)].join('\n')]),
+      : [
+          ['**Observed in this run.**', ...observations.map((seen) => `- ${observationSentence(seen)}`)].join(
+            '\n',
+          ),
+        ]),
   ].join('\n\n');
 }
 
@@ -172,7 +179,7 @@ function messageOf(outcome: Outcome, reading: FailureReading): string | undefine
 }
 
 function findingText(outcome: Outcome, reading: FailureReading): string {
-  const { finding } = outcome;
+  const finding = outcome.finding && shownFinding(outcome.finding);
   const clause = isRequirementId(outcome.id) ? requirementById(outcome.id) : undefined;
   const alike = looksLikeText(reading);
   return [

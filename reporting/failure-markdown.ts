@@ -2,12 +2,12 @@
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import { sources } from '../contract/sources.ts';
 import type { FailureReading } from './failure-reading.ts';
-import type { Finding } from '../judging/outcome.ts';
+import type { ShownFinding } from './sentences/finding.ts';
 import { looksLikeText } from './terminal.ts';
 
 export interface Failure extends FailureReading {
   readonly slug: string;
-  readonly finding?: Finding | undefined;
+  readonly finding?: ShownFinding | undefined;
   /** Why it is excused. */
   readonly excuse?: string | undefined;
 }

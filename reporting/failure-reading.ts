@@ -5,6 +5,7 @@ import { baseUrlOf } from '../client/exchange.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
 import { similarFaultByViolation, type KnownFault } from './similar-faults.ts';
 import type { Outcome } from '../judging/outcome.ts';
+import { shownFinding } from './sentences/finding.ts';
 import { shortestSequence } from './sequence.ts';
 
 export interface LooksLike {
@@ -77,19 +78,16 @@ export function readFailures(
  * @returns undefined where the exchange that shows it was not recorded
  */
 export function scriptFor(
-  { finding, exchanges }: Outcome,
+  { finding: found, exchanges }: Pick<Outcome, 'finding' | 'exchanges'>,
   story: readonly RedactedExchange[],
   baseUrl?: string,
 ): string | undefined {
-  const label = finding?.exchange ?? exchanges.at(-1);
+  const label = found?.exchange ?? exchanges.at(-1);
   const sequence = label === undefined ? [] : shortestSequence(label, story);
   const last = sequence.at(-1);
-  if (!finding || !last) return undefined;
-  const { expected, seen } = finding;
-  const lookFor =
-    expected === '' && seen === ''
-      ? finding.what
-      : `${lookedAt(finding.pointer)}expected ${expected}; seen ${seen}`;
+  if (!found || !last) return undefined;
+  const { pointer, expected, seen } = shownFinding(found);
+  const lookFor = `${lookedAt(pointer)}expected ${expected}; seen ${seen}`;
   return `${curl(sequence, baseUrl ?? baseUrlOf(last), { brief: true })}# ${lookFor.replace(/\s+/g, ' ')}\n`;
 }
 

@@ -3,6 +3,7 @@
  * requirements went red, in the same way; what few faults share counts for more.
  */
 import type { Area } from '../contract/types.ts';
+import type { Finding } from '../judging/finding.ts';
 import type { Outcome } from '../judging/outcome.ts';
 
 /** What is known of a fault: `reporting/known-faults.json`, written by `npm run faults -- --update`. */
@@ -26,9 +27,26 @@ export function signatureOf(
 ): readonly string[] {
   return outcomes.flatMap(({ id, verdict, finding }) => {
     if (verdict === 'violation' || verdict === 'excused')
-      return [`red ${id}`, `${id}: ${finding?.what} ${finding?.seen}`];
+      return [`red ${id}`, ...(finding ? [`how ${id} ${kindOfFinding(finding)}`] : [])];
     return verdict === 'inconclusive' ? [`doubt ${id}`] : [];
   });
+}
+
+/** Parameters that differ from run to run, or say where rather than what. */
+const VOLATILE = new Set(['code', 'path', 'exchange', 'suspect', 'since', 'awayS', 'byS', 'text']);
+
+/** A finding without what differs from run to run: its code, and those parameters that tell kinds of it apart. */
+function kindOfFinding(finding: Finding): string {
+  const parts = Object.entries(finding)
+    .filter(([name]) => !VOLATILE.has(name))
+    .map(([name, value]) => `${name}=${JSON.stringify(withoutTimes(value))}`);
+  return [finding.code, ...parts.sort()].join(' ');
+}
+
+function withoutTimes(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'time'
+    ? { kind: 'time' }
+    : value;
 }
 
 /** Below this nothing is worth saying. */
@@ -84,9 +102,9 @@ export function similarFaultByViolation(
   );
 }
 
-/** `red state.fact`, `doubt state.fact` and `state.fact: what was seen` all speak of `state.fact`. */
+/** `red state.fact`, `doubt state.fact` and `how state.fact status.other seen=404` all speak of `state.fact`. */
 function slugOfMark(mark: string): string {
-  return /^(?:red |doubt )?([^\s:]+)/.exec(mark)?.[1] ?? mark;
+  return mark.split(' ')[1] ?? mark;
 }
 
 /** The signature, and the areas that they lie in: where a fault is the only one of its kind, its neighbours still tell the chapter. */

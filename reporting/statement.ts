@@ -5,7 +5,11 @@
 import type { Area, Level } from '../contract/types.ts';
 import { needlessExcuseLine, needlessExcuses } from '../judging/excuses.ts';
 import type { FailureReading } from './failure-reading.ts';
-import type { Finding, Outcome, Verdict } from '../judging/outcome.ts';
+import type { Finding } from '../judging/finding.ts';
+import type { Observation } from '../judging/observation.ts';
+import type { Outcome, Verdict } from '../judging/outcome.ts';
+import { shownFinding, type ShownFinding } from './sentences/finding.ts';
+import { observationSentence } from './sentences/observation.ts';
 import type { EndpointFact } from '../client/traffic.ts';
 import type { CapabilityFact, RunFacts } from '../judging/run-facts.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
@@ -21,9 +25,15 @@ export interface StatementRequirement extends FailureReading {
   readonly verdict: Verdict;
   readonly durationMs: number;
   readonly reason?: string;
-  readonly finding?: Finding;
+  /** In words. */
+  readonly finding?: ShownFinding;
+  /** The same as data. */
+  readonly found?: Finding;
   readonly doubt?: NonNullable<Outcome['doubt']>;
+  /** What was seen where the documentation is silent, in words. */
   readonly observations: readonly string[];
+  /** The same as data, in the same order. */
+  readonly observed: readonly Observation[];
   /** Labels of the exchanges that the verdict rests on. */
   readonly exchanges: readonly string[];
   /** Files with the recorded exchanges, relative to the statement; empty where none was written. */
@@ -168,9 +178,12 @@ function requirementOf(
     verdict: outcome.verdict,
     durationMs: Math.round(outcome.durationMs),
     ...(outcome.reason === undefined ? {} : { reason: outcome.reason }),
-    ...(outcome.finding === undefined ? {} : { finding: outcome.finding }),
+    ...(outcome.finding === undefined
+      ? {}
+      : { finding: shownFinding(outcome.finding), found: outcome.finding }),
     ...(outcome.doubt === undefined ? {} : { doubt: outcome.doubt }),
-    observations: outcome.observations,
+    observations: outcome.observations.map(observationSentence),
+    observed: outcome.observations,
     exchanges: outcome.exchanges,
     evidence,
     ...reading,

@@ -1,8 +1,8 @@
 /** The one place where schemas are compiled: JSON Schema 2020-12, strict, on first use. */
 import { readFileSync } from 'node:fs';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-
 import { isDateTime } from './date-time.ts';
+import { pathOf } from './pointer.ts';
 
 /** File of each schema, beside this one. */
 const FILES = {
@@ -38,18 +38,27 @@ function inPlace(schema: unknown, root: Record<string, unknown>): unknown {
     return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, inPlace(value, root)]));
   const [file = '', pointer = ''] = $ref.split('#');
   const document = file === '' ? root : read(file);
-  return inPlace(pointer === '' ? document : at(document, pointer), document);
+  return inPlace(pointer === '' ? document : at(document, pathOf(pointer)), document);
 }
 
 function read(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8')) as Record<string, unknown>;
 }
 
-/** What is wrong with a value, in words. */
+/** What a schema expects of a value. */
+export type Expected =
+  | { readonly rule: 'type'; readonly types: readonly string[] }
+  | { readonly rule: 'const'; readonly value: unknown }
+  | { readonly rule: 'format'; readonly format: string }
+  | { readonly rule: 'present' | 'absent' | 'not-empty' | 'items' | 'link' | 'documented' }
+  /** A rule that none of the schemas uses today, as the compiler words it. */
+  | { readonly rule: 'other'; readonly keyword: string; readonly words: string };
+
+/** What is wrong with a value. */
 export interface Mismatch {
-  /** JSON pointer into the value that was checked. */
-  readonly pointer: string;
-  readonly expected: string;
+  /** Members on the way into the value that was checked. */
+  readonly path: readonly string[];
+  readonly expected: Expected;
 }
 
 let compiler: Ajv2020 | undefined;
@@ -77,40 +86,43 @@ export function mismatch(part: SchemaPart, value: unknown): Mismatch | undefined
   if (validate(value)) return undefined;
   // Where alternatives fail, the last error speaks of the whole; otherwise the first is the nearest to the cause.
   const error = validate.errors?.find(({ keyword }) => keyword === 'oneOf') ?? validate.errors?.[0];
-  return error ? inWords(error) : { pointer: '', expected: 'another value' };
+  return error ? mismatchOf(error) : { path: [], expected: { rule: 'documented' } };
 }
 
-function inWords(error: ErrorObject): Mismatch {
-  const at = error.instancePath;
+function mismatchOf(error: ErrorObject): Mismatch {
+  const path = pathOf(error.instancePath);
   const params = error.params as Record<string, unknown>;
   switch (error.keyword) {
     case 'type':
-      return { pointer: at, expected: [params['type']].flat().join(' or ') };
+      return { path, expected: { rule: 'type', types: [params['type']].flat().map(String) } };
     case 'required':
-      return { pointer: `${at}/${String(params['missingProperty'])}`, expected: 'the member to be there' };
+      return { path: [...path, String(params['missingProperty'])], expected: { rule: 'present' } };
     case 'const':
-      return { pointer: at, expected: JSON.stringify(params['allowedValue']) };
+      return { path, expected: { rule: 'const', value: params['allowedValue'] } };
     case 'format':
-      return { pointer: at, expected: `a ${String(params['format'])}` };
+      return { path, expected: { rule: 'format', format: String(params['format']) } };
     case 'minLength':
-      return { pointer: at, expected: 'a non-empty string' };
+      return { path, expected: { rule: 'not-empty' } };
     case 'minItems':
-      return { pointer: at, expected: 'at least one item' };
+      return { path, expected: { rule: 'items' } };
     case 'false schema':
-      return { pointer: at, expected: 'no such member' };
+      return { path, expected: { rule: 'absent' } };
     case 'oneOf':
-      return { pointer: at, expected: 'null, or a type and an id' };
+      return { path, expected: { rule: 'link' } };
     default:
-      return { pointer: at, expected: error.message ?? error.keyword };
+      return {
+        path,
+        expected: { rule: 'other', keyword: error.keyword, words: error.message ?? error.keyword },
+      };
   }
 }
 
-/** The value at a JSON pointer; undefined when there is none. */
-export function at(value: unknown, pointer: string): unknown {
+/** The value at a path; undefined when there is none. */
+export function at(value: unknown, path: readonly string[]): unknown {
   let here = value;
-  for (const step of pointer.split('/').slice(1)) {
+  for (const step of path) {
     if (typeof here !== 'object' || here === null) return undefined;
-    here = (here as Record<string, unknown>)[step.replaceAll('~1', '/').replaceAll('~0', '~')];
+    here = (here as Record<string, unknown>)[step];
   }
   return here;
 }

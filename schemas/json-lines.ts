@@ -1,4 +1,5 @@
 /** On which line of a JSON text a value stands: so that a message can name the line to change. */
+import { pointerOf } from './pointer.ts';
 
 /** A line break, a bracket, a string, or anything else that separates or is a value. */
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
@@ -20,7 +21,7 @@ export function lineOfPointer(text: string, pointer: string): number {
   const lines = new Map<string, number>();
   const places: Place[] = [];
   const here = (): string =>
-    places.map(({ kind, index, name }) => `/${kind === 'list' ? index : escaped(name)}`).join('');
+    pointerOf(places.map(({ kind, index, name }) => (kind === 'list' ? index : name)));
   for (const token of text.matchAll(TOKEN)) {
     const place = places.at(-1);
     switch (token[0]) {
@@ -54,8 +55,4 @@ export function lineOfPointer(text: string, pointer: string): number {
 /** The line, from 1, of a position in a text. */
 export function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
-}
-
-function escaped(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }

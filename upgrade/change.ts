@@ -1,5 +1,6 @@
 /** A change as a reader meets it: what, where, of which class, and what it touches. */
 import type { PolicyClassId } from '../contract/policy.ts';
+import type { Finding } from '../judging/finding.ts';
 import type { Plane } from './model.ts';
 
 /** Ours, stable: never renamed, never reused. */
@@ -68,6 +69,8 @@ export interface ChangeCandidate {
   readonly subject: string;
   readonly before: string;
   readonly after: string;
+  /** For `requirement.broken`: what was found. */
+  readonly finding?: Finding;
   /** The vendor's class; null where the published policy does not speak of it. */
   readonly policy: PolicyClassId | null;
   readonly touches: Touches;

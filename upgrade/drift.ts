@@ -1,4 +1,6 @@
 /** Has the pinned version moved? A fresh run against the lock. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Observation } from '../judging/observation.ts';
 import { knownChanges } from '../contract/versions.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { catalogue } from '../contract/catalogue.ts';
@@ -14,11 +16,11 @@ import { brokenRequirements } from './requirements.ts';
 import { controlSteps } from './observed-exchange.ts';
 import type { Gap, UpgradeExitCode } from './upgrade.ts';
 
-/** A sentence about what the documentation leaves open that is no longer true. */
+/** Something that the documentation leaves open and the target now does in another way. */
 export interface MovedObservation {
   readonly requirement: string;
-  readonly before: readonly string[];
-  readonly after: readonly string[];
+  readonly before: readonly Observation[];
+  readonly after: readonly Observation[];
 }
 
 export interface Drift {
@@ -79,7 +81,7 @@ function movedObservations(lock: Lock, run: VersionRun): readonly MovedObservati
   const now = observationsOf(run);
   return Object.entries(lock.observations)
     .map(([requirement, before]) => ({ requirement, before, after: now[requirement] ?? [] }))
-    .filter(({ before, after }) => after.length > 0 && JSON.stringify(before) !== JSON.stringify(after));
+    .filter(({ before, after }) => after.length > 0 && !isDeepStrictEqual(before, after));
 }
 
 function gapsOf(run: VersionRun, unmatched: readonly string[]): readonly Gap[] {

@@ -5,6 +5,7 @@ import type { KnownChange } from '../contract/versions.ts';
 import type { ChangeCandidate, RuleId } from './change.ts';
 import { isDocumentedState } from './classify.ts';
 import { readingOf, type Consumer, type Reading } from './consumer.ts';
+import { findingInWords } from '../reporting/sentences/finding.ts';
 import { scenarioOf } from './observe.ts';
 
 /**
@@ -249,6 +250,6 @@ function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): s
     case 'linkage.id-form':
       return `the ${subject} looks different: ${after} instead of ${before}`;
     case 'requirement.broken':
-      return `\`${subject}\` held and no longer holds: ${after}`;
+      return `\`${subject}\` held and no longer holds: ${finding.finding ? findingInWords(finding.finding).what : after}`;
   }
 }

@@ -3,16 +3,18 @@
  * Places that show the same are written down once. Its JSON Schema is `schemas/contract-lock.schema.json`.
  */
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { ConfigurationError } from '../client/errors.ts';
+import type { Observation } from '../judging/observation.ts';
 import { compare } from './compare.ts';
 import { keyOf, planes, type Model, type Plane, type Point, type PointMode, type Tally } from './model.ts';
 import { observe, pooled } from './observe.ts';
 import type { VersionRun } from './version-run.ts';
 import { controlSteps } from './observed-exchange.ts';
 
-export const LOCK_SCHEMA = 'urn:persona-session-expiry-conformance:contract-lock:1';
+export const LOCK_SCHEMA = 'urn:persona-session-expiry-conformance:contract-lock:2';
 
 /** One value, several of which the order does not count, or how often each was seen. */
 type Value = string | readonly string[] | Readonly<Record<string, number>>;
@@ -30,8 +32,8 @@ export interface Lock {
   readonly $schema: typeof LOCK_SCHEMA;
   readonly version: string;
   readonly target: 'mock' | 'sandbox';
-  /** What the documentation leaves open, as it was seen: sentences by requirement. */
-  readonly observations: Readonly<Record<string, readonly string[]>>;
+  /** What the documentation leaves open, as it was seen, by requirement. */
+  readonly observations: Readonly<Record<string, readonly Observation[]>>;
   /** Requirements that did not hold, or could not be checked. */
   readonly notHeld: readonly string[];
   /** Steps by call. */
@@ -78,15 +80,15 @@ export function lockOf(first: VersionRun, second: VersionRun, target: Lock['targ
   };
 }
 
-/** The sentences that both runs recorded alike. */
+/** What both runs observed alike. */
 export function observationsOf(...runs: readonly VersionRun[]): Lock['observations'] {
   const [first, ...others] = runs.map(
-    ({ outcomes }) => new Map(outcomes.map(({ id, observations }) => [id, observations.toSorted()])),
+    ({ outcomes }) => new Map(outcomes.map(({ id, observations }) => [id, observations])),
   );
   return Object.fromEntries(
     [...(first ?? [])]
-      .filter(([id, said]) => said.length > 0 && requirementById(id as RequirementId).level === 'OBSERVED')
-      .filter(([id, said]) => others.every((other) => JSON.stringify(other.get(id)) === JSON.stringify(said)))
+      .filter(([id, seen]) => seen.length > 0 && requirementById(id as RequirementId).level === 'OBSERVED')
+      .filter(([id, seen]) => others.every((other) => isDeepStrictEqual(other.get(id), seen)))
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

@@ -1,5 +1,6 @@
 /** The drift watch's answer: as data, at the terminal, as Markdown. */
 import type { Configuration } from '../client/configuration.ts';
+import { observationSentence } from '../reporting/sentences/observation.ts';
 import { labelled, wrap } from '../reporting/layout.ts';
 import type { Drift, MovedObservation } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
@@ -16,7 +17,13 @@ export interface DriftResult {
   readonly exitCode: 0 | 1 | 3;
   readonly sentence: string;
   readonly changes: readonly ReportedChange[];
-  readonly observations: readonly MovedObservation[];
+  /** In words; the same as data under `observed`. */
+  readonly observations: readonly {
+    readonly requirement: string;
+    readonly before: readonly string[];
+    readonly after: readonly string[];
+  }[];
+  readonly observed: readonly MovedObservation[];
   readonly gaps: Drift['gaps'];
   readonly compared: number;
   readonly requests: number;
@@ -39,7 +46,12 @@ export function driftResult(drift: Drift, run: VersionRun, configuration: Config
       const today = evidenceOf(change, [run, run, run], configuration);
       return reported(change, today && { ...today, before: `as locked: ${change.before}` });
     }),
-    observations,
+    observations: observations.map(({ requirement, before, after }) => ({
+      requirement,
+      before: before.map(observationSentence),
+      after: after.map(observationSentence),
+    })),
+    observed: observations,
     gaps,
     compared,
     requests,

@@ -1,5 +1,6 @@
 /** Requirements that held twice under the old version and are broken under the new one: what no plane has a word for. */
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
+import type { Path } from '../judging/finding.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { nothing, type ChangeCandidate, type RuleId } from './change.ts';
 import type { Plane } from './model.ts';
@@ -44,9 +45,10 @@ export function brokenRequirements(
       plane: planeOf[area] ?? (area === 'idempotency' ? 'idempotency' : 'transitions'),
       subject: id,
       before: 'held',
-      after: outcome.finding?.what ?? 'broken',
+      after: outcome.finding?.code ?? 'broken',
+      ...(outcome.finding === undefined ? {} : { finding: outcome.finding }),
       policy: 'breaking.meaning',
-      touches: { ...nothing, members: [memberAt(outcome.finding?.pointer)] },
+      touches: { ...nothing, members: [memberAt(outcome.finding?.path)] },
       where: steps.slice(0, 1),
       steps,
       doubtful: false,
@@ -56,12 +58,10 @@ export function brokenRequirements(
 }
 
 /** The member that a finding is about; where it names none, everything in the answer may be. */
-function memberAt(pointer: string | undefined): string {
-  const path = (pointer ?? '')
-    .slice(1)
-    .replace(/^errors\/\d+/, 'errors[]')
-    .replaceAll('/', '.');
-  return /^(data\.|errors\[\]|meta\.)/.test(path) ? path : 'data.attributes';
+function memberAt(path: Path = []): string {
+  const [top, ...rest] = path;
+  if (top === 'errors') return ['errors[]', ...rest.slice(1)].join('.');
+  return (top === 'data' || top === 'meta') && rest.length > 0 ? path.join('.') : 'data.attributes';
 }
 
 function stepsOf(outcome: Outcome): string[] {

@@ -4,40 +4,42 @@ import { attribute, document, isObject, kebab, rawNames } from '../../client/doc
 import { header, json, type Exchange } from '../../client/exchange.ts';
 import { at, mismatch, type SchemaPart } from '../../schemas/compile.ts';
 import { assertNotGateway, assertTelling } from './doubt.ts';
-import type { Claim } from './generic.ts';
-import { kindOf, show } from './show.ts';
+import type { Claim, Path } from '../finding.ts';
+import { kindOf, valueOf } from '../value.ts';
 import { judge, type Judgement } from './violation.ts';
 
 /** The answer is JSON by its media type (parameters are free), and its body parses. */
 export function toBeJson(exchange: Exchange): Judgement {
   const mediaType = (header(exchange, 'content-type') ?? '').split(';')[0]?.trim().toLowerCase();
   const parses = json(exchange) !== undefined;
-  return judge('toBeJson', mediaType === 'application/json' && parses, {
-    what: parses ? 'The answer does not say that it is JSON.' : 'The body of the answer is not JSON.',
-    expected: 'a JSON body with media type application/json',
-    seen: `${exchange.response.body === '' ? 'an empty body' : parses ? 'a JSON body' : 'a body that does not parse'} with ${mediaType ? `media type ${mediaType}` : 'no media type'}`,
-    exchange: exchange.label,
+  return judge('toBeJson', mediaType === 'application/json' && parses, exchange, {
+    code: 'body.not-json',
+    body: parses ? 'json' : exchange.response.body === '' ? 'empty' : 'unparsable',
+    mediaType: mediaType === undefined || mediaType === '' ? null : mediaType,
   });
 }
 
 /** The body of the answer fits this schema. */
 export function toMatchSchema(exchange: Exchange, schema: SchemaPart): Judgement {
   if (exchange.response.status !== 429) assertNotGateway(exchange);
-  return fits('toMatchSchema', exchange, schema, json(exchange), '');
+  return fits('toMatchSchema', exchange, schema, json(exchange), []);
 }
 
 /** The session's attributes fit this schema. */
 export function toHaveAttributesMatching(exchange: Exchange, schema: SchemaPart): Judgement {
   assertTelling(exchange);
   const attributes = document(exchange).data?.attributes;
-  return fits('toHaveAttributesMatching', exchange, schema, folded(attributes), '/data/attributes');
+  return fits('toHaveAttributesMatching', exchange, schema, folded(attributes), ['data', 'attributes']);
 }
 
 /** The session's relationships fit this schema. */
 export function toHaveRelationshipsMatching(exchange: Exchange, schema: SchemaPart): Judgement {
   assertTelling(exchange);
   const relationships = document(exchange).data?.relationships;
-  return fits('toHaveRelationshipsMatching', exchange, schema, folded(relationships), '/data/relationships');
+  return fits('toHaveRelationshipsMatching', exchange, schema, folded(relationships), [
+    'data',
+    'relationships',
+  ]);
 }
 
 /** Every included resource of this type has attributes that fit this schema; there must be one. */
@@ -45,20 +47,16 @@ export function toIncludeAttributesMatching(exchange: Exchange, type: string, sc
   assertTelling(exchange);
   const resources = document(exchange).included.filter((resource) => resource.type === type);
   const judgements = resources.map((resource, index) =>
-    fits(
-      'toIncludeAttributesMatching',
-      exchange,
-      schema,
-      folded(resource.attributes),
-      `/included/${index}/attributes`,
-    ),
+    fits('toIncludeAttributesMatching', exchange, schema, folded(resource.attributes), [
+      'included',
+      index,
+      'attributes',
+    ]),
   );
-  const none = judge('toIncludeAttributesMatching', false, {
-    what: `No ${type} is included.`,
-    expected: `an included ${type}`,
-    seen: 'none',
-    pointer: '/included',
-    exchange: exchange.label,
+  const none = judge('toIncludeAttributesMatching', false, exchange, {
+    code: 'include.none-of-type',
+    type,
+    path: ['included'],
   });
   return judgements.find(({ pass }) => !pass) ?? judgements[0] ?? none;
 }
@@ -74,22 +72,21 @@ export function toHaveADocumentedShape(exchange: Exchange): Judgement {
     exchange,
     status < 300 ? 'session-document' : 'error-document',
     json(exchange),
-    '',
+    [],
   );
 }
 
 /** The answer repeats the body of another one, member for member. */
 export function toHaveBodyOf(exchange: Exchange, first: Exchange): Judgement {
-  return judge('toHaveBodyOf', isDeepStrictEqual(json(first), json(exchange)), {
-    what: 'The repeated answer has another body than the first one.',
-    expected: `the saved body, as in ${first.label}`,
-    seen: difference(first, exchange),
-    exchange: exchange.label,
+  return judge('toHaveBodyOf', isDeepStrictEqual(json(first), json(exchange)), exchange, {
+    code: 'replay.other-body',
+    since: first.label,
+    ...difference(first, exchange),
   });
 }
 
 /** Where two bodies differ, without their values. */
-function difference(first: Exchange, second: Exchange): string {
+function difference(first: Exchange, second: Exchange) {
   const [one, other] = [document(first), document(second)];
   const inquiryStatus = (of: typeof one) =>
     attribute(
@@ -97,40 +94,32 @@ function difference(first: Exchange, second: Exchange): string {
       'status',
     );
   if (attribute(one.data, 'status') !== attribute(other.data, 'status'))
-    return 'another status of the session';
+    return { difference: 'session-status' } as const;
   if (inquiryStatus(one) !== inquiryStatus(other))
-    return `the inquiry as it is now (${show(inquiryStatus(other), 'status')}), not as it was`;
-  return 'a body that differs';
+    return { difference: 'inquiry-status', seen: valueOf(inquiryStatus(other), 'status') } as const;
+  return { difference: 'other' } as const;
 }
 
-function fits(name: string, exchange: Exchange, schema: SchemaPart, value: unknown, base: string): Judgement {
+function fits(name: string, exchange: Exchange, schema: SchemaPart, value: unknown, base: Path): Judgement {
   const wrong = misfit(schema, value, base);
-  return judge(name, wrong === undefined, {
-    ...(wrong ?? { what: '', expected: 'the documented shape', seen: kindOf(value) }),
-    exchange: exchange.label,
-  });
+  return judge(name, wrong === undefined, exchange, wrong ?? FITTING);
 }
+
+const FITTING: Claim = { code: 'body.schema', expected: { rule: 'documented' }, seen: { kind: 'object' } };
 
 /** What is wrong with a value by a schema; undefined when it fits. `base` is where the value stands in the answer. */
-export function misfit(schema: SchemaPart, value: unknown, base: string): Claim | undefined {
+export function misfit(schema: SchemaPart, value: unknown, base: Path): Claim | undefined {
   const wrong = mismatch(schema, value);
   if (!wrong) return undefined;
-  const pointer = base + wrong.pointer;
-  const memberName = pointer.split('/').at(-1) ?? '';
+  const path = [...base, ...wrong.path];
+  const seen = at(value, wrong.path);
   return {
-    what:
-      memberName === ''
-        ? 'The answer has not the documented shape.'
-        : `\`${memberName}\` is not as documented.`,
+    code: 'body.schema',
     expected: wrong.expected,
-    seen: describe(at(value, wrong.pointer), memberName, wrong.expected),
-    ...(pointer === '' ? {} : { pointer }),
+    // A date in a wrong format is told by its form, not by its value's being a string.
+    seen: wrong.expected.rule === 'format' ? valueOf(seen, String(path.at(-1) ?? '')) : kindOf(seen),
+    ...(path.length === 0 ? {} : { path }),
   };
-}
-
-function describe(seen: unknown, name: string, expected: string | undefined): string {
-  // A date in a wrong format is told by its form, not by its value's being a string.
-  return expected?.startsWith('a date') ? show(seen, name) : kindOf(seen);
 }
 
 /** The same object with its member names in kebab-case; anything else as it is. */

@@ -1,26 +1,17 @@
-/** How an expectation says that it was not met: a finding that every report can lay out, and a message for the terminal. */
-import type { Finding } from '../outcome.ts';
+/** How an expectation says that it was not met: a finding, as data. */
+import type { Exchange } from '../../client/exchange.ts';
+import type { Claim, Finding } from '../finding.ts';
 
-/** What a matcher of ours returns to `expect`. */
+/** What a matcher of ours comes to. */
 export interface Judgement {
   readonly pass: boolean;
   readonly name: string;
-  readonly message: () => string;
-  readonly expected: string;
-  readonly actual: string;
   readonly finding: Finding;
 }
 
 /** A judgement; the finding is used when it is not the one that was hoped for. */
-export function judge(name: string, pass: boolean, finding: Finding): Judgement {
-  return {
-    pass,
-    name,
-    message: () => `${finding.what}\n  expected: ${finding.expected}\n  seen:     ${finding.seen}`,
-    expected: finding.expected,
-    actual: finding.seen,
-    finding,
-  };
+export function judge(name: string, pass: boolean, exchange: Exchange, claim: Claim): Judgement {
+  return { pass, name, finding: { ...claim, exchange: exchange.label } };
 }
 
 /** A judgement that failed, as Playwright's `expect` would throw it. */
@@ -28,8 +19,9 @@ export class ExpectationFailed extends Error {
   override readonly name = 'ExpectationFailed';
   readonly matcherResult: Judgement;
 
-  constructor(judgement: Judgement) {
-    super(judgement.message());
+  /** @param message in words, where somebody has them */
+  constructor(judgement: Judgement, message: string = judgement.finding.code) {
+    super(message);
     this.matcherResult = judgement;
   }
 }
@@ -38,12 +30,7 @@ export class ExpectationFailed extends Error {
 export function findingOf(error: unknown): Finding | undefined {
   if (typeof error !== 'object' || error === null || !('matcherResult' in error)) return undefined;
   const result = error.matcherResult;
-  if (typeof result !== 'object' || result === null) return undefined;
-  if ('finding' in result) return result.finding as Finding;
-  const { message } = result as { message?: unknown };
-  return {
-    what: typeof message === 'string' ? message : 'An expectation was not met.',
-    expected: '',
-    seen: '',
-  };
+  return typeof result === 'object' && result !== null && 'finding' in result
+    ? (result.finding as Finding)
+    : undefined;
 }

@@ -5,6 +5,7 @@ import type { Configuration } from '../../client/configuration.ts';
 import { document, isObject, kebab, type Resource } from '../../client/document.ts';
 import { json, type Exchange } from '../../client/exchange.ts';
 import type { Secret } from '../../client/secret.ts';
+import type { Path } from '../finding.ts';
 import type { Casing } from '../expectations/casing.ts';
 
 /** What a success of an endpoint shows; `other`: nothing that is judged here. */
@@ -130,7 +131,7 @@ function isMalformed({ request: { body } }: Exchange): boolean {
 /** A resource that an answer shows, and where. */
 export interface Shown {
   readonly resource: Resource;
-  readonly pointer: string;
+  readonly path: Path;
   /** `fields` names its type, so that attributes and relationships may be left away. */
   readonly sparse: boolean;
 }
@@ -146,15 +147,15 @@ export function resourcesIn(answer: Answer): readonly Shown[] {
 
 function findResources({ exchange, fields }: Answer): readonly Shown[] {
   const { data, list, included } = document(exchange);
-  const shown = (resource: Resource, pointer: string): Shown => ({
+  const shown = (resource: Resource, ...path: Path): Shown => ({
     resource,
-    pointer,
+    path,
     sparse: typeof resource.type === 'string' && fields.has(resource.type),
   });
   return [
-    ...(data ? [shown(data, '/data')] : []),
-    ...list.map((resource, index) => shown(resource, `/data/${index}`)),
-    ...included.map((resource, index) => shown(resource, `/included/${index}`)),
+    ...(data ? [shown(data, 'data')] : []),
+    ...list.map((resource, index) => shown(resource, 'data', index)),
+    ...included.map((resource, index) => shown(resource, 'included', index)),
   ];
 }
 

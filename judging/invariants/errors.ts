@@ -2,17 +2,18 @@
 import { document, isObject, member } from '../../client/document.ts';
 import { json } from '../../client/exchange.ts';
 import { toBeJson, toMatchSchema } from '../expectations/shapes.ts';
+import type { Internals } from '../finding.ts';
 import type { Answer } from './answer.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
 
 const of = { outcome: 'refusal' } as const;
 
 /** What only a program writes: stack frames, exception classes, SQL, and files of a server. */
-const INTERNALS: readonly { readonly name: string; readonly pattern: RegExp }[] = [
-  { name: 'a stack frame', pattern: /\bat [\w$.<>]+ ?\([^)\s]+:\d+(:\d+)?\)|\.(rb|py|js|ts|go|java):\d+/ },
-  { name: 'an exception class', pattern: /\b[A-Z]\w+(::[A-Z]\w+)+|\b\w+(Exception|Traceback)\b|\bPG::/ },
-  { name: 'SQL', pattern: /\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.+\bSET\b|\bWHERE\b.+=/ },
-  { name: 'a path of a server', pattern: /(^|[\s"'(])\/(usr|var|srv|app|home|opt)\/[\w.-]+\// },
+const INTERNALS: readonly { readonly name: Internals; readonly pattern: RegExp }[] = [
+  { name: 'stack-frame', pattern: /\bat [\w$.<>]+ ?\([^)\s]+:\d+(:\d+)?\)|\.(rb|py|js|ts|go|java):\d+/ },
+  { name: 'exception-class', pattern: /\b[A-Z]\w+(::[A-Z]\w+)+|\b\w+(Exception|Traceback)\b|\bPG::/ },
+  { name: 'sql', pattern: /\bSELECT\b.+\bFROM\b|\bINSERT INTO\b|\bUPDATE\b.+\bSET\b|\bWHERE\b.+=/ },
+  { name: 'server-path', pattern: /(^|[\s"'(])\/(usr|var|srv|app|home|opt)\/[\w.-]+\// },
 ];
 
 const isListed = (answer: Answer) => document(answer.exchange).errors.length > 0;
@@ -43,12 +44,7 @@ export const errorInvariants: readonly Invariant[] = [
     breach: ({ exchange }) => {
       const body = json(exchange);
       if (!isObject(body) || body['data'] === undefined || body['data'] === null) return undefined;
-      return {
-        what: 'A refusal carries the session.',
-        expected: 'no `data`',
-        seen: 'something under `data`',
-        pointer: '/data',
-      };
+      return { code: 'body.refusal-with-data', path: ['data'] };
     },
   },
   {
@@ -60,12 +56,7 @@ export const errorInvariants: readonly Invariant[] = [
           const text = member(error, name);
           const found = typeof text === 'string' && INTERNALS.find(({ pattern }) => pattern.test(text));
           if (!found) return undefined;
-          return {
-            what: `\`${name}\` of an error shows the inside of the server.`,
-            expected: 'text for people',
-            seen: found.name,
-            pointer: `/errors/${index}/${name}`,
-          };
+          return { code: 'error.internals', name, internals: found.name, path: ['errors', index, name] };
         }),
       ),
   },

@@ -45,11 +45,7 @@ export const headerInvariants: readonly Invariant[] = [
       // Whether a repeated answer carries the first one's id is left open.
       const [key, other] = [answer, earlier].map((one) => requestHeader(one.exchange, 'idempotency-key'));
       if (key !== undefined && key === other) return undefined;
-      return {
-        what: 'Different requests carry the same `Request-Id`.',
-        expected: 'an id of its own',
-        seen: `that of ${earlier.exchange.label}`,
-      };
+      return { code: 'request-id.reused', since: earlier.exchange.label };
     },
   },
   ...[success, refusal].map((of): Invariant => ({
@@ -74,11 +70,7 @@ export const headerInvariants: readonly Invariant[] = [
     breach: ({ exchange }) => {
       const reset = number(exchange, 'ratelimit-reset');
       if (reset === undefined || reset <= LONGEST_WINDOW_S) return undefined;
-      return {
-        what: '`RateLimit-Reset` does not count seconds to go.',
-        expected: 'seconds until the window ends',
-        seen: String(reset),
-      };
+      return { code: 'rate-limit.reset-not-seconds', text: String(reset) };
     },
   },
   {
@@ -91,9 +83,10 @@ export const headerInvariants: readonly Invariant[] = [
       if (!earlier || !later || later.limit !== earlier.limit) return undefined;
       if (later.now >= earlier.ends - ROUNDING_MS || later.remaining <= earlier.remaining) return undefined;
       return {
-        what: '`RateLimit-Remaining` went up within a window.',
-        expected: `no more than ${earlier.remaining}, as in ${before.exchange.label}`,
-        seen: String(later.remaining),
+        code: 'rate-limit.remaining-rose',
+        before: earlier.remaining,
+        after: later.remaining,
+        since: before.exchange.label,
       };
     },
   },

@@ -2,6 +2,7 @@
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { document, rawNames } from '../../client/document.ts';
 import { casingOf, miscased, type Casing } from '../expectations/casing.ts';
+import type { Path } from '../finding.ts';
 import { requestHeader, resourcesIn, type Answer } from './answer.ts';
 import type { Invariant } from './invariant.ts';
 
@@ -10,10 +11,10 @@ const CASINGS = ['kebab', 'camel', 'snake'] as const;
 type Names = (answer: Answer) => readonly string[];
 
 const attributeNames =
-  (under: '/data' | '/included'): Names =>
+  (under: 'data' | 'included'): Names =>
   (answer) =>
     resourcesIn(answer)
-      .filter(({ pointer }) => pointer.startsWith(under))
+      .filter(({ path }) => path[0] === under)
       .flatMap(({ resource }) => rawNames(resource.attributes));
 
 const relationshipNames: Names = (answer) =>
@@ -21,18 +22,13 @@ const relationshipNames: Names = (answer) =>
 
 const metaNames: Names = ({ exchange }) => rawNames(document(exchange).meta);
 
-const inCasing = (clause: RequirementId, style: Casing, names: Names, pointer: string): Invariant => ({
+const inCasing = (clause: RequirementId, style: Casing, names: Names, path: Path): Invariant => ({
   clause,
   of: { outcome: 'success', casing: style },
   breach: (answer) => {
     const odd = miscased(names(answer), style);
     if (odd === undefined) return undefined;
-    return {
-      what: `A name is not in ${style} casing.`,
-      expected: `names in ${style} casing`,
-      seen: `the name ${JSON.stringify(odd)}`,
-      pointer,
-    };
+    return { code: 'casing.name', casing: style, name: odd, path };
   },
 });
 
@@ -42,22 +38,21 @@ const isMixed = (names: readonly string[]) =>
 
 export const inflectionInvariants: readonly Invariant[] = [
   ...CASINGS.flatMap((style) => [
-    inCasing(`inflection.${style}`, style, attributeNames('/data'), '/data'),
-    inCasing(`inflection.included-${style}`, style, attributeNames('/included'), '/included'),
-    inCasing('inflection.relationship-names', style, relationshipNames, '/data'),
-    inCasing('inflection.meta-names', style, metaNames, '/meta'),
+    inCasing(`inflection.${style}`, style, attributeNames('data'), ['data']),
+    inCasing(`inflection.included-${style}`, style, attributeNames('included'), ['included']),
+    inCasing('inflection.relationship-names', style, relationshipNames, ['data']),
+    inCasing('inflection.meta-names', style, metaNames, ['meta']),
   ]),
   {
     clause: 'inflection.default-consistent',
     of: { outcome: 'success', casing: 'default' },
     breach: (answer) => {
-      const names = [...attributeNames('/data')(answer), ...attributeNames('/included')(answer)];
+      const names = [...attributeNames('data')(answer), ...attributeNames('included')(answer)];
       if (!isMixed(names)) return undefined;
       return {
-        what: 'Names of one answer are in different casings.',
-        expected: 'all attribute names in one casing',
-        seen: 'names in several casings',
-        pointer: '/data',
+        code: 'casing.mixed',
+        names: names.filter((name) => /[-_A-Z]/.test(name)).slice(0, 3),
+        path: ['data'],
       };
     },
   },
@@ -65,17 +60,18 @@ export const inflectionInvariants: readonly Invariant[] = [
     clause: 'inflection.per-request',
     of: { outcome: 'success', casing: 'default', authenticated: true },
     breach: (answer, { answers }) => {
-      const mine = casingOf(attributeNames('/data')(answer));
+      const mine = casingOf(attributeNames('data')(answer));
       const others = answers.find(
-        (other) => isLike(answer, other) && casingOf(attributeNames('/data')(other)),
+        (other) => isLike(answer, other) && casingOf(attributeNames('data')(other)),
       );
-      const usual = others && casingOf(attributeNames('/data')(others));
+      const usual = others && casingOf(attributeNames('data')(others));
       if (mine === undefined || usual === undefined || mine === usual) return undefined;
       return {
-        what: 'Two answers without the header are in different casings.',
-        expected: `${usual} casing, as in ${others?.exchange.label}`,
-        seen: `${mine} casing`,
-        pointer: '/data',
+        code: 'casing.differs',
+        usual,
+        seen: mine,
+        since: others?.exchange.label ?? '',
+        path: ['data'],
       };
     },
   },

@@ -1,6 +1,6 @@
 /** What an invariant is: a clause, the kinds of answers that it holds for, and how one of them is judged. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Claim } from '../expectations/generic.ts';
+import type { Claim } from '../finding.ts';
 import type { Judgement } from '../expectations/violation.ts';
 import type { Answer, Kinds } from './answer.ts';
 import type { History } from './history.ts';

@@ -1,9 +1,10 @@
 /** What `include` and `fields` promise for every answer that shows a session. */
 import { sessionAttributes, sessionRelationships } from '../../contract/attributes.ts';
 import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
-import type { Claim } from '../expectations/generic.ts';
+import { includedTypes } from '../expectations/sessions.ts';
+import type { Claim, Path } from '../finding.ts';
 import { misfit } from '../expectations/shapes.ts';
-import { kindOf } from '../expectations/show.ts';
+import { kindOf } from '../value.ts';
 import { inKebab, rawIncluded, resourcesIn, type Answer } from './answer.ts';
 import { firstOf, type Invariant } from './invariant.ts';
 
@@ -34,9 +35,7 @@ export const queryInvariants: readonly Invariant[] = [
     clause: 'query.include-none',
     of: session,
     breach: (answer) =>
-      answer.include?.length === 0 && types(answer).length > 0
-        ? notAsked('nothing included', `${types(answer).length} included`)
-        : undefined,
+      answer.include?.length === 0 && types(answer).length > 0 ? notAsked(answer, []) : undefined,
   },
   {
     clause: 'query.include-only-asked',
@@ -45,7 +44,7 @@ export const queryInvariants: readonly Invariant[] = [
       const wanted = asked(answer);
       if (!wanted || wanted.length === 0) return undefined;
       const odd = types(answer).find((type) => typeof type !== 'string' || !wanted.includes(type));
-      return odd === undefined ? undefined : notAsked(wanted.join(', '), `${kindOf(odd)} of another type`);
+      return odd === undefined ? undefined : notAsked(answer, wanted);
     },
   },
   {
@@ -78,12 +77,7 @@ export const queryInvariants: readonly Invariant[] = [
         const type = String(resource.type);
         const link = KNOWN_LINKS.has(type) ? relationship(data, type) : undefined;
         if (!link || link.id === resource.id) return undefined;
-        return {
-          what: `An included ${type} is none that the session links to.`,
-          expected: 'only resources that the session links to',
-          seen: `another ${type}`,
-          pointer: '/included',
-        };
+        return { code: 'include.unlinked', type, path: ['included'] };
       });
     },
   },
@@ -100,10 +94,10 @@ export const queryInvariants: readonly Invariant[] = [
           (sparse || isObject(resource['attributes']));
         if (whole) return undefined;
         return {
-          what: 'An included resource lacks its type, its id or its attributes.',
-          expected: 'a type, an id and attributes',
-          seen: isObject(resource) ? `members ${Object.keys(resource).join(', ')}` : kindOf(resource),
-          pointer: `/included/${index}`,
+          code: 'include.incomplete',
+          seen: kindOf(resource),
+          members: isObject(resource) ? Object.keys(resource) : [],
+          path: ['included', index],
         };
       }),
   },
@@ -113,8 +107,8 @@ export const queryInvariants: readonly Invariant[] = [
     breach: (answer) =>
       firstOf(
         resourcesIn(answer).filter(({ resource }) => resource.type === 'device'),
-        ({ resource, pointer }) =>
-          misfit('device-attributes', inKebab(resource.attributes), `${pointer}/attributes`),
+        ({ resource, path }) =>
+          misfit('device-attributes', inKebab(resource.attributes), [...path, 'attributes']),
       ),
   },
   {
@@ -123,8 +117,8 @@ export const queryInvariants: readonly Invariant[] = [
     breach: (answer) =>
       firstOf(
         resourcesIn(answer).filter(({ resource, sparse }) => resource.type === 'inquiry' && !sparse),
-        ({ resource, pointer }) =>
-          misfit('inquiry-attributes', inKebab(resource.attributes), `${pointer}/attributes`),
+        ({ resource, path }) =>
+          misfit('inquiry-attributes', inKebab(resource.attributes), [...path, 'attributes']),
       ),
   },
   {
@@ -135,12 +129,7 @@ export const queryInvariants: readonly Invariant[] = [
       const shown = inKebab(document(answer.exchange).data?.attributes);
       const lost = names.find((name) => NEVER_ABSENT.includes(name) && shown[name] === undefined);
       if (lost === undefined) return undefined;
-      return {
-        what: `The session lacks \`${lost}\`, which \`fields\` asks for.`,
-        expected: 'the attribute',
-        seen: 'nothing',
-        pointer: `/data/attributes/${lost}`,
-      };
+      return { code: 'fields.asked-lost', name: lost, path: ['data', 'attributes', lost] };
     },
   },
   {
@@ -149,7 +138,7 @@ export const queryInvariants: readonly Invariant[] = [
     breach: (answer) => {
       const names = fieldsOfSession(answer);
       return (
-        names && besides(rawNames(document(answer.exchange).data?.attributes), names, '/data/attributes')
+        names && besides(rawNames(document(answer.exchange).data?.attributes), names, ['data', 'attributes'])
       );
     },
   },
@@ -162,18 +151,18 @@ export const queryInvariants: readonly Invariant[] = [
       if (names?.join() !== 'status') return undefined;
       return firstOf(
         document(answer.exchange).included.filter(({ type }) => type === 'inquiry'),
-        (inquiry) => besides(rawNames(inquiry.attributes), names, '/included'),
+        (inquiry) => besides(rawNames(inquiry.attributes), names, ['included']),
       );
     },
   },
 ];
 
-function notAsked(expected: string, seen: string): Claim {
+function notAsked(answer: Answer, wanted: readonly string[]): Claim {
   return {
-    what: 'Related resources came back that were not asked for.',
-    expected,
-    seen,
-    pointer: '/included',
+    code: 'include.unasked',
+    asked: wanted,
+    included: includedTypes(answer.exchange),
+    path: ['included'],
   };
 }
 
@@ -183,20 +172,17 @@ function missing(answer: Answer, type: string, id: string | undefined): Claim | 
   );
   if (found) return undefined;
   return {
-    what: `The ${type} that was asked for is not included.`,
-    expected: `a resource of type ${JSON.stringify(type)}${id === undefined ? '' : ' with the id that the session links to'}`,
-    seen: types(answer).length === 0 ? 'nothing included' : `included: ${types(answer).join(', ')}`,
-    pointer: '/included',
+    code: 'include.missing',
+    type,
+    linked: id !== undefined,
+    bare: false,
+    included: includedTypes(answer.exchange),
+    path: ['included'],
   };
 }
 
-function besides(names: readonly string[], wanted: readonly string[], pointer: string): Claim | undefined {
+function besides(names: readonly string[], wanted: readonly string[], path: Path): Claim | undefined {
   const odd = names.map(kebab).find((name) => !wanted.includes(name));
   if (odd === undefined) return undefined;
-  return {
-    what: 'A sparse fieldset left attributes in that it does not name.',
-    expected: `only ${wanted.join(', ')}`,
-    seen: `\`${odd}\` besides`,
-    pointer,
-  };
+  return { code: 'fields.unnamed-left', wanted, odd, path };
 }

@@ -4,8 +4,9 @@ import { FINGERPRINT_MOVED } from '../../contract/versions.ts';
 import { document, idOf, isObject, relationship } from '../../client/document.ts';
 import { json } from '../../client/exchange.ts';
 import { toBeJson, toMatchSchema, misfit } from '../expectations/shapes.ts';
-import { kindOf } from '../expectations/show.ts';
-import type { SchemaPart } from '../../schemas/compile.ts';
+import type { Claim } from '../finding.ts';
+import { kindOf } from '../value.ts';
+import type { Expected, SchemaPart } from '../../schemas/compile.ts';
 import { inKebab, sessionsIn, type Answer, type Shown } from './answer.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
 
@@ -17,8 +18,8 @@ const typed = (clause: RequirementId, part: string): Invariant => ({
   clause,
   of: success,
   breach: (answer) =>
-    firstOf(sessionsIn(answer), ({ resource, pointer }) =>
-      misfit(`session-attributes#${part}`, inKebab(resource.attributes), `${pointer}/attributes`),
+    firstOf(sessionsIn(answer), ({ resource, path }) =>
+      misfit(`session-attributes#${part}`, inKebab(resource.attributes), [...path, 'attributes']),
     ),
 });
 
@@ -27,10 +28,10 @@ const always = (clause: RequirementId, name: 'status' | 'created-at'): Invariant
   clause,
   of: success,
   breach: (answer) =>
-    firstOf(sessionsIn(answer), ({ resource, pointer, sparse }) => {
+    firstOf(sessionsIn(answer), ({ resource, path, sparse }) => {
       const attributes = inKebab(resource.attributes);
       if (sparse && attributes[name] === undefined) return undefined;
-      return misfit(`session-attributes#${name}`, attributes, `${pointer}/attributes`);
+      return misfit(`session-attributes#${name}`, attributes, [...path, 'attributes']);
     }),
 });
 
@@ -39,10 +40,10 @@ const linked = (clause: RequirementId, name: string): Invariant => ({
   clause,
   of: success,
   breach: (answer) =>
-    firstOf(sessionsIn(answer), ({ resource, pointer }) => {
+    firstOf(sessionsIn(answer), ({ resource, path }) => {
       const relationships = inKebab(resource.relationships);
       if (relationships[name] === undefined) return undefined;
-      return misfit(`session-relationships#${name}`, relationships, `${pointer}/relationships`);
+      return misfit(`session-relationships#${name}`, relationships, [...path, 'relationships']);
     }),
 });
 
@@ -57,8 +58,8 @@ const underVersion = (
   breach: (answer) =>
     answer.version === undefined || !applies(answer.version)
       ? undefined
-      : firstOf(sessionsIn(answer).filter(concerns), ({ resource, pointer }) =>
-          misfit(schema, inKebab(resource.attributes), `${pointer}/attributes`),
+      : firstOf(sessionsIn(answer).filter(concerns), ({ resource, path }) =>
+          misfit(schema, inKebab(resource.attributes), [...path, 'attributes']),
         ),
 });
 
@@ -79,12 +80,7 @@ export const schemaInvariants: readonly Invariant[] = [
     breach: ({ exchange }) => {
       const body = json(exchange);
       if (!isObject(body) || body['errors'] === undefined) return undefined;
-      return {
-        what: 'A success carries `errors` as well.',
-        expected: 'no `errors`',
-        seen: kindOf(body['errors']),
-        pointer: '/errors',
-      };
+      return { code: 'body.success-with-errors', seen: kindOf(body['errors']), path: ['errors'] };
     },
   },
   whole('schema.type', 'type'),
@@ -92,12 +88,15 @@ export const schemaInvariants: readonly Invariant[] = [
   {
     clause: 'schema.type',
     of: { outcome: 'success', shows: ['sessions'] },
-    breach: listed('type', (value) => value === 'inquiry-session', '"inquiry-session"'),
+    breach: listed('type', (value) => value === 'inquiry-session', {
+      rule: 'const',
+      value: 'inquiry-session',
+    }),
   },
   {
     clause: 'schema.id',
     of: { outcome: 'success', shows: ['sessions'] },
-    breach: listed('id', (value) => typeof value === 'string' && value !== '', 'a non-empty string'),
+    breach: listed('id', (value) => typeof value === 'string' && value !== '', { rule: 'not-empty' }),
   },
   {
     clause: 'schema.attributes',
@@ -122,7 +121,7 @@ export const schemaInvariants: readonly Invariant[] = [
     breach: ({ exchange, fields }) => {
       const { data } = document(exchange);
       if (!data || fields.has('inquiry-session')) return undefined;
-      return misfit('session-relationships#inquiry', inKebab(data.relationships), '/data/relationships');
+      return misfit('session-relationships#inquiry', inKebab(data.relationships), ['data', 'relationships']);
     },
   },
   linked('schema.inquiry-linkage', 'inquiry'),
@@ -132,15 +131,16 @@ export const schemaInvariants: readonly Invariant[] = [
     clause: 'schema.inquiry-is-its-own',
     of: success,
     breach: (answer, { inquiryOf }) =>
-      firstOf(sessionsIn(answer), ({ resource, pointer }) => {
+      firstOf(sessionsIn(answer), ({ resource, path }) => {
         const own = inquiryOf.get(idOf(resource) ?? '');
         const shown = idOf(relationship(resource, 'inquiry'));
         if (own === undefined || shown === undefined || shown === own) return undefined;
         return {
-          what: 'The session belongs to another inquiry than it was created for.',
-          expected: 'a link to the inquiry that it was created for',
-          seen: 'another inquiry',
-          pointer: `${pointer}/relationships/inquiry/data`,
+          code: 'session.other-owner',
+          relationship: 'inquiry',
+          wrong: 'id',
+          seen: kindOf(shown),
+          path: [...path, 'relationships', 'inquiry', 'data'],
         };
       }),
   },
@@ -168,16 +168,11 @@ function whole(clause: RequirementId, part: 'type' | 'id'): Invariant {
   };
 }
 
-function listed(name: 'type' | 'id', holds: (value: unknown) => boolean, expected: string) {
-  return ({ exchange }: Answer) =>
+function listed(name: 'type' | 'id', holds: (value: unknown) => boolean, expected: Expected) {
+  return ({ exchange }: Answer): Claim | undefined =>
     firstOf([...document(exchange).list.entries()], ([index, resource]) =>
       holds(resource[name])
         ? undefined
-        : {
-            what: `\`${name}\` is not as documented.`,
-            expected,
-            seen: kindOf(resource[name]),
-            pointer: `/data/${index}/${name}`,
-          },
+        : { code: 'body.schema', expected, seen: kindOf(resource[name]), path: ['data', index, name] },
     );
 }

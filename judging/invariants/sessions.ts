@@ -2,9 +2,9 @@
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document, idOf } from '../../client/document.ts';
-import type { Claim } from '../expectations/generic.ts';
+import type { Claim } from '../finding.ts';
 import { toHaveBodyOf } from '../expectations/shapes.ts';
-import { kindOf, showStatus } from '../expectations/show.ts';
+import { kindOf, valueOf } from '../value.ts';
 import { inKebab, sessionsIn, type Answer, type Shown } from './answer.ts';
 import type { History } from './history.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
@@ -32,10 +32,11 @@ const notBefore = (clause: RequirementId, name: 'created-at' | 'started-at'): In
       const [earlier, later] = [time(shown, name), time(shown, 'expired-at')];
       if (!(later < earlier - ROUNDING_MS)) return undefined;
       return {
-        what: `\`expired-at\` is before \`${name}\`.`,
-        expected: `not before \`${name}\``,
-        seen: `${Math.round((earlier - later) / 1_000)} s before it`,
-        pointer: `${shown.pointer}/attributes/expired-at`,
+        code: 'time.wrong-order',
+        earlier: name,
+        later: 'expired-at',
+        byS: Math.round((earlier - later) / 1_000),
+        path: [...shown.path, 'attributes', 'expired-at'],
       };
     }),
 });
@@ -49,12 +50,7 @@ const kept = (clause: RequirementId, name: 'created-at' | 'started-at'): Invaria
       const first = firstShown(shown, name, history);
       const value = time(shown, name);
       if (Number.isNaN(value) || first === undefined || first.value === value) return undefined;
-      return {
-        what: `\`${name}\` of a session has changed.`,
-        expected: `the same as in ${first.label}`,
-        seen: 'another time',
-        pointer: `${shown.pointer}/attributes/${name}`,
-      };
+      return { code: 'time.changed', name, since: first.label, path: [...shown.path, 'attributes', name] };
     }),
 });
 
@@ -66,12 +62,7 @@ export const sessionInvariants: readonly Invariant[] = [
       const { pathId: id } = exchange;
       const shown = document(exchange).data?.id;
       if (id === undefined || shown === undefined || shown === id) return undefined;
-      return {
-        what: 'The answer shows another object than the one that was asked for.',
-        expected: 'the id that was asked for',
-        seen: typeof shown === 'string' && shown !== '' ? 'another id' : kindOf(shown),
-        pointer: '/data/id',
-      };
+      return { code: 'session.other-object', seen: kindOf(shown), path: ['data', 'id'] };
     },
   },
   {
@@ -82,10 +73,11 @@ export const sessionInvariants: readonly Invariant[] = [
       const status = attribute(document(answer.exchange).data, 'status');
       if (status === undefined || status === 'new') return undefined;
       return {
-        what: 'The session is in another state than it should be.',
-        expected: 'status "new"',
-        seen: `status ${JSON.stringify(status)}`,
-        pointer: '/data/attributes/status',
+        code: 'session.other-state',
+        expected: 'new',
+        status: answer.exchange.response.status,
+        seen: valueOf(status, 'status'),
+        path: ['data', 'attributes', 'status'],
       };
     },
   },
@@ -96,10 +88,10 @@ export const sessionInvariants: readonly Invariant[] = [
       firstOf(sessionsIn(answer).filter(isExpired), (shown) => {
         if (shown.sparse || Number.isFinite(time(shown, 'expired-at'))) return undefined;
         return {
-          what: '`expired-at` of an expired session is not set.',
-          expected: 'a date-time',
+          code: 'time.not-set',
+          name: 'expired-at',
           seen: kindOf(attribute(shown.resource, 'expired-at')),
-          pointer: `${shown.pointer}/attributes/expired-at`,
+          path: [...shown.path, 'attributes', 'expired-at'],
         };
       }),
   },
@@ -110,7 +102,7 @@ export const sessionInvariants: readonly Invariant[] = [
     of: { outcome: 'success', shows: ['session'] },
     breach: (answer, history) =>
       firstOf(
-        sessionsIn(answer).filter(({ pointer }) => pointer === '/data'),
+        sessionsIn(answer).filter(({ path }) => path.length === 1),
         (shown) => vanished(answer, shown, history),
       ),
   },
@@ -124,9 +116,10 @@ export const sessionInvariants: readonly Invariant[] = [
       const { status } = answer.exchange.response;
       if (!first || status >= 500 || first.exchange.response.status === status) return undefined;
       return {
-        what: 'A repeated request has another status than the first answer under its key.',
-        expected: `${showStatus(first.exchange.response.status)}, as in ${first.exchange.label}`,
-        seen: showStatus(status),
+        code: 'replay.other-status',
+        expected: first.exchange.response.status,
+        seen: status,
+        since: first.exchange.label,
       };
     },
   },
@@ -155,10 +148,10 @@ function vanished(answer: Answer, shown: Shown, history: History): Claim | undef
     const lost = SAMPLED.find((name) => (before[name] ?? null) !== null && attributes[name] === undefined);
     if (lost === undefined) continue;
     return {
-      what: `\`${lost}\` has vanished.`,
-      expected: `the attribute, as in ${earlier.exchange.label}`,
-      seen: 'nothing',
-      pointer: `${shown.pointer}/attributes/${lost}`,
+      code: 'attribute.lost',
+      name: lost,
+      since: earlier.exchange.label,
+      path: [...shown.path, 'attributes', lost],
     };
   }
   return undefined;

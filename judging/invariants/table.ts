@@ -9,7 +9,7 @@
  */
 import type { RequirementId } from '../../contract/catalogue.ts';
 import type { Exchange } from '../../client/exchange.ts';
-import type { Claim } from '../expectations/generic.ts';
+import type { Claim } from '../finding.ts';
 import { isOf } from './answer.ts';
 import { errorInvariants } from './errors.ts';
 import { headerInvariants } from './headers.ts';

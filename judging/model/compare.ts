@@ -2,7 +2,8 @@
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { attribute, document, idOf, relationship, type Resource } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
-import type { Finding } from '../outcome.ts';
+import type { Fault, Finding, Path } from '../finding.ts';
+import { kindOf, valueOf } from '../value.ts';
 import type { Deed } from './deeds.ts';
 import { isOver, type InquiryRecord, type Model, type SessionRecord } from './model.ts';
 import { suspectOf } from './suspect.ts';
@@ -111,7 +112,7 @@ function sessionsOf(model: Model, reading: Reading): readonly AuditFinding[] {
   return document(reading.list).list.flatMap((entry, index) => {
     const session = model.sessions.get(idOf(entry) ?? '');
     if (!session) return [];
-    const place = { reading: reading.list, pointer: `/data/${index}` };
+    const place = { reading: reading.list, path: ['data', index] };
     return [
       ...stateOf(model, session, entry, place),
       ...endOf(session, entry, place),
@@ -122,21 +123,19 @@ function sessionsOf(model: Model, reading: Reading): readonly AuditFinding[] {
 
 interface Place {
   readonly reading: Exchange;
-  readonly pointer: string;
+  readonly path: Path;
 }
 
-function found(
-  requirement: AuditedId,
-  { reading, pointer }: Place,
-  finding: Omit<Finding, 'exchange' | 'pointer'>,
-  suspect?: Deed,
-): AuditFinding {
-  const label = suspect?.exchange.label;
-  const seen = label === undefined ? finding.seen : `${finding.seen}, since about the time of ${label}`;
+function found(requirement: AuditedId, { reading, path }: Place, fault: Fault, suspect?: Deed): AuditFinding {
   return {
     requirement,
     reading,
-    finding: { ...finding, seen, pointer, exchange: reading.label },
+    finding: {
+      ...fault,
+      path,
+      exchange: reading.label,
+      ...(suspect ? { suspect: suspect.exchange.label } : {}),
+    },
     ...(suspect ? { suspect: suspect.exchange } : {}),
   };
 }
@@ -149,33 +148,17 @@ function stateOf(
 ): readonly AuditFinding[] {
   const status = attribute(entry, 'status');
   if (session.loose || typeof status !== 'string' || session.may.has(status)) return [];
-  const predicted = [...session.may].map((state) => JSON.stringify(state)).join(' or ');
-  const at = { ...place, pointer: `${place.pointer}/attributes/status` };
-  const said = {
-    expected: `status ${predicted}, as the run left it`,
-    seen: `status ${JSON.stringify(status)}`,
-  };
+  const at = { ...place, path: [...place.path, 'attributes', 'status'] };
+  const said = { expected: [...session.may], seen: valueOf(status, 'status') };
   if (isOver(session)) {
-    return [
-      found('state.stays-expired', at, {
-        what: 'An expired session is no longer expired later on.',
-        ...said,
-      }),
-    ];
+    return [found('state.stays-expired', at, { code: 'audit.revived', ...said })];
   }
   const suspect = suspectOf(
     model,
     session,
     status === 'expired' ? attribute(entry, 'expired-at') : undefined,
   );
-  return [
-    found(
-      blamed(model, session, suspect),
-      at,
-      { what: 'A session changed its state that no call of the run should have changed.', ...said },
-      suspect,
-    ),
-  ];
+  return [found(blamed(model, session, suspect), at, { code: 'audit.state-changed', ...said }, suspect)];
 }
 
 function blamed(model: Model, session: SessionRecord, suspect: Deed | undefined): AuditedId {
@@ -202,11 +185,12 @@ function endOf(session: SessionRecord, entry: Resource, place: Place): readonly 
   return [
     found(
       session.asksAgain > 0 ? 'time.second-expire-keeps-time' : 'state.stays-as-left',
-      { ...place, pointer: `${place.pointer}/attributes/expired-at` },
+      { ...place, path: [...place.path, 'attributes', 'expired-at'] },
       {
-        what: '`expired-at` is not what it was at first.',
-        expected: JSON.stringify(first),
-        seen: JSON.stringify(now),
+        code: 'audit.time-moved',
+        name: 'expired-at',
+        before: valueOf(first, 'expired-at'),
+        after: valueOf(now, 'expired-at'),
       },
     ),
   ];
@@ -219,12 +203,8 @@ function deviceOf(session: SessionRecord, entry: Resource, place: Place): readon
   return [
     found(
       'state.relationships-kept',
-      { ...place, pointer: `${place.pointer}/relationships/device/data` },
-      {
-        what: 'The link to the device is not what it was.',
-        expected: 'the same device as at first',
-        seen: now === null ? 'null' : 'another device',
-      },
+      { ...place, path: [...place.path, 'relationships', 'device', 'data'] },
+      { code: 'audit.link-changed', name: 'device', seen: kindOf(now) },
     ),
   ];
 }
@@ -236,7 +216,7 @@ function number(
   { made, orphans }: AuditFacts,
 ): readonly AuditFinding[] {
   const { list } = reading;
-  const place = { reading: list, pointer: '/data' };
+  const place = { reading: list, path: ['data'] };
   const entries = entriesOf(reading);
   const listed = new Set(entries.map(idOf));
   const own = model.sessionsOf(record.id);
@@ -252,18 +232,18 @@ function number(
     ...(missing.length > 0 && isWhole
       ? [
           found('state.as-many-as-made', place, {
-            what: 'A session that was created is not in its inquiry’s list.',
-            expected: `${own.length} sessions that the run created`,
-            seen: `${missing.length} of them missing`,
+            code: 'audit.session-missing',
+            made: own.length,
+            missing: missing.length,
           }),
         ]
       : []),
     ...(later.length > 0 && !record.mayHaveMore && !orphans
       ? [
           found('state.as-many-as-made', place, {
-            what: 'An inquiry has sessions that nobody created.',
-            expected: `${own.length} sessions that the run created`,
-            seen: `${later.length} besides`,
+            code: 'audit.session-besides',
+            made: own.length,
+            besides: later.length,
           }),
         ]
       : []),
@@ -285,13 +265,11 @@ function inquiryOf(model: Model, record: InquiryRecord, reading: Exchange): read
   return [
     found(
       asked ? 'state.inquiry-untouched' : 'state.stays-as-left',
-      { reading, pointer: '/data/attributes/status' },
+      { reading, path: ['data', 'attributes', 'status'] },
       {
-        what: 'An inquiry changed its status, though only sessions of it were expired.',
-        expected: record.loose
-          ? 'any status but "expired"'
-          : `status ${[...record.may].map((state) => JSON.stringify(state)).join(' or ')}`,
-        seen: `status ${JSON.stringify(status)}`,
+        code: 'audit.inquiry-changed',
+        expected: record.loose ? [] : [...record.may],
+        seen: valueOf(status, 'status'),
       },
     ),
   ];

@@ -1,4 +1,6 @@
 /** The campaign: each server is run, the kill matrix is filled, and the gate is judged. The functions give exit codes. */
+import type { Finding } from '../../judging/finding.ts';
+import { findingInWords } from '../../reporting/sentences/finding.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
@@ -51,7 +53,7 @@ export async function one(slug: string): Promise<number> {
   const legal = [...matrix.variations, ...matrix.pairs].find((candidate) => candidate.slug === slug);
   const red = trial?.outcomes.filter(({ verdict }) => verdict === 'violation') ?? [];
   say(
-    `${slug}: ${red.length} violations${red.map(({ id, finding }) => `\n  ${id}: ${finding?.what} Seen: ${finding?.seen}`).join('')}`,
+    `${slug}: ${red.length} violations${red.map(({ id, finding }) => `\n  ${id}: ${finding ? inWords(finding) : ''}`).join('')}`,
   );
   return legal && red.length > 0 ? 1 : 0;
 }
@@ -124,4 +126,9 @@ function progressOver(all: number): (done: number) => void {
 
 function percent(share: number): string {
   return `${Math.floor(share * 100)} %`;
+}
+
+function inWords(finding: Finding): string {
+  const { what, seen } = findingInWords(finding);
+  return `${what} Seen: ${seen}`;
 }

@@ -1,4 +1,6 @@
 /** The campaign on the terminal. Pure but for the style. */
+import type { Finding } from '../../judging/finding.ts';
+import { findingInWords } from '../../reporting/sentences/finding.ts';
 import type { Style } from '../../reporting/style.ts';
 import type { Trial } from './trial.ts';
 import { complaints, type FaultResult, type KillMatrix } from './matrix.ts';
@@ -61,9 +63,7 @@ export function detail(fault: FaultResult, trial: Trial, style: Style): string {
     style.bold(`Red: ${red.length}`),
     ...red.flatMap(({ id, finding }) => [
       `  ${(fault.violates as readonly string[]).includes(id) ? style.green(id) : style.yellow(`${id} (not named)`)}`,
-      `    ${finding?.what ?? ''}`,
-      `    expected ${finding?.expected ?? ''}`,
-      `    seen     ${finding?.seen ?? ''}`,
+      ...(finding ? inWords(finding) : []),
     ]),
     ...(doubtful.length === 0
       ? []
@@ -77,4 +77,9 @@ export function detail(fault: FaultResult, trial: Trial, style: Style): string {
       ? style.green('Every named requirement is red.')
       : style.red('A named requirement is not red.'),
   ].join('\n');
+}
+
+function inWords(finding: Finding): string[] {
+  const { what, expected, seen } = findingInWords(finding);
+  return [`    ${what}`, `    expected ${expected}`, `    seen     ${seen}`];
 }

@@ -1,4 +1,5 @@
 /** Runs the suite through network conditions again and again, and prints what came of it. */
+import { findingInWords } from '../../reporting/sentences/finding.ts';
 import { networkConditions, type NetworkConditions } from './conditions.ts';
 import { runOnce, withVerdict, type RunResult } from './one-run.ts';
 import { holds, rowOf, tableLines } from './table.ts';
@@ -71,7 +72,7 @@ function complaints(results: readonly RunResult[], verdict: 'violation' | 'incon
     for (const outcome of withVerdict(result, verdict)) {
       // One doubt is often shared by all requirements that read the same scenario: it is said once.
       const why = outcome.finding
-        ? `${outcome.id}: ${outcome.finding.what}`
+        ? `${outcome.id}: ${findingInWords(outcome.finding).what}`
         : `${outcome.doubt ?? ''}: ${outcome.reason ?? ''}`;
       const line = `${result.conditions}: ${why}`;
       counts.set(line, (counts.get(line) ?? 0) + 1);

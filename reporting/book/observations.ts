@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OBSERVATIONS_FILE } from '../report-folder.ts';
+import type { Observation } from '../../judging/observation.ts';
 import { describeTarget, type Statement } from '../statement.ts';
 
 /** What one target showed under one version when it was last looked at. */
@@ -11,8 +12,8 @@ export interface Observed {
   readonly version: string;
   /** Start of the run, ISO 8601. */
   readonly at: string;
-  /** Sentences by requirement. */
-  readonly seen: Readonly<Record<string, readonly string[]>>;
+  /** By requirement. */
+  readonly seen: Readonly<Record<string, readonly Observation[]>>;
 }
 
 /**
@@ -32,8 +33,8 @@ export function rememberObservations(
   const same = known.find((one) => one.target === where && one.version === version);
   const fresh = Object.fromEntries(
     statement.requirements
-      .filter(({ observations }) => observations.length > 0)
-      .map(({ slug, observations }) => [slug, observations]),
+      .filter(({ observed }) => observed.length > 0)
+      .map(({ slug, observed }) => [slug, observed]),
   );
   const merged = { target: where, version, at, seen: { ...same?.seen, ...fresh } };
   const all = [merged, ...known.filter((one) => one !== same)].sort((one, other) =>
@@ -57,6 +58,12 @@ function isObserved(value: unknown): value is Observed {
   return (
     [one.target, one.version, one.at].every((member) => typeof member === 'string') &&
     typeof one.seen === 'object' &&
-    one.seen !== null
+    one.seen !== null &&
+    // An older file holds sentences.
+    Object.values(one.seen).every((seen) => Array.isArray(seen) && seen.every(isCoded))
   );
+}
+
+function isCoded(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'code' in value;
 }

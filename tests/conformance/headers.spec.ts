@@ -9,9 +9,7 @@ test.describe('Response headers', () => {
   test(
     ...requirement('headers.quota-announced', async (context) => {
       const { created } = await context.run(expireNew);
-      context.observe(
-        announcesQuota(created) ? 'Creations announce a quota.' : 'Creations announce no quota.',
-      );
+      context.observe({ code: 'quota', announced: announcesQuota(created) });
     }),
   );
 });

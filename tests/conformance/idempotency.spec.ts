@@ -1,7 +1,7 @@
 /** Idempotency-Key. */
 import { document } from '../../client/document.ts';
 import { header, type Exchange } from '../../client/exchange.ts';
-import { outcomeOf } from '../../judging/describe-response.ts';
+import { answerOf } from '../../judging/observation.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { overTheLimit } from '../../scenarios/limits.ts';
@@ -45,7 +45,7 @@ test.describe('Idempotency-Key', () => {
   test(
     ...requirement('idempotency.mismatch-status', async ({ run, observe }) => {
       const { refused } = await run(keyForAnother);
-      observe(`A reused key is answered with ${outcomeOf(refused)}.`);
+      observe({ code: 'answered', request: 'reused-idempotency-key', answer: answerOf(refused) });
     }),
   );
 
@@ -102,11 +102,7 @@ test.describe('Idempotency-Key', () => {
       if (isLimited && !(Number(header(allowed, 'ratelimit-remaining')) > 0)) {
         cannotTell('The limit may have been used up once more.');
       }
-      check(allowed, !isLimited, {
-        what: 'The refusal for the rate limit was saved under the idempotency key.',
-        expected: 'an answer of its own, now that the limit is lifted',
-        seen: 'status 429 (rate limit) once more',
-      });
+      check(allowed, !isLimited, { code: 'replay.rate-limit-saved' });
       expect(allowed).toSucceed();
     }),
   );
@@ -147,10 +143,8 @@ test.describe('Idempotency-Key', () => {
       assumeSuccess(first, 'The first creation');
       expect(another).toSucceed();
       check(another, shownId(another) !== shownId(first), {
-        what: 'Another key got the answer that was saved for the first one.',
-        expected: 'a session of its own',
-        seen: 'the first session once more',
-        pointer: '/data/id',
+        code: 'replay.for-another-key',
+        path: ['data', 'id'],
       });
     }),
   );
@@ -171,9 +165,10 @@ test.describe('Idempotency-Key', () => {
     ...requirement('idempotency.replay-request-id', async ({ run, observe }) => {
       const { first, second } = await run(repeat);
       const [one, other] = [header(first, 'request-id'), header(second, 'request-id')];
-      observe(
-        `A repeated answer carries ${other === undefined ? 'no' : one === other ? 'the same' : 'a new'} \`Request-Id\`.`,
-      );
+      observe({
+        code: 'replay-request-id',
+        id: other === undefined ? 'none' : one === other ? 'same' : 'new',
+      });
     }),
   );
 });
@@ -181,22 +176,12 @@ test.describe('Idempotency-Key', () => {
 /** All these answers show one and the same session. */
 function expectOne(shown: Exchange, creations: readonly Exchange[]): void {
   const { size } = new Set(creations.map(shownId));
-  check(shown, size === 1, {
-    what: 'One key created more than one session.',
-    expected: 'the same session in every answer',
-    seen: `${size} different sessions`,
-    pointer: '/data/id',
-  });
+  check(shown, size === 1, { code: 'create.several', sessions: size, path: ['data', 'id'] });
 }
 
 /** The list shows no session that nobody was told of. Those that an inquiry is born with were there before. */
 function expectNoOrphans(list: Exchange, before: Exchange, made: readonly string[]): void {
   const known = new Set<unknown>([...made, ...document(before).list.map(({ id }) => id)]);
   const orphans = document(list).list.filter(({ id }) => !known.has(id));
-  check(list, orphans.length === 0, {
-    what: 'One key created a session that no answer tells of.',
-    expected: 'only sessions that some answer named',
-    seen: `${orphans.length} more`,
-    pointer: '/data',
-  });
+  check(list, orphans.length === 0, { code: 'create.untold', sessions: orphans.length, path: ['data'] });
 }

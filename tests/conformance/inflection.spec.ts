@@ -3,7 +3,7 @@ import { sessionAttributes } from '../../contract/attributes.ts';
 import { document, kebab, rawNames } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { casingOf, type Casing } from '../../judging/expectations/casing.ts';
-import { outcomeOf } from '../../judging/describe-response.ts';
+import { answerOf } from '../../judging/observation.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import {
@@ -30,7 +30,7 @@ test.describe('Key-Inflection', () => {
   test(
     ...requirement('inflection.default-style', async ({ run, observe }) => {
       const { expire } = await run(expireBare);
-      observe(`Without the header this key gets ${styleOf(expire) ?? 'no consistent'} casing.`);
+      observe({ code: 'default-casing', casing: styleOf(expire) ?? null });
     }),
   );
 
@@ -58,10 +58,11 @@ test.describe('Key-Inflection', () => {
         const lost = wanted.find((name) => !names.includes(name));
         const won = names.find((name) => !wanted.includes(name));
         check(expire, lost === undefined && won === undefined, {
-          what: `In ${style} casing the session has other attributes than in kebab casing.`,
-          expected: 'the same attributes, under other names',
-          seen: lost === undefined ? `\`${won}\` besides` : `no \`${lost}\``,
-          pointer: '/data/attributes',
+          code: 'casing.other-attributes',
+          casing: style,
+          difference: lost === undefined ? 'added' : 'lost',
+          name: lost ?? won ?? '',
+          path: ['data', 'attributes'],
         });
       }
     }),
@@ -91,8 +92,7 @@ test.describe('Key-Inflection', () => {
   test(
     ...requirement('inflection.unknown-value', async ({ run, observe }) => {
       const { read } = await run(unknownInflection);
-      const style = styleOf(read);
-      observe(`An unknown casing is answered with ${outcomeOf(read)}${style ? `, in ${style} casing` : ''}.`);
+      observe({ code: 'unknown-casing-answered', answer: answerOf(read), casing: styleOf(read) ?? null });
     }),
   );
 });

@@ -4,7 +4,8 @@ import { document, idOf, kebab, rawNames, relationship } from '../../client/docu
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
-import { outcomeOf } from '../../judging/describe-response.ts';
+import { answerOf, type Observation } from '../../judging/observation.ts';
+import type { Path } from '../../judging/finding.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
@@ -48,7 +49,7 @@ test.describe('include and fields', () => {
   test(
     ...requirement('query.include-default', async ({ run, observe }) => {
       const { expire } = await run(expireNew);
-      observe(`Without \`include\` the answer includes ${includedTypes(expire).join(', ') || 'nothing'}.`);
+      observe({ code: 'included-by-default', types: includedTypes(expire) });
     }),
   );
 
@@ -70,7 +71,7 @@ test.describe('include and fields', () => {
       const { expire, inquiryId } = await run(sparseWithInclude);
       assumeSuccess(expire, 'Expiring with include and fields');
       expect(expire).toInclude('inquiry', inquiryId);
-      expectOnly(expire, rawNames(document(expire).data?.attributes), ASKED, '/data/attributes');
+      expectOnly(expire, rawNames(document(expire).data?.attributes), ASKED, ['data', 'attributes']);
     }),
   );
 
@@ -89,44 +90,47 @@ test.describe('include and fields', () => {
     ...requirement('query.fields-relationships', async ({ run, observe }) => {
       const { expire } = await run(sparse);
       const names = rawNames(document(expire).data?.relationships);
-      observe(
-        `A sparse answer shows ${names.length === 0 ? 'no relationships' : `the relationships ${names.join(', ')}`}.`,
-      );
+      observe({ code: 'sparse-relationships', names });
     }),
   );
 
   test(
     ...requirement('query.fields-casing', async ({ run, observe }) => {
       const { camelFields } = await run(oddQueries);
-      observe(`A name in camelCase in \`fields\`: ${attributesShown(camelFields)}.`);
+      observe(fieldsAnswered('camel-case', camelFields));
     }),
   );
 
   test(
     ...requirement('query.fields-unknown', async ({ run, observe }) => {
       const { unknownField } = await run(oddQueries);
-      observe(`An unknown attribute in \`fields\`: ${attributesShown(unknownField)}.`);
+      observe(fieldsAnswered('unknown', unknownField));
     }),
   );
 
   test(
     ...requirement('query.include-unknown', async ({ run, observe }) => {
       const { unknownInclude } = await run(oddQueries);
-      observe(`An unknown name in \`include\` is answered with ${outcomeOf(unknownInclude)}.`);
+      observe({ code: 'answered', request: 'unknown-include', answer: answerOf(unknownInclude) });
     }),
   );
 
   test(
     ...requirement('query.include-too-deep', async ({ run, observe }) => {
       const { deepInclude } = await run(oddQueries);
-      observe(`Deeper nesting in \`include\` is answered with ${outcomeOf(deepInclude)}.`);
+      observe({ code: 'answered', request: 'deep-include', answer: answerOf(deepInclude) });
     }),
   );
 });
 
-function attributesShown(exchange: Exchange): string {
+function fieldsAnswered(asked: 'camel-case' | 'unknown', exchange: Exchange): Observation {
   const names = rawNames(document(exchange).data?.attributes);
-  return `${outcomeOf(exchange)}, attributes shown: ${names.length > 3 ? 'all' : names.join(', ') || 'none'}`;
+  return {
+    code: 'fields-answered',
+    asked,
+    answer: answerOf(exchange),
+    attributes: names.length > 3 ? 'all' : names,
+  };
 }
 
 function deviceIdOf(context: Context, exchange: Exchange): string {
@@ -139,13 +143,8 @@ function expectOnly(
   exchange: Exchange,
   names: readonly string[],
   wanted: readonly string[],
-  pointer: string,
+  path: Path,
 ): void {
   const odd = names.map(kebab).find((name) => !wanted.includes(name));
-  check(exchange, odd === undefined, {
-    what: 'A sparse fieldset left attributes in that it does not name.',
-    expected: `only ${wanted.join(', ')}`,
-    seen: `\`${odd}\` besides`,
-    pointer,
-  });
+  check(exchange, odd === undefined, { code: 'fields.unnamed-left', wanted, odd: odd ?? '', path });
 }

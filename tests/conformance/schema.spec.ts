@@ -1,9 +1,8 @@
 /** Response schema. */
 import { documentedStatuses, sessionAttributes, sessionRelationships } from '../../contract/attributes.ts';
 import { document, kebab, rawNames } from '../../client/document.ts';
-import type { Exchange } from '../../client/exchange.ts';
+import { json, type Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
-import { topMembers } from '../../judging/describe-response.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
@@ -25,10 +24,10 @@ test.describe('Response schema', () => {
       const expire = await openedAnswer(context);
       const names = rawNames(document(expire).data?.relationships).map(kebab);
       check(expire, names.includes('device'), {
-        what: 'An opened session does not show the relationship `device`.',
-        expected: 'the relationship, null or not',
-        seen: `relationships: ${names.join(', ') || 'none'}`,
-        pointer: '/data/relationships/device',
+        code: 'relationship.missing',
+        name: 'device',
+        names,
+        path: ['data', 'relationships', 'device'],
       });
     }),
   );
@@ -39,11 +38,7 @@ test.describe('Response schema', () => {
       const documented: readonly string[] = documentedStatuses;
       for (const status of new Set([stateOf(created), stateOf(expire)])) {
         const known = status !== undefined && documented.includes(status);
-        observe(
-          known
-            ? `The status "${status}" is a documented one.`
-            : `Not in the catalogue: the status "${status}".`,
-        );
+        observe({ code: 'status-seen', status: status ?? null, documented: known });
       }
     }),
   );
@@ -54,25 +49,20 @@ test.describe('Response schema', () => {
       const { data } = document(expire);
       const attributes = new Set(sessionAttributes.map(({ name }) => name));
       const relationships = new Set<string>(sessionRelationships.map(({ name }) => name));
-      const additions = [
-        ...topMembers(expire)
-          .filter((name) => !TOP.includes(name))
-          .map((name) => `member \`${name}\``),
-        ...rawNames(data?.attributes)
-          .filter((name) => !attributes.has(kebab(name)))
-          .map((name) => `attribute \`${name}\``),
-        ...rawNames(data?.relationships)
-          .filter((name) => !relationships.has(kebab(name)))
-          .map((name) => `relationship \`${name}\``),
-      ];
-      observe(
-        additions.length === 0
-          ? 'Nothing beyond the catalogue.'
-          : `Not in the catalogue: ${additions.join(', ')}.`,
-      );
+      observe({
+        code: 'additions',
+        members: topMembers(expire).filter((name) => !TOP.includes(name)),
+        attributes: rawNames(data?.attributes).filter((name) => !attributes.has(kebab(name))),
+        relationships: rawNames(data?.relationships).filter((name) => !relationships.has(kebab(name))),
+      });
     }),
   );
 });
+
+/** The members at the top of an answer. */
+function topMembers(exchange: Exchange): readonly string[] {
+  return rawNames(json(exchange));
+}
 
 async function openedAnswer({ run }: Context): Promise<Exchange> {
   const { expire } = await run(expireActive);

@@ -3,7 +3,8 @@ import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { allExpired, expiredAmongOthers } from '../../judging/among-others.ts';
-import { outcomeOf } from '../../judging/describe-response.ts';
+import { answerOf } from '../../judging/observation.ts';
+import { valueOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireAll } from '../../scenarios/expiring-many.ts';
@@ -69,18 +70,12 @@ test.describe('Status transitions', () => {
       if (!isExpired(after)) context.cannotTell('The session was not expired in the first place.');
       assumeSuccess(list, 'Listing the inquiry’s sessions');
       const entries = document(list).list.filter(({ id }) => id === sessionId);
-      check(list, entries.length === 1, {
-        what: 'The list does not show the session exactly once.',
-        expected: 'one entry',
-        seen: `${entries.length} entries`,
-        pointer: '/data',
-      });
+      check(list, entries.length === 1, { code: 'list.not-once', entries: entries.length, path: ['data'] });
       const status = attribute(entries[0], 'status');
       check(list, status === 'expired', {
-        what: 'The list shows the expired session in another state.',
-        expected: 'status "expired"',
-        seen: `status ${JSON.stringify(status)}`,
-        pointer: '/data',
+        code: 'list.other-state',
+        seen: valueOf(status, 'status'),
+        path: ['data'],
       });
     }),
   );
@@ -112,7 +107,7 @@ test.describe('Status transitions', () => {
   test(
     ...requirement('state.second-expire-status', async ({ run, observe }) => {
       const { second } = await run(expireAgain);
-      observe(`A second expire is answered with ${outcomeOf(second)}.`);
+      observe({ code: 'answered', request: 'second-expire', answer: answerOf(second) });
     }),
   );
 
@@ -123,10 +118,9 @@ test.describe('Status transitions', () => {
       assumeSuccess(list, 'Listing the inquiry’s sessions');
       const seen = stateInList(list, activeId);
       check(list, seen === 'expired', {
-        what: 'An active session was not expired with all others of its inquiry.',
-        expected: 'status "expired"',
-        seen: `status ${JSON.stringify(seen)}`,
-        pointer: '/data',
+        code: 'expire-all.left-active',
+        seen: valueOf(seen, 'status'),
+        path: ['data'],
       });
     }),
   );
@@ -134,9 +128,7 @@ test.describe('Status transitions', () => {
   test(
     ...requirement('state.expire-all-on-new', async (context) => {
       const { list, newId } = await allExpired(context);
-      context.observe(
-        `After expiring all sessions of its inquiry a new session is "${stateInList(list, newId)}".`,
-      );
+      context.observe({ code: 'new-after-expire-all', status: stateInList(list, newId) ?? null });
     }),
   );
 
@@ -151,9 +143,7 @@ test.describe('Status transitions', () => {
   test(
     ...requirement('state.link-after-expiry', async ({ run, observe }) => {
       const { link } = await run(expireAgain);
-      observe(
-        `A one-time link for an expired session: ${succeeded(link) ? 'made' : 'refused'}, ${outcomeOf(link)}.`,
-      );
+      observe({ code: 'link-after-expiry', made: succeeded(link), answer: answerOf(link) });
     }),
   );
 
@@ -161,12 +151,8 @@ test.describe('Status transitions', () => {
     ...requirement('state.event-sent', async ({ run, observe }) => {
       const { sessionId, events } = await run(eventOfTheEnd);
       const { body } = events.response;
-      const there = body.includes('inquiry-session.expired') && body.includes(sessionId);
-      observe(
-        there
-          ? 'The event was in the list at once.'
-          : `The event was not in the list (yet): ${outcomeOf(events)}.`,
-      );
+      const listed = body.includes('inquiry-session.expired') && body.includes(sessionId);
+      observe({ code: 'event-listed', listed, answer: answerOf(events) });
     }),
   );
 });
@@ -175,9 +161,8 @@ test.describe('Status transitions', () => {
 function expectOpened(before: Exchange): void {
   assumeSuccess(before, 'Reading the opened session');
   check(before, stateOf(before) === 'active', {
-    what: 'A session that was opened is not active.',
-    expected: 'status "active"',
-    seen: `status ${JSON.stringify(stateOf(before))}`,
-    pointer: '/data/attributes/status',
+    code: 'session.not-opened',
+    seen: valueOf(stateOf(before), 'status'),
+    path: ['data', 'attributes', 'status'],
   });
 }

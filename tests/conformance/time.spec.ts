@@ -20,10 +20,10 @@ test.describe('Times', () => {
       const expiredAt = time(expire, 'expired-at');
       if (Number.isNaN(expiredAt)) cannotTell('`expired-at` is not set.');
       check(expire, Math.abs(expiredAt - now) <= TOLERANCE_MS, {
-        what: '`expired-at` is not the moment of the expire.',
-        expected: `within ${TOLERANCE_MS / 1_000} s of the server’s own clock`,
-        seen: `${Math.round((expiredAt - now) / 1_000)} s away from it`,
-        pointer: '/data/attributes/expired-at',
+        code: 'time.not-now',
+        toleranceS: TOLERANCE_MS / 1_000,
+        awayS: Math.round((expiredAt - now) / 1_000),
+        path: ['data', 'attributes', 'expired-at'],
       });
     }),
   );

@@ -3,13 +3,16 @@ import type { VersionDate } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
-import { outcomeOf } from '../../judging/describe-response.ts';
+import { answerOf } from '../../judging/observation.ts';
+import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireBare } from '../../scenarios/inflections.ts';
 import { includeBoth } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 import { acrossTheMove, expireUnder, unpromisedVersions } from '../../scenarios/versions.ts';
+
+const FINGERPRINT = ['data', 'attributes', 'browser-fingerprint'] as const;
 
 test.describe('Persona-Version', () => {
   test(
@@ -94,10 +97,9 @@ test.describe('Persona-Version', () => {
       if (!device) notApplicable('Not checked: no device is included.');
       const fingerprint = attribute(device, 'browser-fingerprint');
       check(expire, fingerprint === null || typeof fingerprint === 'string', {
-        what: 'The included device does not carry `browser-fingerprint` as documented.',
-        expected: 'a string or null',
-        seen: fingerprint === undefined ? 'nothing' : `a ${typeof fingerprint}`,
-        pointer: '/included',
+        code: 'version.device-fingerprint',
+        seen: kindOf(fingerprint),
+        path: ['included'],
       });
     }),
   );
@@ -108,10 +110,10 @@ test.describe('Persona-Version', () => {
       assumeSuccess(expire, 'Expiring under a version before the move');
       assumeSuccess(after, 'Reading under a version after the move');
       check(expire, showsFingerprint(expire) && !showsFingerprint(after), {
-        what: 'The version sent with the request does not decide what the session looks like.',
-        expected: 'the fingerprint before the move, and none after it',
-        seen: `${inWords(expire)} before the move, ${inWords(after)} after it`,
-        pointer: '/data/attributes/browser-fingerprint',
+        code: 'version.ignored',
+        before: showsFingerprint(expire),
+        after: showsFingerprint(after),
+        path: FINGERPRINT,
       });
     }),
   );
@@ -122,10 +124,10 @@ test.describe('Persona-Version', () => {
       assumeSuccess(plain, 'Reading without a version');
       assumeSuccess(plainAgain, 'Reading without a version again');
       check(plainAgain, showsFingerprint(plain) === showsFingerprint(plainAgain), {
-        what: 'The version of one request was used for the next one.',
-        expected: `${inWords(plain)}, as before`,
-        seen: inWords(plainAgain),
-        pointer: '/data/attributes/browser-fingerprint',
+        code: 'version.carried-over',
+        before: showsFingerprint(plain),
+        after: showsFingerprint(plainAgain),
+        path: FINGERPRINT,
       });
     }),
   );
@@ -133,17 +135,13 @@ test.describe('Persona-Version', () => {
   test(
     ...requirement('version.unknown-value', async ({ run, observe }) => {
       const { unknown } = await run(unpromisedVersions);
-      observe(`An unknown version is answered with ${outcomeOf(unknown)}.`);
+      observe({ code: 'answered', request: 'unknown-version', answer: answerOf(unknown) });
     }),
   );
 });
 
 function showsFingerprint(exchange: Exchange): boolean {
   return attribute(document(exchange).data, 'browser-fingerprint') !== undefined;
-}
-
-function inWords(exchange: Exchange): string {
-  return showsFingerprint(exchange) ? 'the fingerprint' : 'no fingerprint';
 }
 
 async function expectAccepted({ run }: Context, date: VersionDate): Promise<void> {
@@ -158,5 +156,5 @@ async function observeAnswer(
   date: '2026-09-29' | '2021-07-15' | '2021-05-14',
 ): Promise<void> {
   const reads = await run(unpromisedVersions);
-  observe(`Version ${date} is answered with ${outcomeOf(reads[date])}.`);
+  observe({ code: 'version-answered', version: date, answer: answerOf(reads[date]) });
 }

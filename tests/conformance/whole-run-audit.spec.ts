@@ -8,6 +8,7 @@ import { audited } from '../../fixtures/audited.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { allExpired, expiredAmongOthers } from '../../judging/among-others.ts';
+import { valueOf } from '../../judging/value.ts';
 import { unauthenticated } from '../../scenarios/callers.ts';
 import { expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
@@ -56,12 +57,12 @@ test.describe('The whole run', () => {
         assumeSuccess(expire, 'Expiring the session');
         const [earlier, later] = [inquiryStatus(before), inquiryStatus(after)];
         if (earlier === undefined || later === undefined)
-          context.cannotTell('The inquiry was not included in the reads, so its status is not known.');
+          return context.cannotTell('The inquiry was not included in the reads, so its status is not known.');
         check(after, earlier === later, {
-          what: 'Expiring a session changed the status of its inquiry.',
-          expected: `inquiry status "${earlier}", as before`,
-          seen: `inquiry status "${later}"`,
-          pointer: '/included',
+          code: 'session.inquiry-changed',
+          before: earlier,
+          after: later,
+          path: ['included'],
         });
       }),
     ),
@@ -161,10 +162,10 @@ function expectInList(list: Exchange, sessionId: string, state: string): void {
   assumeSuccess(list, 'Listing the inquiry’s sessions');
   const seen = stateInList(list, sessionId);
   check(list, seen === state, {
-    what: 'Expiring one session changed another one.',
-    expected: `status ${JSON.stringify(state)}, as before`,
-    seen: seen === undefined ? 'no such session in the list' : `status ${JSON.stringify(seen)}`,
-    pointer: '/data',
+    code: 'session.sibling-changed',
+    expected: state,
+    seen: valueOf(seen, 'status'),
+    path: ['data'],
   });
 }
 

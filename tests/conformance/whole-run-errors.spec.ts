@@ -60,10 +60,8 @@ test.describe('Errors, over the whole run', () => {
       everywhere(async (context) => {
         for (const error of await parsed(context)) {
           check(error, document(error).data === undefined, {
-            what: 'A refusal carries the session.',
-            expected: 'no `data`',
-            seen: 'a resource under `data`',
-            pointer: '/data',
+            code: 'body.refusal-with-data',
+            path: ['data'],
           });
         }
       }),

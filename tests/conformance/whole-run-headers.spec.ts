@@ -51,9 +51,9 @@ test.describe('Response headers, over the whole run', () => {
           .filter(Boolean);
         if (ids.length < 2) cannotTell('Too few answers carry a `Request-Id`.');
         check(expire, new Set(ids).size === ids.length, {
-          what: 'Different requests carry the same `Request-Id`.',
-          expected: `${ids.length} different ids`,
-          seen: `${new Set(ids).size} different ids`,
+          code: 'request-id.repeated',
+          answers: ids.length,
+          different: new Set(ids).size,
         });
       }),
     ),
@@ -90,9 +90,8 @@ test.describe('Response headers, over the whole run', () => {
         if (reset === undefined || !/^\d+$/.test(reset))
           return context.notApplicable('Not checked: no reset time is announced.');
         check(expire, Number(reset) <= LONGEST_WINDOW_S, {
-          what: '`RateLimit-Reset` does not count seconds to go.',
-          expected: 'seconds until the window ends',
-          seen: reset,
+          code: 'rate-limit.reset-not-seconds',
+          text: reset,
         });
       }),
     ),
@@ -109,9 +108,8 @@ test.describe('Response headers, over the whole run', () => {
           context.notApplicable('Not checked: too few answers announce what remains.');
         const { expire } = await context.run(expireNew);
         check(expire, new Set(remaining).size > 1, {
-          what: '`RateLimit-Remaining` does not move.',
-          expected: 'a number that goes down with the requests',
-          seen: `${remaining.length} times the same number`,
+          code: 'rate-limit.remaining-stuck',
+          answers: remaining.length,
         });
       }),
     ),

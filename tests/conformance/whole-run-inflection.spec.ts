@@ -134,13 +134,13 @@ test.describe('Key-Inflection, over the whole run', () => {
         const { expire: bare } = await run(expireBare);
         const { plain } = await run(expireCamel);
         const usual = styleOf(assumeSuccess(bare, 'Expiring without the header'));
-        if (usual === undefined) cannotTell('The casing without the header is not consistent.');
+        if (usual === undefined) return cannotTell('The casing without the header is not consistent.');
         const seen = styleOf(assumeSuccess(plain, 'Reading without the header'));
         check(plain, seen === usual, {
-          what: 'The casing of one request was used for the next one.',
-          expected: `${usual} casing, as ever without the header`,
-          seen: `${seen ?? 'mixed'} casing`,
-          pointer: '/data/attributes',
+          code: 'casing.carried-over',
+          usual,
+          seen: seen ?? null,
+          path: ['data', 'attributes'],
         });
       }),
     ),
@@ -157,11 +157,6 @@ function expectRelationshipNames(context: Context, exchange: Exchange, style: Ca
   );
   const telling = names.filter((name) => /[-_A-Z]/.test(name));
   if (telling.length === 0) context.notApplicable('Not checked: no relationship has a name of two words.');
-  const judgement = cased('toCaseRelationships', exchange, telling, style, '/included');
-  check(exchange, judgement.pass, {
-    what: judgement.finding.what,
-    expected: judgement.expected,
-    seen: judgement.actual,
-    pointer: '/included',
-  });
+  const { pass, finding } = cased('toCaseRelationships', exchange, telling, style, ['included']);
+  check(exchange, pass, finding);
 }

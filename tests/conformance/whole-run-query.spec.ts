@@ -4,6 +4,8 @@ import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
+import type { Path } from '../../judging/finding.ts';
+import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive } from '../../scenarios/expiring.ts';
@@ -58,10 +60,10 @@ test.describe('include and fields, over the whole run', () => {
             idOf(resource) !== undefined &&
             isObject(resource.attributes);
           check(expire, whole, {
-            what: 'An included resource lacks its type, its id or its attributes.',
-            expected: 'a type, an id and attributes',
-            seen: `members ${Object.keys(resource).join(', ')}`,
-            pointer: `/included/${index}`,
+            code: 'include.incomplete',
+            seen: kindOf(resource),
+            members: Object.keys(resource),
+            path: ['included', index],
           });
         }
       }),
@@ -117,12 +119,7 @@ test.describe('include and fields, over the whole run', () => {
           check(
             expire,
             links.some(({ type, id }) => type === resource.type && id === resource.id),
-            {
-              what: `An included ${String(resource.type)} is none that the session links to.`,
-              expected: 'only resources that the session links to',
-              seen: `another ${String(resource.type)}`,
-              pointer: '/included',
-            },
+            { code: 'include.unlinked', type: String(resource.type), path: ['included'] },
           );
         }
       }),
@@ -149,7 +146,7 @@ test.describe('include and fields, over the whole run', () => {
           document(assumeSuccess(expire, 'Expiring with a sparse fieldset')).data?.attributes,
         );
         if (names.length === 0) cannotTell('The sparse answer shows no attributes at all.');
-        expectOnly(expire, names, ASKED, '/data/attributes');
+        expectOnly(expire, names, ASKED, ['data', 'attributes']);
       }),
     ),
   );
@@ -161,7 +158,7 @@ test.describe('include and fields, over the whole run', () => {
         const { expire } = await context.run(sparseIncluded);
         expectIncluded(context, assumeSuccess(expire, 'Expiring with a sparse inquiry included'), 'inquiry');
         const inquiry = document(expire).included.find(({ type }) => type === 'inquiry');
-        expectOnly(expire, rawNames(inquiry?.attributes), ['status'], '/included');
+        expectOnly(expire, rawNames(inquiry?.attributes), ['status'], ['included']);
       }),
     ),
   );
@@ -190,13 +187,8 @@ function expectOnly(
   exchange: Exchange,
   names: readonly string[],
   wanted: readonly string[],
-  pointer: string,
+  path: Path,
 ): void {
   const odd = names.map(kebab).find((name) => !wanted.includes(name));
-  check(exchange, odd === undefined, {
-    what: 'A sparse fieldset left attributes in that it does not name.',
-    expected: `only ${wanted.join(', ')}`,
-    seen: `\`${odd}\` besides`,
-    pointer,
-  });
+  check(exchange, odd === undefined, { code: 'fields.unnamed-left', wanted, odd: odd ?? '', path });
 }

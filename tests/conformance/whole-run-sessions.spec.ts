@@ -4,6 +4,7 @@ import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
+import { valueOf, type SeenValue } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
@@ -43,10 +44,10 @@ test.describe('Sessions, over the whole run', () => {
         assumeSuccess(expire, 'Expiring a session');
         for (const exchange of [expire, after]) {
           check(exchange, Number.isFinite(time(exchange, 'expired-at')), {
-            what: '`expired-at` is not set after an expire.',
-            expected: 'a date-time',
-            seen: JSON.stringify(attribute(document(exchange).data, 'expired-at') ?? null),
-            pointer: '/data/attributes/expired-at',
+            code: 'time.not-set',
+            name: 'expired-at',
+            seen: shown(exchange, 'expired-at'),
+            path: ['data', 'attributes', 'expired-at'],
           });
         }
       }),
@@ -82,10 +83,11 @@ test.describe('Sessions, over the whole run', () => {
         if (Number.isNaN(time(created, 'created-at'))) cannotTell('The creation showed no `created-at`.');
         for (const exchange of [expire, after].filter(succeeded)) {
           check(exchange, time(exchange, 'created-at') === time(created, 'created-at'), {
-            what: 'Expiring changed `created-at`.',
-            expected: JSON.stringify(attribute(document(created).data, 'created-at')),
-            seen: JSON.stringify(attribute(document(exchange).data, 'created-at') ?? null),
-            pointer: '/data/attributes/created-at',
+            code: 'time.moved',
+            name: 'created-at',
+            before: shown(created, 'created-at'),
+            after: shown(exchange, 'created-at'),
+            path: ['data', 'attributes', 'created-at'],
           });
         }
       }),
@@ -102,10 +104,11 @@ test.describe('Sessions, over the whole run', () => {
           notApplicable('The opened session shows no `started-at`.');
         for (const exchange of [expire, after].filter(succeeded)) {
           check(exchange, time(exchange, 'started-at') === time(before, 'started-at'), {
-            what: 'Expiring changed `started-at`.',
-            expected: JSON.stringify(attribute(document(before).data, 'started-at')),
-            seen: JSON.stringify(attribute(document(exchange).data, 'started-at') ?? null),
-            pointer: '/data/attributes/started-at',
+            code: 'time.moved',
+            name: 'started-at',
+            before: shown(before, 'started-at'),
+            after: shown(exchange, 'started-at'),
+            path: ['data', 'attributes', 'started-at'],
           });
         }
       }),
@@ -166,15 +169,20 @@ function time(exchange: Exchange, name: string): number {
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }
 
+function shown(exchange: Exchange, name: string): SeenValue {
+  return valueOf(attribute(document(exchange).data, name), name);
+}
+
 function expectOrder(context: Context, expire: Exchange, earlier: string, later: string): void {
   assumeSuccess(expire, 'Expiring a session');
   const [first, second] = [time(expire, earlier), time(expire, later)];
   if (Number.isNaN(first) || Number.isNaN(second))
     context.cannotTell(`\`${earlier}\` or \`${later}\` is not set.`);
   check(expire, second >= first - ROUNDING_MS, {
-    what: `\`${later}\` is before \`${earlier}\`.`,
-    expected: `not before \`${earlier}\``,
-    seen: `${Math.round((first - second) / 1_000)} s before it`,
-    pointer: `/data/attributes/${later}`,
+    code: 'time.wrong-order',
+    earlier,
+    later,
+    byS: Math.round((first - second) / 1_000),
+    path: ['data', 'attributes', later],
   });
 }

@@ -1,4 +1,5 @@
 /** The smaller reference pages: headers, open points, what is not tested, faults, failures, and the tests themselves. */
+import { observationSentence } from '../../sentences/observation.ts';
 import { excluded } from '../../../contract/excluded.ts';
 import { openPoints, type OpenPoint } from '../../../contract/open-points.ts';
 import { requestHeaders, responseHeaders } from '../data/headers.ts';
@@ -101,7 +102,7 @@ function openPoint(book: Book, { id, question, recordedBy, notRecorded, source }
   const sights = book.observed.flatMap((one) =>
     recordedBy === undefined || one.seen[recordedBy] === undefined
       ? []
-      : [{ ...one, sentences: one.seen[recordedBy] }],
+      : [{ ...one, sentences: one.seen[recordedBy].map(observationSentence) }],
   );
   return html`<article class="card" id="${id}">
     <h2><a href="#${id}">${prose(question)}</a></h2>

@@ -1,15 +1,15 @@
 /** Which known fault a run looks like. */
 import { expect, test } from '@playwright/test';
-import { diagnose, mostSimilar, type KnownFault } from '../../../reporting/similar-faults.ts';
+import { diagnose, mostSimilar, signatureOf, type KnownFault } from '../../../reporting/similar-faults.ts';
 import type { Outcome } from '../../../judging/outcome.ts';
 
 const red = (id: string, seen: string): Pick<Outcome, 'id' | 'verdict' | 'finding'> => ({
   id,
   verdict: 'violation',
-  finding: { what: 'Wrong.', expected: 'right', seen },
+  finding: { code: 'header.missing', header: seen, empty: false, exchange: 'a/b' },
 });
 
-const signature = (id: string, seen: string) => [`red ${id}`, `${id}: Wrong. ${seen}`];
+const signature = (id: string, seen: string) => signatureOf([red(id, seen)]);
 
 const known: readonly KnownFault[] = [
   {

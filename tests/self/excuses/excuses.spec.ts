@@ -28,7 +28,7 @@ const violation: Outcome = {
   id: 'time.expired-at-set',
   verdict: 'violation',
   durationMs: 1,
-  finding: { what: 'It is null.', expected: 'a date-time', seen: 'null' },
+  finding: { code: 'time.not-set', name: 'expired-at', seen: { kind: 'null' }, exchange: 'a/b' },
   observations: [],
   exchanges: [],
 };

@@ -39,7 +39,7 @@ test.describe('an outcome', () => {
   test('is a violation with a finding that names the exchange', async () => {
     const outcome = await outcomeOf('schema.status-200', everyExpireAnswered(202));
     expect(outcome.verdict).toBe('violation');
-    expect(outcome.finding).toMatchObject({ seen: 'status 202 (accepted)', exchange: 'expire-new/expire' });
+    expect(outcome.finding).toMatchObject({ code: 'status.other', seen: 202, exchange: 'expire-new/expire' });
   });
 
   test('is inconclusive when the server fails', async () => {

@@ -46,7 +46,7 @@ test.describe('invariants', () => {
     const { outcome, evidence } = await typeAfterAnotherScenario(renamedWhereIncluded);
     expect(outcome).toMatchObject({
       verdict: 'violation',
-      finding: { exchange: 'expire-kebab/expire', pointer: '/data/type' },
+      finding: { exchange: 'expire-kebab/expire', path: ['data', 'type'] },
     });
     expect(evidence.map(({ label }) => label)).toContain('expire-kebab/expire');
   });

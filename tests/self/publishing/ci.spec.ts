@@ -8,7 +8,7 @@ import { faults } from '../../../mock/faults/faults.ts';
 import { startMock } from '../../../mock/server.ts';
 import { annotations, tellCi } from '../../../reporting/ci.ts';
 import { summaryMarkdown } from '../../../reporting/markdown.ts';
-import { doubt, outcome, statement, violation } from '../reporting/support/outcomes.ts';
+import { doubt, outcome, statement, saying, violation } from '../reporting/support/outcomes.ts';
 import { runNode } from '../support/run-node.ts';
 
 const clause = requirementById('auth.unknown-key');
@@ -22,8 +22,8 @@ test('the summary begins with the conclusion and shows each violation in full', 
     '## ❌',
     'Not conformant: ',
     '| Authorization | 1 | 1 |  |  |  |',
-    `<code>${clause.id}</code> (MUST): The session stayed alive.`,
-    '```diff\n- expected: expired\n+ seen: active\n```',
+    `<code>${clause.id}</code> (MUST): The session is in another state than it should be.`,
+    '```diff\n- expected: status "expired"\n+ seen: status "active"\n```',
     `[${sources[clause.source.page].title}](${sources[clause.source.page].url})`,
     clause.rationale,
     '```sh\ncurl -i "$PERSONA_BASE_URL"',
@@ -49,7 +49,7 @@ test('what could not be checked is told by reason', () => {
 test('what a target says is text in the summary, never markup', () => {
   const seen = '</details> ``` <img src=x> [a](http://evil.example) | @everyone';
   const finding = { what: `It said ${seen}`, expected: 'nothing', seen };
-  const text = summaryMarkdown(statement([violation(clause.id, { finding })]));
+  const text = summaryMarkdown(saying(finding, statement([violation(clause.id)])));
   expect(text.match(/<\/details>/g)).toHaveLength(2);
   expect(text).toContain(`\`\`\`\`diff\n- expected: nothing\n+ seen: ${seen}\n\`\`\`\``);
   const [before = '', after = ''] = text.split('</summary>');
@@ -70,7 +70,7 @@ test('an error per violation, a warning per cause of doubt, and no more than are
     statement([violation(clause.id), doubt('auth.no-key'), doubt('state.stays-expired')], { readings }),
   );
   expect(first).toBe(
-    `::error title=Violation%3A ${clause.id}::The session stayed alive. (MUST)%0AExpected: expired%0ASeen: active%0ALooks like: Anyone is let in (unknown-key-let-through), 0.90`,
+    `::error title=Violation%3A ${clause.id}::The session is in another state than it should be. (MUST)%0AExpected: status "expired"%0ASeen: status "active"%0ALooks like: Anyone is let in (unknown-key-let-through), 0.90`,
   );
   expect(others).toEqual(['::warning title=Inconclusive%3A 2 requirements::The connection was reset.']);
   const many = catalogue.slice(0, 30).map(({ id }) => violation(id));
@@ -81,7 +81,7 @@ test('an error per violation, a warning per cause of doubt, and no more than are
 
 test('no text begins a command of its own', () => {
   const finding = { what: 'a\n::set-output name=x::y', expected: '50 %', seen: '\r\n::error::z' };
-  const lines = annotations(statement([violation(clause.id, { finding })]));
+  const lines = annotations(saying(finding, statement([violation(clause.id)])));
   expect(lines).toHaveLength(1);
   expect(lines[0]).not.toMatch(/[\r\n]/);
   expect(lines[0]).toContain('50 %25');
@@ -105,7 +105,7 @@ test('nothing secret is written', ({}, testInfo) => {
   const finding = { what: `It gave ${key}.`, expected: 'no key', seen: key };
   const file = testInfo.outputPath('summary.md');
   tellCi(
-    statement([violation(clause.id, { finding })]),
+    saying(finding, statement([violation(clause.id)])),
     { GITHUB_STEP_SUMMARY: file, GITHUB_ACTIONS: 'true' },
     (line) => void said.push(line),
   );

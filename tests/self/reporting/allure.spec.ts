@@ -96,7 +96,8 @@ const statuses: { found: Outcome; status: string; message: RegExp | undefined; v
   {
     found: violation(clause.id),
     status: 'failed',
-    message: /^The session stayed alive\.\nExpected: expired\nSeen: active\n/,
+    message:
+      /^The session is in another state than it should be\.\nExpected: status "expired"\nSeen: status "active"\n/,
     verdict: 'violation',
   },
   {
@@ -156,10 +157,16 @@ test('a result is known by its slug, and says nothing of the machine', ({}, test
 });
 
 test('observations are added to the description', ({}, testInfo) => {
-  const found = outcome({ id: clause.id, observations: ['Status 409.', 'Kebab casing.'] });
+  const found = outcome({
+    id: clause.id,
+    observations: [
+      { code: 'quota', announced: false },
+      { code: 'default-casing', casing: 'kebab' },
+    ],
+  });
   const { description } = arrange(testInfo.outputPath('results'), found);
   expect(description).toContain(
-    'The clause.\n\n**Observed in this run.**\n- Status 409.\n- Kebab casing.\n\n',
+    'The clause.\n\n**Observed in this run.**\n- Creations announce no quota.\n- Without the header this key gets kebab casing.\n\n',
   );
 });
 

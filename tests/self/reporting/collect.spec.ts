@@ -25,7 +25,11 @@ test('the slug is the first word of the title', () => {
 });
 
 test('an outcome that the test reported is taken as it is', () => {
-  const reported = outcome({ id: 'state.fact', observations: ['seen'], exchanges: ['a/b'] });
+  const reported = outcome({
+    id: 'state.fact',
+    observations: [{ code: 'quota', announced: true }],
+    exchanges: ['a/b'],
+  });
   expect(outcomeOf(checked, ended({ status: 'passed', says: reported }))).toEqual(reported);
   const broken = violation('state.fact');
   expect(outcomeOf(checked, ended({ status: 'failed', says: broken, error: 'x' }))).toEqual(broken);

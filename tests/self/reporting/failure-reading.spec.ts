@@ -103,10 +103,10 @@ const labelsOf = (label: string): readonly string[] =>
 const red = (id: string, exchangeLabel = 'repeat/expire again'): Outcome =>
   violation(id, {
     finding: {
-      what: 'The repeat got another answer.',
-      expected: 'the same body',
-      seen: 'another `body`',
-      pointer: '/data',
+      code: 'replay.other-body',
+      difference: 'other',
+      since: 'repeat/expire',
+      path: ['data'],
       exchange: exchangeLabel,
     },
   });
@@ -218,7 +218,9 @@ const readingOf = (found: Outcome) => read([found]).get(found.id);
 
 test('the script names keys and ids as variables, leaves out what is always the same, and says what to look for', () => {
   const script = readingOf(red(clause.id))?.curl ?? '';
-  expect(script.trimEnd().split('\n').at(-1)).toBe('# /data: expected the same body; seen another `body`');
+  expect(script.trimEnd().split('\n').at(-1)).toBe(
+    '# /data: expected the saved body, as in repeat/expire; seen a body that differs',
+  );
   expect(script).toContain('-X POST "$PERSONA_BASE_URL/inquiry-sessions/${SESSION_1}/expire"');
   expect(script.match(/Idempotency-Key: \$\{IDEMPOTENCY_KEY_3\}/g)).toHaveLength(2);
   expect(script).not.toContain('${IDEMPOTENCY_KEY_1}');
@@ -243,8 +245,8 @@ test('nothing is read into a run without violations, or into one like nothing kn
 });
 
 const ORDER = [
-  'The repeat got another answer.',
-  'the same body',
+  'The repeated answer has another body than the first one.',
+  'the saved body, as in repeat/expire',
   clause.statement.slice(0, 30),
   sources[clause.source.page].url,
   clause.rationale.slice(0, 30),
@@ -292,7 +294,9 @@ test('in Allure the description of a failed result says it in the same order', (
     statusDetails: { message: string };
   };
   inOrder(result.description);
-  expect(result.description).toContain('```diff\n- expected: the same body\n+ seen: another `body`\n```');
+  expect(result.description).toContain(
+    '```diff\n- expected: the saved body, as in repeat/expire\n+ seen: a body that differs\n```',
+  );
   expect(result.description).toContain('\n\nBelow.\n\n**In the contract book.**');
   expect(result.statusDetails.message).toContain('Looks like: The key is ignored (key-ignored), ');
 });
@@ -301,7 +305,7 @@ test('an excused violation is read more shortly, and still says what it looks li
   const outcomes: Outcome[] = [{ ...red(clause.id), verdict: 'excused', reason: 'until March' }];
   const readings = read(outcomes);
   const text = findingLines(statement(outcomes, { readings }), { style: plainStyle, width: 100 }).join('\n');
-  expect(text).toContain('Seen            another `body`');
+  expect(text).toContain('Seen            a body that differs');
   expect(text).toContain('Looks like      The key is ignored');
   expect(text).toContain('until March');
   expect(text).not.toContain('curl -sS');

@@ -50,14 +50,14 @@ test('a violation: exit 1, told with its page; nothing planted is to be found an
         });
         report({
           id: 'state.stays-expired', verdict: 'violation', exchanges: ['repeat/read'],
-          finding: { what: 'It lives.', expected: 'expired', seen: 'active for ${PLANTED}', exchange: 'repeat/read' },
+          finding: { code: 'rate-limit.reset-not-seconds', text: 'in ${PLANTED}', exchange: 'repeat/read' },
         });
         throw new Error('Authorization: Bearer ${PLANTED}');
       });`,
   });
   expect(exitCode).toBe(1);
   expect(output).toMatch(
-    /Violation {2}state\.stays-expired {2}SHOULD\n {2}What broke +It lives\.\n {2}Expected +expired/,
+    /Violation {2}state\.stays-expired {2}SHOULD\n {2}What broke +`RateLimit-Reset` does not count seconds to go\.\n {2}Expected +seconds/,
   );
   expect(output).toContain('https://docs.withpersona.com/');
   expect(output).toMatch(/Not conformant: .* breaks 1 of 1\s+requirements? checked/);

@@ -24,7 +24,11 @@ function validator(): (value: unknown) => string[] {
 
 const everyVerdict = (): Statement =>
   statement([
-    outcome({ id: first, observations: ['The status of a second expire is 409.'], exchanges: ['a/b'] }),
+    outcome({
+      id: first,
+      observations: [{ code: 'answered', request: 'second-expire', answer: { status: 409 } }],
+      exchanges: ['a/b'],
+    }),
     violation(second),
     doubt(third),
     outcome({ id: fourth, verdict: 'not applicable', reason: 'no read-only key' }),

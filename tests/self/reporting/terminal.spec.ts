@@ -5,29 +5,23 @@ import { sources } from '../../../contract/sources.ts';
 import { labelled, readableWidth, wrap } from '../../../reporting/layout.ts';
 import { plainStyle, styleFor } from '../../../reporting/style.ts';
 import { areaLine, areaLines, conclusionLines, findingLines } from '../../../reporting/terminal.ts';
-import { doubt, outcome, statement, violation } from './support/outcomes.ts';
+import { doubt, outcome, statement, stillActive, violation } from './support/outcomes.ts';
 
 const page = { style: plainStyle, width: 100 };
 const clause = requirementById('state.stays-expired');
 
 test('a violation says what broke, expected, seen, where, the clause with its page, and why it matters', () => {
   const broken = violation(clause.id, {
-    finding: {
-      what: 'It came back to life.',
-      expected: 'expired',
-      seen: 'active',
-      pointer: '/data/attributes/status',
-      exchange: 'repeat/read',
-    },
+    finding: { ...stillActive, exchange: 'repeat/read' },
   });
   const text = findingLines(statement([broken], { evidenceOf: () => ['evidence/repeat.json'] }), page).join(
     '\n',
   );
   const inOrder = [
     `Violation  ${clause.id}  SHOULD`,
-    'It came back to life.',
-    'Expected        expired',
-    'Seen            active',
+    'another state than it should be',
+    'Expected        status "expired"',
+    'Seen            status "active"',
     'Where           /data/attributes/status',
     'repeat/read',
     clause.statement.slice(0, 40),
@@ -66,7 +60,13 @@ test('what did not apply is told by reason, observations are counted, notes and 
           verdict: 'not applicable',
           reason: 'no read-only key',
         }),
-        outcome({ id: 'state.created-new', observations: ['one', 'two'] }),
+        outcome({
+          id: 'state.created-new',
+          observations: [
+            { code: 'quota', announced: true },
+            { code: 'replay-request-id', id: 'new' },
+          ],
+        }),
       ],
       { facts: { notes: ['Waited 40 s for the rate limit.'] }, runErrors: ['A reporter failed.'] },
     ),

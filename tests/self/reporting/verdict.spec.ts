@@ -15,7 +15,7 @@ const absent = outcome({ id: 'must.absent', verdict: 'not applicable', reason: '
 const excused = outcome({
   id: 'must.excused',
   verdict: 'excused',
-  finding: { what: 'w', expected: 'e', seen: 's' },
+  finding: { code: 'rate-limit.not-lifted', exchange: 'a/b' },
 });
 
 const cases = [

@@ -1,6 +1,8 @@
 /** Outcomes and statements made to order. */
 import { catalogue } from '../../../../contract/catalogue.ts';
+import type { Finding } from '../../../../judging/finding.ts';
 import type { Outcome } from '../../../../judging/outcome.ts';
+import type { FindingInWords } from '../../../../reporting/sentences/finding.ts';
 import { buildStatement, type Statement, type StatementInput } from '../../../../reporting/statement.ts';
 
 /** An outcome; a pass unless told otherwise. */
@@ -8,9 +10,32 @@ export function outcome(parts: Partial<Outcome> & Pick<Outcome, 'id'>): Outcome 
   return { verdict: 'pass', durationMs: 1, observations: [], exchanges: [], ...parts };
 }
 
+/** A finding like many. */
+export const stillActive: Finding = {
+  code: 'session.other-state',
+  expected: 'expired',
+  status: 200,
+  seen: { kind: 'word', value: 'active' },
+  path: ['data', 'attributes', 'status'],
+  exchange: 'expire-active/read after',
+};
+
+/** The statement with other words in each finding: whatever a sentence says, it must do no harm. */
+export function saying(words: FindingInWords, { requirements, ...rest }: Statement): Statement {
+  return {
+    ...rest,
+    requirements: requirements.map((one) => (one.finding ? { ...one, finding: words } : one)),
+  };
+}
+
 export function violation(id: string, parts: Partial<Outcome> = {}): Outcome {
-  const finding = { what: 'The session stayed alive.', expected: 'expired', seen: 'active' };
-  return outcome({ id, verdict: 'violation', finding, exchanges: ['expire-active/read after'], ...parts });
+  return outcome({
+    id,
+    verdict: 'violation',
+    finding: stillActive,
+    exchanges: ['expire-active/read after'],
+    ...parts,
+  });
 }
 
 export function doubt(id: string, parts: Partial<Outcome> = {}): Outcome {
