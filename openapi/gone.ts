@@ -1,7 +1,14 @@
 /** What our clauses speak of and a description does not. */
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { schemaOf } from '../schemas/compile.ts';
-import { namedClauses, namedLists, schemaClauses, type SchemaClause, type Selection } from './clauses.ts';
+import {
+  namedClauses,
+  namedLists,
+  schemaClauses,
+  type NamedClause,
+  type SchemaClause,
+  type Selection,
+} from './clauses.ts';
 import type { DescribedCall, Fact } from './facts.ts';
 import { labelOf } from './labels.ts';
 import { applies, selects } from './selecting.ts';
@@ -22,7 +29,13 @@ export function goneFrom(calls: ReadonlyMap<string, DescribedCall>, version: str
     if (known) known.by.push(...by.filter((id) => !known.by.includes(id)));
     else gone.set(label, { label, by: [...by] });
   };
-  for (const clause of namedClauses) {
+  for (const clause of namedClauses.flatMap(oneByOne)) {
+    // Of an answer that is not described nothing else can be.
+    if (
+      isOfAnswer(clause) &&
+      !facts.some(({ kind, place }) => kind === 'status' && clause.places?.includes(place))
+    )
+      continue;
     const applying = clause.by.filter(
       (id) =>
         requirementById(id).level !== 'OBSERVED' &&
@@ -54,6 +67,26 @@ export function goneFrom(calls: ReadonlyMap<string, DescribedCall>, version: str
         note(labelOf({ call: '', kind: 'named value', place, name, value, says: '' }), [by]);
   }
   return [...gone.values()];
+}
+
+/** A clause about several things, as clauses about one thing each: each can be gone by itself. */
+function oneByOne(clause: NamedClause): readonly NamedClause[] {
+  const each = <T>(items: readonly T[] | undefined): readonly (readonly T[] | undefined)[] =>
+    items?.map((item) => [item]) ?? [undefined];
+  return each(clause.places).flatMap((places) =>
+    each(clause.names).flatMap((names) =>
+      each(clause.values).map((values) => ({
+        ...clause,
+        ...(places && { places }),
+        ...(names && { names }),
+        ...(values && { values }),
+      })),
+    ),
+  );
+}
+
+function isOfAnswer({ kinds }: Selection): boolean {
+  return kinds.includes('header') || kinds.includes('media type');
 }
 
 /** A fact that the clause would select, to name it by. */
