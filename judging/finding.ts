@@ -11,7 +11,21 @@ type Status =
   | { readonly code: 'status.refused'; readonly seen: number }
   | { readonly code: 'status.not-refused'; readonly seen: number }
   | { readonly code: 'status.senseless-accepted'; readonly seen: number }
-  | { readonly code: 'status.server-error'; readonly seen: number };
+  | { readonly code: 'status.server-error'; readonly seen: number }
+  /** A documented call is refused, or fails so many times in a row, while its control succeeds. */
+  | {
+      readonly code: 'control.refused';
+      readonly seen: number;
+      readonly times: number;
+      readonly control: string;
+    }
+  /** What should be refused fails so many times in a row, while what should succeed does so afterwards. */
+  | {
+      readonly code: 'control.failed';
+      readonly seen: number;
+      readonly times: number;
+      readonly control: string;
+    };
 
 type Session =
   | {

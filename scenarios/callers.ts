@@ -2,6 +2,7 @@
  * Expire, asked by those who may not. After each refusal the session is looked at: did it happen all the same? It is not used
  * again, so that the audit sees what comes late.
  */
+import { insistOnExpire } from './insisting.ts';
 import { isFound } from './reading.ts';
 import { scenario } from './scenario.ts';
 import { nonexistentId } from './nonexistent-id.ts';
@@ -12,18 +13,21 @@ export const unauthenticated = scenario(
   async ({ persona, sessions, configuration, unknownKey }) => {
     const session = await sessions.fresh();
     const goodKey = configuration.keys.main;
-    const noKey = await persona.expire(session.id, { as: 'without a key', key: 'none' });
-    const wrongKey = await persona.expire(session.id, { as: 'with an unknown key', key: unknownKey });
-    const emptyKey = await persona.expire(session.id, {
+    const noKey = await insistOnExpire(persona, session.id, { as: 'without a key', key: 'none' });
+    const wrongKey = await insistOnExpire(persona, session.id, {
+      as: 'with an unknown key',
+      key: unknownKey,
+    });
+    const emptyKey = await insistOnExpire(persona, session.id, {
       as: 'with an empty key',
       key: { authorization: 'Bearer ' },
     });
     const basic = Buffer.from(`${goodKey.reveal()}:`).toString('base64');
-    const wrongScheme = await persona.expire(session.id, {
+    const wrongScheme = await insistOnExpire(persona, session.id, {
       as: 'under the Basic scheme',
       key: { authorization: `Basic ${basic}` },
     });
-    const unknownSession = await persona.expire(nonexistentId(session.id), {
+    const unknownSession = await insistOnExpire(persona, nonexistentId(session.id), {
       as: 'unknown session without a key',
       key: 'none',
       unowned: true,
@@ -39,7 +43,7 @@ export const readOnlyCaller = scenario(
   async ({ persona, sessions, keyFor }) => {
     const key = keyFor('read-only-key');
     const session = await sessions.fresh();
-    const refused = await persona.expire(session.id, { as: 'expire', key });
+    const refused = await insistOnExpire(persona, session.id, { as: 'expire', key });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
     return { refused, after };
   },
@@ -52,7 +56,7 @@ export const otherEnvironment = scenario(
     const key = keyFor('other-environment-key');
     const session = await sessions.fresh();
     const read = await persona.retrieve(session.id, { as: 'read', key });
-    const refused = await persona.expire(session.id, { as: 'expire', key });
+    const refused = await insistOnExpire(persona, session.id, { as: 'expire', key });
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
     return { read, refused, after };
   },

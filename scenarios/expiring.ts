@@ -1,5 +1,6 @@
 /** Expiring one session: a new one, an opened one among neighbours, and one that is expired already. */
 import type { Exchange } from '../client/exchange.ts';
+import { insistOnExpire } from './insisting.ts';
 import { isExpired, isFound, stateInList, stateOf } from './reading.ts';
 import { scenario } from './scenario.ts';
 
@@ -45,7 +46,7 @@ export const expireActive = scenario(
       as: 'read session of another inquiry before',
     });
 
-    const expire = await persona.expire(session.id, { as: 'expire' });
+    const expire = await insistOnExpire(persona, session.id, { as: 'expire' });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query });
     const others = { inquiryId: stranger.inquiryId, pageSize: PAGE };
     const strangersAfter = await persona.listUntil(others, isFound, { as: 'list another inquiry' });

@@ -1,5 +1,6 @@
 /** One expire per casing, one without any header, and the casings of request bodies. */
 import { expireNew } from './expiring.ts';
+import { insistOnExpire } from './insisting.ts';
 import { isExpired, succeeded } from './reading.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -14,7 +15,11 @@ export const expireKebab = scenario(
     return {
       sessionId: session.id,
       inquiryId: session.inquiryId,
-      expire: await persona.expire(session.id, { as: 'expire', inflection: 'kebab', query: INCLUDE }),
+      expire: await insistOnExpire(persona, session.id, {
+        as: 'expire',
+        inflection: 'kebab',
+        query: INCLUDE,
+      }),
     };
   },
 );
@@ -27,7 +32,11 @@ export const expireSnake: Scenario<{ sessionId: string; inquiryId: string; expir
     return {
       sessionId: session.id,
       inquiryId: session.inquiryId,
-      expire: await persona.expire(session.id, { as: 'expire', inflection: 'snake', query: INCLUDE }),
+      expire: await insistOnExpire(persona, session.id, {
+        as: 'expire',
+        inflection: 'snake',
+        query: INCLUDE,
+      }),
     };
   },
 );
@@ -37,7 +46,11 @@ export const expireCamel = scenario(
   'A session is expired with `Key-Inflection: camel`, and read without the header.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    const expire = await persona.expire(session.id, { as: 'expire', inflection: 'camel', query: INCLUDE });
+    const expire = await insistOnExpire(persona, session.id, {
+      as: 'expire',
+      inflection: 'camel',
+      query: INCLUDE,
+    });
     const plain = await persona.retrieveUntil(session.id, isExpired, {
       as: 'read without header',
       inflection: null,
@@ -51,7 +64,9 @@ export const expireBare = scenario(
   'A session is expired with nothing but `Authorization`: no version, no casing.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    return { expire: await persona.expire(session.id, { as: 'expire', inflection: null, version: null }) };
+    return {
+      expire: await insistOnExpire(persona, session.id, { as: 'expire', inflection: null, version: null }),
+    };
   },
 );
 
@@ -61,7 +76,7 @@ export const headerNameCase = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
     const headers = { 'KEY-INFLECTION': 'snake' };
-    return { expire: await persona.expire(session.id, { as: 'expire', inflection: null, headers }) };
+    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', inflection: null, headers }) };
   },
 );
 

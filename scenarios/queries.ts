@@ -1,5 +1,6 @@
 /** Expiring with `include` and `fields`, alone and together; and reads with odd values of both. */
 import { expireNew } from './expiring.ts';
+import { insistOnExpire } from './insisting.ts';
 import { isExpired } from './reading.ts';
 import { scenario } from './scenario.ts';
 
@@ -8,7 +9,10 @@ export const includeBoth = scenario(
   'An opened session is expired with `include=inquiry,device`.',
   async ({ persona, sessions }) => {
     const session = await sessions.active();
-    const expire = await persona.expire(session.id, { as: 'expire', query: 'include=inquiry,device' });
+    const expire = await insistOnExpire(persona, session.id, {
+      as: 'expire',
+      query: 'include=inquiry,device',
+    });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
     return { expire, after };
   },
@@ -19,7 +23,7 @@ export const includeNone = scenario(
   'A session is expired with an empty `include=`.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    return { expire: await persona.expire(session.id, { as: 'expire', query: 'include=' }) };
+    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', query: 'include=' }) };
   },
 );
 
@@ -33,7 +37,7 @@ export const sparse = scenario(
   'A session is expired with a sparse fieldset, and read again whole.',
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
-    const expire = await persona.expire(session.id, { as: 'expire', query: sessionFields });
+    const expire = await insistOnExpire(persona, session.id, { as: 'expire', query: sessionFields });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
     return { expire, after };
   },
@@ -45,7 +49,7 @@ export const sparseIncluded = scenario(
   async ({ persona, sessions }) => {
     const session = await sessions.fresh();
     const query = 'include=inquiry&fields[inquiry]=status';
-    return { expire: await persona.expire(session.id, { as: 'expire', query }) };
+    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', query }) };
   },
 );
 
@@ -57,7 +61,7 @@ export const sparseWithInclude = scenario(
     const query = `include=inquiry&${sessionFields}`;
     return {
       inquiryId: session.inquiryId,
-      expire: await persona.expire(session.id, { as: 'expire', query }),
+      expire: await insistOnExpire(persona, session.id, { as: 'expire', query }),
     };
   },
 );

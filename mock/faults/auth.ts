@@ -134,6 +134,18 @@ const acrossEnvironments: Patch = {
 };
 
 export const authFaults: readonly Fault[] = [
+  {
+    slug: 'no-key-500',
+    area: 'auth',
+    sentence: 'A request without `Authorization` makes the server fail, each time.',
+    violates: ['auth.no-key'],
+    patch: {
+      stages: {
+        authentication: (original) => (call, world) =>
+          call.header('authorization') === undefined ? refuse(world, 500) : original(call, world),
+      },
+    },
+  },
   ...strangerFaults,
   {
     slug: 'lookup-before-authentication',

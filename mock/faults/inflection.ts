@@ -87,7 +87,49 @@ function refusingBodies(pattern: RegExp): Patch {
   };
 }
 
+/** Expires that ask for this casing, or with this in the query, are refused. */
+const refusing = (status: number, condition: Condition): Patch =>
+  only(all(calling('expireSession'), condition), {
+    handlers: { expireSession: () => (_call, world) => refuse(world, status) },
+  });
+
 export const inflectionFaults: readonly Fault[] = [
+  {
+    slug: 'camel-refused',
+    area: 'inflection',
+    sentence: 'Camel casing is refused with 400.',
+    violates: ['inflection.camel'],
+    patch: refusing(400, (call) => call.header('key-inflection') === 'camel'),
+  },
+  {
+    slug: 'snake-makes-the-server-fail',
+    area: 'inflection',
+    sentence: 'Snake casing makes the server fail, each time.',
+    violates: ['inflection.snake'],
+    patch: refusing(500, (call) => call.header('key-inflection') === 'snake'),
+  },
+  {
+    slug: 'fields-refused',
+    area: 'query',
+    sentence: 'Sparse fieldsets are refused with 400.',
+    violates: ['query.fields-keep', 'query.include-with-fields'],
+    patch: refusing(400, (call) => [...call.query.keys()].some((name) => name.startsWith('fields'))),
+  },
+  {
+    slug: 'include-refused',
+    area: 'query',
+    sentence: '`include` is refused with 400.',
+    violates: [
+      'query.include-inquiry',
+      'query.include-several',
+      'query.include-none',
+      'query.include-with-fields',
+      'inflection.kebab',
+      'inflection.camel',
+      'inflection.snake',
+    ],
+    patch: refusing(400, (call) => call.query.has('include')),
+  },
   instead('kebab', 'snake', 'primary'),
   instead('kebab', 'camel', 'primary'),
   instead('camel', 'kebab', 'primary'),

@@ -1,12 +1,36 @@
 /** Faults of the session's own state: not done, not kept, shown wrongly, undone by a second expire. */
+import { sessionInPath } from '../handlers/finding.ts';
 import { refuse } from '../refusals.ts';
+import type { Patch } from '../types.ts';
 import { sessionResource } from '../resources/session.ts';
 import { after } from '../patches.ts';
 import { only, page, plainExpire, showing, storedOtherwise, uponExpiry, uponSecondExpire } from './build.ts';
 import type { Fault } from './fault.ts';
 import { siblings } from './siblings.ts';
 
+/** Expires of sessions that somebody has opened are refused. */
+const refusingActive = (status: number): Patch => ({
+  handlers: {
+    expireSession: (original) => (call, world) =>
+      sessionInPath(call)?.status === 'active' ? refuse(world, status) : original(call, world),
+  },
+});
+
 export const stateFaults: readonly Fault[] = [
+  {
+    slug: 'active-cannot-be-expired',
+    area: 'state',
+    sentence: 'Expiring a session that somebody has opened is refused with 422.',
+    violates: ['state.active-becomes-expired'],
+    patch: refusingActive(422),
+  },
+  {
+    slug: 'active-makes-the-server-fail',
+    area: 'state',
+    sentence: 'Expiring a session that somebody has opened makes the server fail, each time.',
+    violates: ['state.active-becomes-expired'],
+    patch: refusingActive(500),
+  },
   {
     slug: 'active-not-expired',
     area: 'state',

@@ -38,6 +38,8 @@ const INTERNALS: Readonly<Record<Internals, string>> = {
   'server-path': 'a path of a server',
 };
 
+const inARow = (times: number): string => (times === 1 ? '' : `, ${times} times in a row`);
+
 const SENTENCES: Sentences = {
   'status.other': ({ expected, seen }) => ({
     what: 'The answer has another status than documented.',
@@ -61,6 +63,16 @@ const SENTENCES: Sentences = {
     what: 'A request that makes no sense was answered with success.',
     expected: 'no success (no status from 200 to 299)',
     seen: statusInWords(seen),
+  }),
+  'control.refused': ({ seen, times, control }) => ({
+    what: 'A documented request is refused, while a plain one succeeds.',
+    expected: `success, as in ${control}`,
+    seen: `${statusInWords(seen)}${inARow(times)}`,
+  }),
+  'control.failed': ({ seen, times, control }) => ({
+    what: 'A request that should be refused makes the server fail.',
+    expected: `a refusal: the server is well, as ${control} shows`,
+    seen: `${statusInWords(seen)}${inARow(times)}`,
   }),
   'status.server-error': ({ seen }) => ({
     what: 'The request made the server fail.',

@@ -1,4 +1,5 @@
 /** Authorization. */
+import { refusedNotFailed } from '../../judging/controls.ts';
 import { expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { otherEnvironment, readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
@@ -7,43 +8,43 @@ import { assumeSuccess } from '../../scenarios/reading.ts';
 test.describe('Authorization', () => {
   test(
     ...requirement('auth.no-key', async ({ run }) => {
-      const { noKey } = await run(unauthenticated);
-      expect(noKey).toHaveStatus(401);
+      const { noKey, after } = await run(unauthenticated);
+      expect(refusedNotFailed(noKey, after)).toHaveStatus(401);
     }),
   );
 
   test(
     ...requirement('auth.unknown-key', async ({ run }) => {
-      const { wrongKey } = await run(unauthenticated);
-      expect(wrongKey).toHaveStatus(401);
+      const { wrongKey, after } = await run(unauthenticated);
+      expect(refusedNotFailed(wrongKey, after)).toHaveStatus(401);
     }),
   );
 
   test(
     ...requirement('auth.empty-key', async ({ run }) => {
-      const { emptyKey } = await run(unauthenticated);
-      expect(emptyKey).toHaveStatus(401);
+      const { emptyKey, after } = await run(unauthenticated);
+      expect(refusedNotFailed(emptyKey, after)).toHaveStatus(401);
     }),
   );
 
   test(
     ...requirement('auth.wrong-scheme', async ({ run }) => {
-      const { wrongScheme } = await run(unauthenticated);
-      expect(wrongScheme).toHaveStatus(401);
+      const { wrongScheme, after } = await run(unauthenticated);
+      expect(refusedNotFailed(wrongScheme, after)).toHaveStatus(401);
     }),
   );
 
   test(
     ...requirement('auth.before-lookup', async ({ run }) => {
-      const { unknownSession } = await run(unauthenticated);
-      expect(unknownSession).toHaveStatus(401);
+      const { unknownSession, after } = await run(unauthenticated);
+      expect(refusedNotFailed(unknownSession, after)).toHaveStatus(401);
     }),
   );
 
   test(
     ...requirement('auth.read-only-key', async ({ run }) => {
-      const { refused } = await run(readOnlyCaller);
-      expect(refused).toHaveStatus(403);
+      const { refused, after } = await run(readOnlyCaller);
+      expect(refusedNotFailed(refused, after)).toHaveStatus(403);
     }),
   );
 

@@ -3,6 +3,7 @@ import { sessionAttributes } from '../../contract/attributes.ts';
 import { document, idOf, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { answerOf, type Observation } from '../../judging/observation.ts';
 import type { Path } from '../../judging/finding.ts';
@@ -39,7 +40,7 @@ test.describe('include and fields', () => {
   test(
     ...requirement('query.include-several', async (context) => {
       const { expire } = await context.run(includeBoth);
-      assumeSuccess(expire, 'Expiring with inquiry and device included');
+      await promised(context, expire, 'Expiring with inquiry and device included');
       const device = deviceIdOf(context, expire);
       expect(expire).toInclude('inquiry');
       expect(expire).toInclude('device', device);
@@ -67,9 +68,9 @@ test.describe('include and fields', () => {
   );
 
   test(
-    ...requirement('query.include-with-fields', async ({ run }) => {
-      const { expire, inquiryId } = await run(sparseWithInclude);
-      assumeSuccess(expire, 'Expiring with include and fields');
+    ...requirement('query.include-with-fields', async (context) => {
+      const { expire, inquiryId } = await context.run(sparseWithInclude);
+      await promised(context, expire, 'Expiring with include and fields');
       expect(expire).toInclude('inquiry', inquiryId);
       expectOnly(expire, rawNames(document(expire).data?.attributes), ASKED, ['data', 'attributes']);
     }),

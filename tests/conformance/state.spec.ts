@@ -3,6 +3,7 @@ import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { allExpired, expiredAmongOthers } from '../../judging/among-others.ts';
+import { promised } from '../../judging/controls.ts';
 import { answerOf } from '../../judging/observation.ts';
 import { valueOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
@@ -22,10 +23,10 @@ const LASTING = sessionAttributes
 
 test.describe('Status transitions', () => {
   test(
-    ...requirement('state.active-becomes-expired', async ({ run }) => {
-      const { before, expire, after } = await run(expireActive);
+    ...requirement('state.active-becomes-expired', async (context) => {
+      const { before, expire, after } = await context.run(expireActive);
       expectOpened(before);
-      assumeSuccess(expire, 'Expiring an active session');
+      await promised(context, expire, 'Expiring an active session');
       expect(after).toShowState('expired');
     }),
   );

@@ -2,6 +2,7 @@
 import { document, rawNames } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { promised } from '../../judging/controls.ts';
 import { cased, casingOf, type Casing } from '../../judging/expectations/casing.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import { check, expect } from '../../fixtures/expect.ts';
@@ -25,9 +26,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.kebab',
-      everywhere(async ({ run }) => {
-        const { expire } = await run(expireKebab);
-        expect(assumeSuccess(expire, 'Expiring with kebab casing')).toCaseAttributes('kebab');
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireKebab);
+        expect(await promised(context, expire, 'Expiring with kebab casing')).toCaseAttributes('kebab');
       }),
     ),
   );
@@ -48,9 +49,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.camel',
-      everywhere(async ({ run }) => {
-        const { expire } = await run(expireCamel);
-        expect(assumeSuccess(expire, 'Expiring with camel casing')).toCaseAttributes('camel');
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireCamel);
+        expect(await promised(context, expire, 'Expiring with camel casing')).toCaseAttributes('camel');
       }),
     ),
   );
@@ -71,9 +72,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.snake',
-      everywhere(async ({ run }) => {
-        const { expire } = await run(expireSnake);
-        expect(assumeSuccess(expire, 'Expiring with snake casing')).toCaseAttributes('snake');
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireSnake);
+        expect(await promised(context, expire, 'Expiring with snake casing')).toCaseAttributes('snake');
       }),
     ),
   );

@@ -2,6 +2,7 @@
 import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import type { Path } from '../../judging/finding.ts';
@@ -18,9 +19,12 @@ test.describe('include and fields, over the whole run', () => {
   test(
     ...requirement(
       'query.include-inquiry',
-      everywhere(async ({ run }) => {
-        const { expire, inquiryId } = await run(expireKebab);
-        expect(assumeSuccess(expire, 'Expiring with the inquiry included')).toInclude('inquiry', inquiryId);
+      everywhere(async (context) => {
+        const { expire, inquiryId } = await context.run(expireKebab);
+        expect(await promised(context, expire, 'Expiring with the inquiry included')).toInclude(
+          'inquiry',
+          inquiryId,
+        );
       }),
     ),
   );
@@ -28,9 +32,9 @@ test.describe('include and fields, over the whole run', () => {
   test(
     ...requirement(
       'query.include-none',
-      everywhere(async ({ run }) => {
-        const { expire } = await run(includeNone);
-        expect(assumeSuccess(expire, 'Expiring with an empty include')).toIncludeOnly([]);
+      everywhere(async (context) => {
+        const { expire } = await context.run(includeNone);
+        expect(await promised(context, expire, 'Expiring with an empty include')).toIncludeOnly([]);
       }),
     ),
   );
@@ -129,9 +133,9 @@ test.describe('include and fields, over the whole run', () => {
   test(
     ...requirement(
       'query.fields-keep',
-      everywhere(async ({ run }) => {
-        const { expire } = await run(sparse);
-        assumeSuccess(expire, 'Expiring with a sparse fieldset');
+      everywhere(async (context) => {
+        const { expire } = await context.run(sparse);
+        await promised(context, expire, 'Expiring with a sparse fieldset');
         for (const name of ASKED) expect(expire).toHaveAttribute(name);
       }),
     ),
