@@ -14,7 +14,7 @@ export interface Description {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-const EXAMPLE = 'npm run spec -- --openapi openapi/2023-01-05.yaml';
+const EXAMPLE = 'npm run spec -- --openapi published/2023-01-05.yaml';
 const SUFFIXES = ['.yaml', '.yml', '.json'];
 const DEEPEST = 3;
 
@@ -78,7 +78,7 @@ function isDescription(text: string): boolean {
     return isObject(document) && ('openapi' in document || 'swagger' in document);
   } catch {
     // What begins like one and is broken is refused when it is read.
-    return /"(openapi|swagger)"\s*:/.test(text);
+    return /["']?(openapi|swagger)["']?\s*:/.test(text);
   }
 }
 
@@ -100,7 +100,9 @@ async function readOne(file: string): Promise<Description> {
 }
 
 async function resolved(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const address = /\$ref["']?\s*:\s*["']?(https?:[^\s"']+)/.exec(readFileSync(file, 'utf8'))?.[1];
+  const text = readFileSync(file, 'utf8');
+  if (!isDescription(text)) throw notOne(file, 'it has no "openapi: 3.…" at its top');
+  const address = /\$ref["']?\s*:\s*["']?(https?:[^\s"']+)/.exec(text)?.[1];
   if (address !== undefined) throw notOne(file, `it refers to ${address}, and nothing is fetched`);
   try {
     const document: unknown = await dereference(file, {

@@ -4,7 +4,7 @@ import { sources } from '../contract/sources.ts';
 import type { Coverage, Element, ElementState } from './coverage.ts';
 import type { FactKind } from './facts.ts';
 import type { Since, SinceChange } from './since.ts';
-import { few, leading } from './words.ts';
+import { leading, listed } from './words.ts';
 
 export const SPEC_SCHEMA = 'urn:persona-session-expiry-conformance:spec:1';
 
@@ -132,12 +132,12 @@ function completenessOf(elements: readonly ReportedElement[], gone: readonly Rep
   return [
     ...(missing.length > 0
       ? [
-          `${leading(missing.length, 'element')} of the vendor’s description ${has} no requirement: ${few(missing)}.`,
+          `${leading(missing.length, 'element')} of the vendor’s description ${has} no requirement${listed(missing)}.`,
         ]
       : []),
     ...(lost.length > 0
       ? [
-          `${leading(lost.length, 'clause')} of ours ${lost.length === 1 ? 'is' : 'are'} no longer described: ${few(lost)}.`,
+          `${leading(lost.length, 'clause')} of ours ${lost.length === 1 ? 'is' : 'are'} no longer described${listed(lost)}.`,
         ]
       : []),
     `${covered + excluded} of ${all} elements are covered or excluded (${covered} covered, ${excluded} excluded with a reason).`,

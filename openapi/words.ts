@@ -12,9 +12,9 @@ export function leading(n: number, noun: string): string {
   return `${NUMBERS[n] ?? String(n)} ${noun}${n === 1 ? '' : 's'}`;
 }
 
-/** All of a few; of many the first. */
-export function few(items: readonly string[], most = 3): string {
-  return items.length <= most ? items.join(', ') : `first ${items[0] ?? ''}`;
+/** After a statement about them: `: a, b` where they are few, `, first a` where they are many. */
+export function listed(items: readonly string[], most = 3): string {
+  return items.length <= most ? `: ${items.join(', ')}` : `, first ${items[0] ?? ''}`;
 }
 
 /** `2020-05-18`, or `2020-05-18 to 2022-09-01`, or `2020-05-18, 2025-12-08`; `all versions` where it is all of them. */

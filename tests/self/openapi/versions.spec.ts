@@ -24,6 +24,7 @@ test.describe('between dated versions', () => {
   test.describe.configure({ mode: 'default' });
 
   let all: readonly Description[] = [];
+
   test.beforeAll(async () => {
     all = await readDescriptions(VENDOR);
   });
