@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import type { AllureExchanges } from './allure-exchanges.ts';
 import { REQUIREMENT_LABEL } from './allure-metadata.ts';
+import { ERROR_CONTEXT } from './keep-worker-reporter.ts';
 import { failureMarkdown } from './failure-markdown.ts';
 import type { FailureReading } from './failure-reading.ts';
 import type { Outcome, Verdict } from '../judging/outcome.ts';
@@ -50,9 +51,6 @@ const STATUS: Record<Verdict, string> = {
   'not applicable': 'skipped',
   excused: 'passed',
 };
-
-/** Playwright's own note on a failure. */
-const ERROR_CONTEXT = 'error-context';
 
 /** Labels about the machine and the process: of no use to a reader, and nothing to publish. */
 const MACHINE_LABELS = new Set(['host', 'thread']);

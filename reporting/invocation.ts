@@ -34,18 +34,9 @@ export function selectsOnlySelfTests(argv: Arguments): boolean {
   return places.length > 0 && places.every(isSelfTest);
 }
 
-/**
- * True where the tests of our own code belong to the run: they were asked for, or the choice is left to an editor. A bare
- * `npx playwright test` runs the suite. A worker is started with the projects that its main process has chosen.
- */
-export function offersSelfTests(argv: Arguments, env: NodeJS.ProcessEnv): boolean {
-  const { projects, places } = selectionOf(argv);
-  return (
-    env['TEST_WORKER_INDEX'] !== undefined ||
-    isInteractive(argv) ||
-    projects.some((name) => name === SELF_PROJECT || name.includes('*')) ||
-    places.some(isSelfTest)
-  );
+/** True where a test of our own code is named by its path, which asks for their project too. */
+export function namesSelfTests(argv: Arguments): boolean {
+  return selectionOf(argv).places.some(isSelfTest);
 }
 
 /** Projects and test files that the arguments name. */

@@ -8,8 +8,6 @@ import type { Patch } from '../../mock/types.ts';
 import type { Outcome } from '../../judging/outcome.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
 
-const suite = await loadSuite();
-
 export interface Trial {
   readonly outcomes: readonly Outcome[];
   readonly requests: number;
@@ -36,7 +34,7 @@ export async function runTrial(patch: Patch | undefined, ids?: readonly Requirem
   const { mock, configuration } = await startEmbeddedMock(readConfiguration(ENVIRONMENT), options);
   const run = openRun(configuration, { pause: async (milliseconds) => mock.clock.advance(milliseconds) });
   try {
-    const outcomes = await evaluateAll(suite, run.runner, ids);
+    const outcomes = await evaluateAll(await loadSuite(), run.runner, ids);
     return { outcomes, requests: run.persona.requests, durationMs: performance.now() - startedAt };
   } finally {
     await run.close();

@@ -10,8 +10,6 @@ import { compatible } from './compatible.ts';
 import { onlyUnder } from './only-under.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
 
-const suite = await loadSuite();
-
 export const OLD = '2023-01-05';
 export const NEW = '2025-12-08';
 
@@ -28,7 +26,7 @@ export interface Said {
 
 /** A run against a mock that is patched. */
 export async function runPatched(version: string, patch: Patch = {}, seed?: number): Promise<VersionRun> {
-  const target = await openTarget(readConfiguration({}), suite, {
+  const target = await openTarget(readConfiguration({}), await loadSuite(), {
     patch: patch,
     ...(seed === undefined ? {} : { seed }),
   });

@@ -10,8 +10,6 @@ import { loadSuite } from '../../tests/conformance/index.ts';
 import { openFaultProxy } from './fault-proxy.ts';
 import type { NetworkConditions } from './conditions.ts';
 
-const suite = await loadSuite();
-
 export interface RunResult {
   readonly conditions: string;
   readonly seed: number;
@@ -54,7 +52,7 @@ export async function runOnce(
   run.persona.onExchange((exchange) => (retries += exchange.attempts - 1));
   const startedAt = performance.now();
   try {
-    const outcomes = await evaluateAll(suite, run.runner, ids);
+    const outcomes = await evaluateAll(await loadSuite(), run.runner, ids);
     return {
       conditions: conditions.name,
       seed,

@@ -9,9 +9,14 @@ import { readingTheLink, simulatingTheStart } from '../../../scenarios/activatio
 import type { ActivationStrategy } from '../../../scenarios/activation.ts';
 import { runStateInProcess } from '../../../scenarios/run-state.ts';
 import type { MockOptions } from '../../../mock/types.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 /** Opens a session in these ways; the name of the one that worked, and the verdict of a check that needs it. */
 async function tryWays(

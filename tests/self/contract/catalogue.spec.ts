@@ -5,9 +5,14 @@ import { excluded } from '../../../contract/excluded.ts';
 import { openPoints } from '../../../contract/open-points.ts';
 import { sources } from '../../../contract/sources.ts';
 import { datedVersions } from '../../../contract/versions.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 const clauses = [...catalogue, ...excluded];
 

@@ -8,9 +8,14 @@ import { evaluate, evaluateAll } from '../../../judging/evaluate.ts';
 import { openRun, type Run } from '../../../judging/run.ts';
 import type { Patch } from '../../../mock/types.ts';
 import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 /** How a capability is taken away. */
 const takenAway: Readonly<

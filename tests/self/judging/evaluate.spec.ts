@@ -7,9 +7,14 @@ import { readConfiguration } from '../../../client/configuration.ts';
 import type { RequirementId } from '../../../contract/catalogue.ts';
 import type { Patch } from '../../../mock/types.ts';
 import type { Outcome } from '../../../judging/outcome.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 async function outcomeOf(id: RequirementId, patch: Patch = {}): Promise<Outcome> {
   const { mock, configuration } = await startEmbeddedMock(readConfiguration({ PERSONA_BACKOFF_MS: '1' }), {

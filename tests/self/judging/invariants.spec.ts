@@ -7,9 +7,14 @@ import { readConfiguration } from '../../../client/configuration.ts';
 import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
 import { expireKebab } from '../../../scenarios/inflections.ts';
 import type { Patch } from '../../../mock/types.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 /** `schema.type` after a scenario that it does not read by itself. */
 async function typeAfterAnotherScenario(patch: Patch) {

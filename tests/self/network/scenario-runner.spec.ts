@@ -7,9 +7,14 @@ import { evaluate } from '../../../judging/evaluate.ts';
 import { openRun, type Run } from '../../../judging/run.ts';
 import { runStateInProcess, type RunState } from '../../../scenarios/run-state.ts';
 import { scenario } from '../../../scenarios/scenario.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 /** What happens to a request; undefined: it goes through. */
 type Mishap = 'answer lost' | 'answered 503' | 'never arrives' | undefined;

@@ -1,4 +1,5 @@
 /** Thirty times the same version against itself, whatever the documentation leaves open: nothing may be found. */
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 import { expect, test } from '@playwright/test';
 import { readConfiguration } from '../../../client/configuration.ts';
@@ -8,7 +9,11 @@ import { lockOf } from '../../../upgrade/lock.ts';
 import { openTarget } from '../../../upgrade/target.ts';
 import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 const VERSION = '2023-01-05';
 const RUNS = 30;

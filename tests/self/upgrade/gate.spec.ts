@@ -1,5 +1,6 @@
 /** The gate between named versions: what it says, by whose profile, and in which formats. */
 import type { Patch } from '../../../mock/types.ts';
+import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -19,7 +20,11 @@ import { omit, relinked, without } from '../../../proof/corpus/build.ts';
 import { combine } from '../../../mock/patch.ts';
 import { knownChanges } from '../../../contract/versions.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 async function threePlays(
   from: string,

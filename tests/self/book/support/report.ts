@@ -16,8 +16,6 @@ import { buildStatement } from '../../../../reporting/statement.ts';
 import { writeStatement } from '../../../../reporting/statement-file.ts';
 import { loadSuite } from '../../../conformance/index.ts';
 
-const suite = await loadSuite();
-
 /** Runs every requirement against a mock and writes the statement and the stories. */
 export async function runInto(reportDir: string, options: MockOptions = {}): Promise<void> {
   const startedAt = new Date();
@@ -27,6 +25,7 @@ export async function runInto(reportDir: string, options: MockOptions = {}): Pro
   const outcomes: Outcome[] = [];
   const stories = new Map<string, readonly Exchange[]>();
   try {
+    const suite = await loadSuite();
     for (const { id } of catalogue) {
       const { outcome, evidence } = await evaluate(suite.check(id), run.runner);
       outcomes.push(outcome);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { Suite } from '../../../../judging/suite.ts';
 import { loadSuite } from '../../../conformance/index.ts';
 import { catalogue } from '../../../../contract/catalogue.ts';
 import { readConfiguration } from '../../../../client/configuration.ts';
@@ -10,7 +11,11 @@ import { planRun, selectedBy, timeAt } from '../../../../preflight/plan.ts';
 import type { Statement } from '../../../../reporting/statement.ts';
 import { commandProcess, mockProcess, suiteProcess } from './support.ts';
 
-const suite = await loadSuite();
+let suite: Suite;
+
+test.beforeAll(async () => {
+  suite = await loadSuite();
+});
 
 test('a sandbox run sends what its plan says, and creates no more', async () => {
   const grep = '@time|@auth';
