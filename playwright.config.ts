@@ -7,9 +7,11 @@ import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './client/environment.ts';
 import { playwrightOutput } from './reporting/folder-claim.ts';
 import { CONFORMANCE_PROJECT, namesSelfTests, SELF_PROJECT } from './reporting/invocation.ts';
+import { redactWhatTheWorkerTells } from './reporting/redact-worker.ts';
 import { reportersFor } from './reporting/reporters.ts';
 
 loadEnvironment();
+redactWhatTheWorkerTells();
 
 const reportDir = process.env['REPORT_DIR']?.trim() || 'reports';
 

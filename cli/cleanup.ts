@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
 import { ConfigurationError } from '../client/errors.ts';
+import { onStop } from '../client/stop.ts';
 import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts';
 import { variable } from '../client/variable.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
@@ -27,7 +28,14 @@ await runWithOptions(command, async (options) => {
   const reportDir = variable(env, 'REPORT_DIR') ?? 'reports';
   const journal = new Journal(reportDir);
   const left = journal.left();
+  const unreadable = journal.unreadable();
+  if (unreadable > 0) {
+    say(
+      `${unreadable} ${unreadable === 1 ? 'line' : 'lines'} of ${journalPath(reportDir)} cannot be read, so it is not known whether more is open. Look at the dashboard, then remove that file.`,
+    );
+  }
   if (left.length === 0) {
+    if (unreadable > 0) return EXIT_INCONCLUSIVE;
     const why = existsSync(journalPath(reportDir)) ? 'everything in the journal is cleaned up' : 'no journal';
     say(`Nothing is left open (${why} in ${reportDir}).`);
     journal.tidy();
@@ -54,6 +62,10 @@ await runWithOptions(command, async (options) => {
       next: `PERSONA_BASE_URL=${[...targets.keys()][0] ?? ''} npm run cleanup`,
     });
   }
+  const released = onStop(({ why }) => {
+    say(`Asked to stop (${why}): ${amount(journal.left())} still open. Finish it with: npm run cleanup`);
+    process.exit(EXIT_INCONCLUSIVE);
+  });
   say(`Cleaning up ${amount(here)} at ${configuration.baseUrl} …`);
   const result = await cleanUp(configuration, journal, here, {
     onWait: ({ ms, reason }) => say(`Waiting ${(ms / 1_000).toFixed(1)} s: ${reason}.`),
@@ -65,7 +77,9 @@ await runWithOptions(command, async (options) => {
       say(`${amount(entries)} still open at ${baseUrl}: PERSONA_BASE_URL=${baseUrl} npm run cleanup`);
     }
   }
-  return journal.left().length === 0 ? 0 : EXIT_INCONCLUSIVE;
+  if (journal.left().length > 0) say(`The ids of what is open stand in ${journalPath(reportDir)}.`);
+  released();
+  return journal.left().length === 0 && unreadable === 0 ? 0 : EXIT_INCONCLUSIVE;
 });
 
 function say(line: string): void {

@@ -68,7 +68,10 @@ await runWithOptions(command, async (options) => {
     { ...env, REPORT_DIR: resolve(reportDir), [RUN_BY_COMMAND]: '1' },
   );
   const statement = readStatement(reportDir);
-  if (!statement) return run.exitCode === 2 ? 2 : EXIT_INCONCLUSIVE;
+  if (!statement) {
+    if (run.interrupted) process.stdout.write('Inconclusive: stopped before anything was checked.\n');
+    return run.exitCode === 2 ? 2 : EXIT_INCONCLUSIVE;
+  }
 
   const style = styleFor(process.stdout);
   process.stdout.write('\n');

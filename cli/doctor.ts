@@ -30,7 +30,7 @@ const command = {
 
 await runWithOptions(command, async (options) => {
   const { Journal } = await import('../preflight/journal.ts');
-  const { cleanUp, cleanUpLines } = await import('../preflight/clean-up.ts');
+  const { cleanUpOnStop, closeSandboxRun, runName } = await import('../preflight/sandbox-run.ts');
   const { startEmbeddedMock } = await import('../preflight/embedded-mock.ts');
   const { examine } = await import('../preflight/examine.ts');
   const env = loadEnvironment({ ...process.env });
@@ -40,9 +40,10 @@ await runWithOptions(command, async (options) => {
   const configured = readConfiguration(env);
   openReportFolder(configured.reportDir);
   const embedded = configured.target === 'mock' ? await startEmbeddedMock(configured) : undefined;
-  const configuration = embedded?.configuration ?? configured;
-  const journal = new Journal(configuration.reportDir, new Date().toISOString());
-  const before = new Set(journal.left().map(({ id }) => id));
+  const configuration = { ...(embedded?.configuration ?? configured), keep: options.keep || configured.keep };
+  const startedAt = Date.now();
+  const journal = new Journal(configuration.reportDir, runName(startedAt));
+  const released = cleanUpOnStop(configuration, startedAt);
   if (process.stderr.isTTY) process.stderr.write(`Looking at ${configuration.baseUrl} …\n`);
   const waits = {
     onWait: ({ ms, reason }: { ms: number; reason: string }) =>
@@ -51,15 +52,11 @@ await runWithOptions(command, async (options) => {
   try {
     const diagnosis = await examine(configuration, journal, waits);
     print(diagnosis, options.json);
-    const mine = journal.left().filter(({ id }) => !before.has(id));
-    if (!options.keep && mine.length > 0) {
-      const result = await cleanUp(configuration, journal, mine, waits);
-      if (!options.json) {
-        for (const line of cleanUpLines(result, configuration.baseUrl)) process.stdout.write(`${line}\n`);
-      }
-    }
     return exitCode(diagnosis);
   } finally {
+    const screen = options.json ? process.stderr : process.stdout;
+    for (const line of await closeSandboxRun(configuration, startedAt, waits)) screen.write(`${line}\n`);
+    released();
     await embedded?.mock.close();
   }
 });

@@ -7,6 +7,7 @@ import { transportDoubt } from './errors.ts';
 import type { Exchange } from './exchange.ts';
 import type { Pacing } from './pacing.ts';
 import { decide, type RetryPolicy } from './retry.ts';
+import { isStopping } from './stop.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
 /** What every call of a run shares. */
@@ -17,6 +18,8 @@ export interface EngineParts {
   readonly policy: RetryPolicy;
   /** Start of the run, milliseconds since the epoch. */
   readonly startedAt: number;
+  /** Goes on sending when the process was asked to stop: for clean-up. */
+  readonly sendsToTheEnd?: boolean | undefined;
   /** Told of every wait before it begins. */
   readonly onWait?: ((wait: Wait) => void) | undefined;
   /** Told of every request just before it is sent, retries included. */
@@ -116,6 +119,8 @@ export class Engine {
         await this.#wait(wait);
       }
     }
+    // The process ends soon; whoever asked must neither go on nor take this for a failure of the target.
+    if (isStopping() && this.#parts.sendsToTheEnd !== true) await new Promise<never>(() => undefined);
     pacing.count(credential(request), creates, clock.now());
     this.#requests += 1;
     this.#parts.onRequest?.({ label: options.label, method: request.method });

@@ -3,10 +3,14 @@ import { existsSync, mkdirSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { config } from 'dotenv';
 import { ConfigurationError } from './errors.ts';
+import { keyVariables } from './keys.ts';
+import { learnKey } from './redact-text.ts';
 
 /** Loads `.env` of the working folder into `env`; what is set already wins. A missing file is fine. */
 export function loadEnvironment(env: NodeJS.ProcessEnv = process.env, path = '.env'): NodeJS.ProcessEnv {
   config({ path, quiet: true, processEnv: env });
+  // Whatever of it this process prints later, it must recognise.
+  for (const name of Object.values(keyVariables)) learnKey(env[name]?.trim() ?? '');
   return env;
 }
 

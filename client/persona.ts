@@ -11,7 +11,7 @@ import { learnSecretsOf } from './learn-secrets.ts';
 import { addressed, Ownership } from './ownership.ts';
 import { Pacer, type Pacing } from './pacing.ts';
 import { ReadLag } from './read-lag.ts';
-import { learnSecret } from './redact-text.ts';
+import { learnKey } from './redact-text.ts';
 import { retryBounds, type RetryPolicy } from './retry.ts';
 import type { Secret } from './secret.ts';
 import { openWire, type Wire } from './wire.ts';
@@ -42,6 +42,8 @@ export interface PersonaOptions {
   readonly onWait?: ((wait: Wait) => void) | undefined;
   readonly onRequest?: ((request: { readonly label: string; readonly method: string }) => void) | undefined;
   readonly onCreated?: ((created: Created) => void) | undefined;
+  /** Goes on sending when the process was asked to stop: for clean-up. */
+  readonly sendsToTheEnd?: boolean | undefined;
   /** For tests. */
   readonly clock?: Clock | undefined;
   readonly wire?: Wire | undefined;
@@ -62,7 +64,7 @@ interface Shared {
 
 /** A client for the configured target. Nothing is sent before the first call. Close it at the end. */
 export function openPersona(configuration: Configuration, options: PersonaOptions = {}): Persona {
-  for (const key of Object.values(configuration.keys) as Secret[]) learnSecret(key.reveal());
+  for (const key of Object.values(configuration.keys) as Secret[]) learnKey(key.reveal());
   const base = new URL(configuration.baseUrl);
   const clock = options.clock ?? systemClock;
   const engine = new Engine({
@@ -78,6 +80,7 @@ export function openPersona(configuration: Configuration, options: PersonaOption
     startedAt: options.startedAt ?? clock.now(),
     onWait: options.onWait,
     onRequest: options.onRequest,
+    sendsToTheEnd: options.sendsToTheEnd,
   });
   return new Persona(
     {

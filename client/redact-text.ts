@@ -1,6 +1,6 @@
 /** Takes secrets and personal data out of any text: the one function that everything stored or printed goes through. */
 import { keyVariables } from './keys.ts';
-import { formsOf } from './secret-forms.ts';
+import { searchFor, type SecretSearch } from './secret-search.ts';
 
 /** Stands for a secret. Safe inside JSON, XML and a shell's quotes. */
 export const SECRET_MASK = '***';
@@ -8,19 +8,22 @@ export const SECRET_MASK = '***';
 /** Stands for personal data, or for what may be. Safe inside JSON, XML and a shell's quotes. */
 export const PERSONAL_MASK = '«masked»';
 
-/** Recognised by their shape, wherever they come from. Every replacement keeps JSON valid. */
+/**
+ * Recognised by their shape, wherever they come from. Every replacement keeps JSON valid. Each takes time in proportion to
+ * the text: a run of characters is entered at its beginning only, and nothing is looked at twice.
+ */
 const secretShapes: readonly (readonly [RegExp, string])[] = [
-  [/persona_(?:sandbox|production)_[\w-]+/gi, SECRET_MASK],
+  [/persona[_-](?:sandbox|production|prod|live)[_-][\w-]+(?:[./+~=]+[\w-]+)*/gi, SECRET_MASK],
   // The variable of a script to copy (`Bearer $PERSONA_API_KEY`) is none.
   [
-    /(\bBearer(?:\s|%20|\+)+)(?!\$[A-Z_]+_API_KEY(?![\w.-]))(?=[^\s"'\\<>]*[\d_.-])[^\s"'\\<>,;]{6,}/gi,
+    /(\bBearer(?:\s|%20|\+){1,8})(?!\$[A-Z_]+_API_KEY(?![\w.-]))(?=[^\s"'\\<>]{0,200}[\d_.-])[^\s"'\\<>,;]{6,}/gi,
     `$1${SECRET_MASK}`,
   ],
   [
-    /(\bAuthorization\W{1,6}(?:Bearer|Basic|Token)\s+)(?!\$[A-Z_]+_API_KEY(?![\w.-]))[^\s"'\\<>,;]+/gi,
+    /(\bAuthorization\W{1,6}(?:Bearer|Basic|Token)\s{1,8})(?!\$[A-Z_]+_API_KEY(?![\w.-]))[^\s"'\\<>,;]+/gi,
     `$1${SECRET_MASK}`,
   ],
-  [/\beyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, SECRET_MASK],
+  [/(?<![\w-])eyJ[\w-]{4,}\.[\w-]+(?:\.[\w-]*)?/g, SECRET_MASK],
   // As members of JSON, escaped any number of times; the value may hold escaped slashes.
   [
     /(\\{0,8}"(?:one[-_]?time[-_]?link(?:[-_]?\w+)?|session[-_]?token|[\w-]*(?:password|api[-_]?key))\\{0,8}"\s*:\s*\\{0,8}")(?:[^"\\]|\\{1,8}\/|\\{1,8}u[\da-f]{4})+/gi,
@@ -53,17 +56,57 @@ const personalShapes: readonly (readonly [RegExp, string])[] = [
   [/(?<![:\w])(?=[\da-f:]*\d)(?:[\da-f]{1,4}:){1,6}(?::[\da-f]{1,4}){1,6}(?![:\w])/gi, PERSONAL_MASK],
 ];
 
+const keys = new Set<string>();
 const learnt = new Set<string>();
-let literals: { readonly of: string; readonly pattern: RegExp | undefined } = { of: '', pattern: undefined };
+/** As many as one run meets; a process that plays hundreds of runs forgets the oldest. */
+const MOST_LEARNT = 150;
+let secrets: { readonly of: string; readonly search: SecretSearch } = { of: '', search: searchFor([]) };
+
+/** Personal values seen in answers, newest last: they turn up again in free text, in an error's details. */
+const persons = new Set<string>();
+let personal: RegExp | undefined;
+
+const MOST_PERSONS = 300;
 
 /** Adds a value to those that `redact` recognises literally, e.g. a link that came in an answer. */
 export function learnSecret(value: string): void {
-  // What its shape betrays needs no entry, so that the list stays short over hundreds of runs in one process.
-  if (!learnt.has(value) && !hasSecretShape(value)) learnt.add(value);
+  for (const secret of [value, ...codesIn(value)]) if (!learnt.has(secret)) learnt.add(secret);
+  forgetOldest(learnt, MOST_LEARNT);
 }
 
-function hasSecretShape(value: string): boolean {
-  return secretShapes.some(([shape]) => value.search(shape) !== -1);
+/** A key of ours: recognised for as long as the process lives. */
+export function learnKey(value: string): void {
+  if (value !== '') keys.add(value);
+}
+
+/** Of a link only the code is secret; its address may be quoted without it, and the code without the address. */
+function codesIn(value: string): string[] {
+  if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return [];
+  const { pathname, searchParams } = new URL(value);
+  return [...searchParams.values(), pathname.split('/').at(-1) ?? ''].filter(({ length }) => length >= 8);
+}
+
+function forgetOldest(values: Set<string>, most: number): void {
+  for (const oldest of values) {
+    if (values.size <= most) return;
+    values.delete(oldest);
+  }
+}
+
+/** Notes a value about a person or a device, so that it is masked where it turns up in free text. */
+export function learnPersonal(value: string): void {
+  if (value.length < SHORTEST_PERSONAL || persons.has(value) || /^[a-z]+$/.test(value)) return;
+  persons.add(value);
+  forgetOldest(persons, MOST_PERSONS);
+  personal = undefined;
+}
+
+/** Shorter ones would mask ordinary words. */
+const SHORTEST_PERSONAL = 4;
+
+/** The secrets learnt so far, for another process of the same run. */
+export function learntSecrets(): readonly string[] {
+  return [...learnt];
 }
 
 /**
@@ -72,12 +115,11 @@ function hasSecretShape(value: string): boolean {
  */
 export function redact(text: string): string {
   if (isUnmasked()) return text;
-  const pattern = literalPattern();
-  let clean = pattern === undefined ? text : text.replace(pattern, SECRET_MASK);
+  let clean = secretSearch()(text, SECRET_MASK);
   for (const [shape, mask] of secretShapes) clean = clean.replace(shape, mask);
   if (process.env['PERSONA_EVIDENCE'] === 'full') return clean;
   for (const [shape, mask] of personalShapes) clean = clean.replace(shape, mask);
-  return clean;
+  return persons.size === 0 ? clean : clean.replace((personal ??= personalPattern()), PERSONAL_MASK);
 }
 
 /**
@@ -90,16 +132,18 @@ export function isUnmasked(env: NodeJS.ProcessEnv = process.env): boolean {
   return given.length > 0 && given.every((key) => /^(persona_sandbox_)?CANARY[A-Z]+$/.test(key));
 }
 
-/** One pattern for every literal secret in every form; built anew only when the secrets change. */
-function literalPattern(): RegExp | undefined {
-  const secrets = [...environmentSecrets(), ...learnt];
-  const of = secrets.join('\n');
-  if (of !== literals.of) {
-    const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
-    const source = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
-    literals = { of, pattern: source === '' ? undefined : new RegExp(source, 'g') };
-  }
-  return literals.pattern;
+/** One search for every literal secret in every form; built anew only when the secrets change. */
+function secretSearch(): SecretSearch {
+  const all = [...environmentSecrets(), ...keys, ...learnt];
+  const of = all.join('\n');
+  if (of !== secrets.of) secrets = { of, search: searchFor(all) };
+  return secrets.search;
+}
+
+function personalPattern(): RegExp {
+  const longestFirst = [...persons].sort((a, b) => b.length - a.length);
+  const source = longestFirst.map((value) => value.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|');
+  return new RegExp(`(?<![\\p{L}\\d])(?:${source})(?![\\p{L}\\d])`, 'gu');
 }
 
 /** The keys of the environment, so that a reporter in another process needs no set-up. */

@@ -6,9 +6,14 @@ import { json, type Exchange } from './exchange.ts';
 /** Shorter ids are replaced only where they stand alone, not inside a text. */
 const SHORTEST_IN_TEXT = 6;
 
+/** A target that makes more of them is up to no good; they are masked by other means. */
+const MOST_ODD_IDS = 200;
+
 /** Gives each id a name by its kind, in the order in which they were first seen. */
 export class References {
   readonly #names = new Map<string, string>();
+  /** Ids that hold more than letters, digits and dashes. */
+  readonly #odd: string[] = [];
   readonly #counts = new Map<string, number>();
 
   /** Notes the ids of an exchange. See all exchanges of a story, in order, before naming anything in it. */
@@ -33,6 +38,7 @@ export class References {
     this.#counts.set(short, number);
     const name = `<${short}:${number}>`;
     this.#names.set(value, name);
+    if (/[^\w-]/.test(value) && this.#odd.length < MOST_ODD_IDS) this.#odd.push(value);
     return name;
   }
 
@@ -43,7 +49,16 @@ export class References {
 
   /** A text with the ids in it replaced by their names. */
   inText(text: string): string {
-    const ids = [...this.#names.keys()].filter((id) => id.length >= SHORTEST_IN_TEXT);
+    if (this.#names.size === 0) return text;
+    // Word by word, so that a text with thousands of ids takes no longer than its length.
+    return this.#withOddIds(text).replace(/[\w-]+/g, (word) =>
+      word.length < SHORTEST_IN_TEXT ? word : (this.#names.get(word) ?? word),
+    );
+  }
+
+  /** Ids of several words: nobody makes such, so there are few. */
+  #withOddIds(text: string): string {
+    const ids = this.#odd.filter((id) => id.length >= SHORTEST_IN_TEXT);
     if (ids.length === 0) return text;
     const source = ids
       .sort((a, b) => b.length - a.length)

@@ -3,36 +3,60 @@
 /** Shorter ones could not be told from ordinary words. */
 export const SHORTEST_SECRET = 8;
 
-/**
- * A secret as it stands, percent-encoded, JSON-escaped, in hexadecimal, and in Base64 (both alphabets) at each of the
- * three positions that it can have within a longer encoded text. None for a secret that is too short.
- */
-export function formsOf(secret: string): readonly string[] {
-  if (secret.length < SHORTEST_SECRET) return [];
-  const bytes = Buffer.from(secret, 'utf8');
-  const hex = bytes.toString('hex');
-  const percent = hex.replace(/../g, '%$&');
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  const forms = [
-    secret,
-    encodeURIComponent(secret),
-    encodeURIComponent(encodeURIComponent(secret)),
-    escaped,
-    JSON.stringify(escaped).slice(1, -1),
-    hex,
-    hex.toUpperCase(),
-    percent,
-    percent.toUpperCase(),
-    ...[0, 1, 2].flatMap((position) => base64At(bytes, position)),
-  ];
-  return [...new Set(forms)];
+/** Shorter ones are not looked for through separators: a sentence may spell them. */
+const SHORTEST_SPLIT = 12;
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+
+/** The prefix says what kind of key it is; what stands behind it is the secret. */
+const PREFIX = /^[a-z]+_(?:sandbox|production|prod|live|test)_/i;
+
+/** The secret, and the part behind its prefix where that is long enough to be recognised. */
+export function coresOf(secret: string): readonly string[] {
+  const tail = secret.replace(PREFIX, '');
+  return [secret, ...(tail === secret ? [] : [tail])].filter(({ length }) => length >= SHORTEST_SECRET);
 }
 
-/** The Base64 characters that depend on nothing but the secret when `position` bytes stand before it. */
-function base64At(bytes: Buffer, position: number): string[] {
-  const encoded = Buffer.concat([Buffer.alloc(position), bytes]).toString('base64');
-  const first = Math.ceil((position * 8) / 6);
-  const last = Math.floor(((position + bytes.length) * 8) / 6);
-  const core = encoded.slice(first, last);
-  return [core, core.replaceAll('+', '-').replaceAll('/', '_')];
+/**
+ * What is left of a secret in each of its encodings when only letters and digits count, in lower case: as it is, reversed,
+ * hexadecimal, Base64 and Base32 at each position that it can have within a longer encoded text. Whoever reduces a text in
+ * the same way (and decodes what is escaped in it) finds the secret there, whatever separates its characters.
+ */
+export function reducedFormsOf(secret: string): readonly string[] {
+  const forms = coresOf(secret).flatMap((core) => {
+    const plain = reduced(core);
+    if (plain.length < SHORTEST_SECRET) return [];
+    const bytes = Buffer.from(core, 'utf8');
+    const whole = core === secret || plain.length >= SHORTEST_SPLIT;
+    return [
+      ...(whole ? [plain, [...plain].reverse().join('')] : []),
+      bytes.toString('hex'),
+      ...[0, 1, 2].map((before) => reduced(base64At(bytes, before))),
+      ...[0, 1, 2, 3, 4].map((before) => base32At(bytes, before).toLowerCase()),
+    ];
+  });
+  return [...new Set(forms)].filter(({ length }) => length >= SHORTEST_SECRET);
+}
+
+/** Letters and digits only, in lower case. */
+export function reduced(text: string): string {
+  return text.replace(/[^a-z\d]/gi, '').toLowerCase();
+}
+
+/** The Base64 characters that depend on nothing but the secret when `before` bytes stand before it. */
+function base64At(bytes: Buffer, before: number): string {
+  const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+  return encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+}
+
+function base32At(bytes: Buffer, before: number): string {
+  const bits = [...Buffer.concat([Buffer.alloc(before), bytes])]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('');
+  const first = Math.ceil((before * 8) / 5);
+  const last = Math.floor(bits.length / 5);
+  return Array.from(
+    { length: last - first },
+    (_, n) => BASE32[parseInt(bits.slice((first + n) * 5, (first + n + 1) * 5), 2)] ?? '',
+  ).join('');
 }

@@ -21,6 +21,8 @@ export interface RunStateServer {
 export interface RunStateServices {
   /** Lets time pass at the target, in milliseconds; absent: nobody can. */
   readonly advance?: (milliseconds: number) => void;
+  /** Told what secrets a worker has met, so that the main process recognises them too. */
+  readonly learn?: (secrets: readonly string[]) => void;
 }
 
 /** Starts a run-state server. */
@@ -63,8 +65,10 @@ async function serve(
   }
   // Only `connectRunState` below writes here, so the key and its value are of one kind.
   const key = (searchParams.get('key') ?? '') as RunStateKey;
-  if (request.method === 'PUT') values.set(key, JSON.parse(await read(request)) as never);
-  else if (request.method === 'DELETE') values.delete(key);
+  if (request.method === 'PUT') {
+    values.set(key, JSON.parse(await read(request)) as never);
+    if (key === 'secrets') services.learn?.(values.get('secrets') ?? []);
+  } else if (request.method === 'DELETE') values.delete(key);
   else return JSON.stringify(values.get(key));
   return undefined;
 }

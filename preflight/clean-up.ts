@@ -33,9 +33,13 @@ const POLICY = { attempts: 3, rateLimitAttempts: 3, totalMs: 75_000 } as const;
 
 const LONGEST_BACKOFF_MS = 2_000;
 
-/** What ends the life of an object: done, or the reason why not. */
-type End = { readonly done: true } | { readonly done: false; readonly reason: string };
-const done: End = { done: true };
+/**
+ * What ended the life of an object, or why it is still open. Only what the target said counts: `by-this`, this request did it
+ * (and with an inquiry its sessions went, page `inquiry-sessions`); `before`, a read showed it expired, and nothing of others.
+ */
+type End =
+  | { readonly done: true; readonly how: 'by-this' | 'before' }
+  | { readonly done: false; readonly reason: string };
 
 /**
  * Expires entries of the journal at the configured target and notes it there. Entries of other targets are not touched.
@@ -50,7 +54,7 @@ export async function cleanUp(
   const ours = entries.filter(({ baseUrl }) => baseUrl === configuration.baseUrl);
   const persona = openPersona(
     { ...configuration, backoffMs: Math.min(configuration.backoffMs, LONGEST_BACKOFF_MS) },
-    { policy: POLICY, ...options },
+    { policy: POLICY, sendsToTheEnd: true, ...options },
   );
   if (options.onExchange) persona.onExchange(options.onExchange);
   persona.own(...ours.map(({ id }) => id));
@@ -77,9 +81,10 @@ async function expireAll(
       hopeless >= MOST_HOPELESS_IN_A_ROW ? { done: false, reason: last } : await ended(persona, entry);
     hopeless = !end.done && (end.reason.startsWith(NO_ANSWER) || end.reason === NO_ENTRY) ? hopeless + 1 : 0;
     last = end.done ? '' : end.reason;
-    for (const gone of end.done ? [entry, ...members] : []) {
-      journal.cleaned(gone);
-      counts[gone.kind] += 1;
+    const gone = !end.done ? [] : end.how === 'by-this' ? [entry, ...members] : [entry];
+    for (const one of gone) {
+      journal.cleaned(one);
+      counts[one.kind] += 1;
     }
     if (!end.done) left.push({ entry, reason: end.reason });
     return end;
@@ -88,7 +93,7 @@ async function expireAll(
   for (const inquiry of entries.filter(({ kind }) => kind === 'inquiry')) {
     const members = entries.filter(({ inquiryId }) => inquiryId === inquiry.id);
     const end = await finish(inquiry, members);
-    if (!end.done) for (const session of members) await finish(session);
+    if (!end.done || end.how === 'before') for (const session of members) await finish(session);
   }
   const orphans = entries.filter(
     ({ kind, inquiryId }) => kind === 'session' && (inquiryId === undefined || !known.has(inquiryId)),
@@ -98,6 +103,8 @@ async function expireAll(
 }
 
 const NO_ANSWER = 'no usable answer';
+const NOT_SEEN =
+  'the target does not know it (status 404): with this key of another environment, or because it was deleted';
 const NO_ENTRY = 'the key was not accepted (status 401)';
 
 async function ended(persona: Persona, entry: JournalEntry): Promise<End> {
@@ -108,8 +115,9 @@ async function ended(persona: Persona, entry: JournalEntry): Promise<End> {
         ? await persona.expireInquiry(id, { as: 'expire inquiry' })
         : await persona.expire(id, { as: 'expire session' });
     const { status } = expire.response;
-    // What is not there any more cannot be open.
-    if (isSuccess(expire) || status === 404) return done;
+    if (isSuccess(expire)) return { done: true, how: 'by-this' };
+    // Deleted, or seen with the key of another environment: nothing tells which, so it counts as open.
+    if (status === 404) return { done: false, reason: NOT_SEEN };
     if (status === 401) return { done: false, reason: NO_ENTRY };
     // What an object that is over already answers is not documented, so it is looked at.
     if (status === 409 || status === 422 || status === 400) return await lookedAt(persona, entry, status);
@@ -126,7 +134,7 @@ async function lookedAt(persona: Persona, { kind, id }: JournalEntry, status: nu
       ? await persona.retrieveInquiry(id, { as: 'read inquiry' })
       : await persona.retrieve(id, { as: 'read session' });
   const state = attribute(document(read).data, 'status');
-  if (read.response.status === 404 || state === 'expired') return done;
+  if (isSuccess(read) && state === 'expired') return { done: true, how: 'before' };
   const words =
     typeof state === 'string' ? `it is ${state}` : `reading it gave status ${read.response.status}`;
   return { done: false, reason: `expiring it was answered with status ${status}, and ${words}` };
@@ -142,7 +150,8 @@ export function noteEnds(
   { endpoint, pathId: id, response }: Exchange,
   baseUrl: string,
 ): void {
-  if (endpoint !== 'expireInquiry' || id === undefined || response.status > 299) return;
+  const ends = endpoint === 'expireInquiry' || endpoint === 'redactInquiry';
+  if (!ends || id === undefined || response.status < 200 || response.status > 299) return;
   const members = journal.left().filter((entry) => entry.id === id || entry.inquiryId === id);
   for (const entry of members) if (entry.baseUrl === baseUrl) journal.cleaned(entry);
 }

@@ -56,8 +56,20 @@ export async function examine(
 
 function leftOvers(configuration: Configuration, journal: Journal): CheckResult[] {
   const here = journal.left().filter(({ baseUrl }) => baseUrl === configuration.baseUrl);
-  if (here.length === 0) return [];
+  const unclear: CheckResult[] =
+    journal.unreadable() === 0
+      ? []
+      : [
+          {
+            check: 'left-overs',
+            health: 'warning',
+            seen: 'The list of what earlier runs created cannot be read, or not wholly: more may be open.',
+            remedy: 'See what npm run cleanup says.',
+          },
+        ];
+  if (here.length === 0) return unclear;
   return [
+    ...unclear,
     {
       check: 'left-overs',
       health: 'warning',

@@ -82,9 +82,14 @@ export class Journal {
     return [...open.values()];
   }
 
-  /** Removes the file when nothing is left in it. */
+  /** Lines that say nothing: a crash cut them off, or somebody else wrote them. What they stood for is not known. */
+  unreadable(): number {
+    return this.#texts().filter((text) => text !== '' && parse(text) === undefined).length;
+  }
+
+  /** Removes the file when nothing is left in it, and nothing in it is unclear. */
   tidy(): void {
-    if (this.left().length === 0) rmSync(this.#path, { force: true });
+    if (this.left().length === 0 && this.unreadable() === 0) rmSync(this.#path, { force: true });
   }
 
   #append(line: Line): void {
@@ -100,10 +105,11 @@ export class Journal {
   }
 
   #lines(): Line[] {
-    if (!existsSync(this.#path)) return [];
-    return readFileSync(this.#path, 'utf8')
-      .split('\n')
-      .flatMap((text) => parse(text) ?? []);
+    return this.#texts().flatMap((text) => parse(text) ?? []);
+  }
+
+  #texts(): string[] {
+    return existsSync(this.#path) ? readFileSync(this.#path, 'utf8').split('\n') : [];
   }
 }
 
@@ -115,7 +121,9 @@ function parse(text: string): Line | undefined {
   try {
     const line = JSON.parse(text) as Partial<Line> | null;
     const known = line?.event === 'created' || line?.event === 'cleaned';
-    return known && typeof line.id === 'string' && typeof line.baseUrl === 'string'
+    const kind = line?.event === 'created' ? (line as Partial<JournalEntry>).kind : 'session';
+    const isKind = kind === 'inquiry' || kind === 'session';
+    return known && isKind && typeof line.id === 'string' && typeof line.baseUrl === 'string'
       ? (line as Line)
       : undefined;
   } catch {

@@ -1,6 +1,7 @@
 /** What a run tells the CI that it runs in: a job summary, and an annotation per violation. Only GitHub Actions is known. */
 import { appendFileSync } from 'node:fs';
 import { redact } from '../client/redaction.ts';
+import { printWorkflowCommand } from './safe-output.ts';
 import { byCause } from './doubts.ts';
 import { summaryMarkdown } from './markdown.ts';
 import type { Statement } from './statement.ts';
@@ -16,7 +17,7 @@ const ANNOTATIONS_AT_MOST = 10;
 export function tellCi(
   statement: Statement,
   env: NodeJS.ProcessEnv,
-  print: (line: string) => void = (line) => void process.stdout.write(`${line}\n`),
+  print: (line: string) => void = printWorkflowCommand,
 ): void {
   const file = env['GITHUB_STEP_SUMMARY'] ?? '';
   if (file !== '') {

@@ -1,4 +1,5 @@
 /** From what Playwright reports about a test to the outcome of its requirement. A test that says nothing is never a pass. */
+import { harmlessDeep } from '../client/harmless.ts';
 import { stripVTControlCharacters } from 'node:util';
 import type { TestCase, TestResult } from '@playwright/test/reporter';
 import type { Outcome, Verdict } from '../judging/outcome.ts';
@@ -65,7 +66,7 @@ function reportedOutcome(result: TestResult): Outcome | undefined {
   if (text === undefined) return undefined;
   try {
     const value = JSON.parse(text) as unknown;
-    return isOutcome(value) ? value : undefined;
+    return isOutcome(value) ? harmlessDeep(value) : undefined;
   } catch {
     return undefined;
   }

@@ -3,7 +3,6 @@
  * client redacts what it records; this is the second line of defence, for what slips past it (an error message with a
  * header in it, a worker's console output, a file that Playwright attaches by itself).
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type {
   FullConfig,
   Reporter,
@@ -12,16 +11,20 @@ import type {
   TestResult,
   TestStep,
 } from '@playwright/test/reporter';
+import { toleratingClosedOutput } from '../client/stop.ts';
 import { redact } from '../client/redaction.ts';
+import { guardOutput } from './safe-output.ts';
+import { redactFile, TEXTUAL } from './redact-worker.ts';
 
 type Attachment = TestResult['attachments'][number];
-type Stream = NodeJS.WriteStream;
-
-/** Media types whose content is text, so that it can be searched. */
-const TEXTUAL = /^text\/|json|markdown|xml|javascript|x-www-form-urlencoded/;
 
 export default class RedactingReporter implements Reporter {
-  readonly #restore = [process.stdout, process.stderr].map(redactStream);
+  readonly #restore = [process.stdout, process.stderr].map(guardOutput);
+
+  constructor() {
+    // `--list | head` is no failure.
+    toleratingClosedOutput();
+  }
 
   printsToStdio(): boolean {
     return false;
@@ -87,20 +90,5 @@ function redactAttachment(attachment: Attachment): void {
   attachment.name = redact(attachment.name);
   if (!TEXTUAL.test(attachment.contentType)) return;
   if (attachment.body) attachment.body = Buffer.from(redact(attachment.body.toString('utf8')));
-  if (attachment.path !== undefined && existsSync(attachment.path)) {
-    const text = readFileSync(attachment.path, 'utf8');
-    const clean = redact(text);
-    if (clean !== text) writeFileSync(attachment.path, clean);
-  }
-}
-
-/** Reporters print workers' output as it comes, as an argument that nobody can change: so the stream itself is cleaned. */
-function redactStream(stream: Stream): () => void {
-  const write = stream.write.bind(stream) as (chunk: unknown, ...rest: unknown[]) => boolean;
-  const redacting = (chunk: unknown, ...rest: unknown[]): boolean =>
-    write(typeof chunk === 'string' ? redact(chunk) : chunk, ...rest);
-  stream.write = redacting;
-  return () => {
-    stream.write = write;
-  };
+  if (attachment.path !== undefined) redactFile(attachment.path);
 }

@@ -23,7 +23,7 @@ export function reportersFor(
 ): ReporterDescription[] {
   const redacting: ReporterDescription = [ours('redacting-reporter.ts')];
   // Listing writes nothing: JUnit and Allure would record every test as skipped.
-  if (argv.includes('--list')) return [['list']];
+  if (argv.includes('--list')) return [redacting, ['list']];
   // UI mode and editors run again and again in one process: an exit code of ours would end them.
   if (isInteractive(argv)) return [redacting];
   if (selectsOnlySelfTests(argv)) return [redacting, ['list']];

@@ -32,6 +32,8 @@ export interface RunStateValues {
   readonly silent: number;
   readonly pacing: PacerState;
   readonly traffic: Traffic;
+  /** Tokens and links that came in answers, so that every process of the run recognises them. */
+  readonly secrets: readonly string[];
   /** Milliseconds waited, by reason. */
   readonly waits: Readonly<Record<string, number>>;
   readonly 'read-lags': ReadLags;

@@ -1,11 +1,12 @@
 /** The drift watch's answer: as data, at the terminal, as Markdown. */
+import { harmlessDeep } from '../client/harmless.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { observationSentence } from '../reporting/sentences/observation.ts';
 import { labelled, wrap } from '../reporting/layout.ts';
 import type { Drift, MovedObservation } from './drift.ts';
 import { evidenceOf } from './evidence.ts';
 import type { VersionRun } from './version-run.ts';
-import { changeTable, detail } from './report-markdown.ts';
+import { changeTable, detail, prose } from './report-markdown.ts';
 import { detailLines, headline, tableLines, type Page } from './report-terminal.ts';
 import { reported, type ReportedChange } from './result.ts';
 
@@ -32,7 +33,7 @@ export interface DriftResult {
 /** The answer as data, with evidence of today's side; the lock keeps no exchanges. */
 export function driftResult(drift: Drift, run: VersionRun, configuration: Configuration): DriftResult {
   const { version, consumer, exitCode, sentence, observations, gaps, compared, requests } = drift;
-  return {
+  return harmlessDeep({
     $schema: 'urn:persona-session-expiry-conformance:drift:1',
     version,
     target: {
@@ -55,7 +56,7 @@ export function driftResult(drift: Drift, run: VersionRun, configuration: Config
     gaps,
     compared,
     requests,
-  };
+  });
 }
 
 export function driftLines(result: DriftResult, page: Page): string[] {
@@ -80,7 +81,7 @@ export function driftLines(result: DriftResult, page: Page): string[] {
 export function driftMarkdown(result: DriftResult): string {
   return `${[
     `## Has ${result.version} moved?`,
-    `**${result.sentence}**`,
+    `**${prose(result.sentence)}**`,
     ...changeTable(result.changes),
     ...result.changes
       .filter(({ verdict }) => verdict !== 'safe')
@@ -93,7 +94,7 @@ export function driftMarkdown(result: DriftResult): string {
           result.observations
             .map(
               ({ requirement, before, after }) =>
-                `- \`${requirement}\`: was “${before.join(' ')}”, is “${after.join(' ')}”`,
+                `- \`${requirement}\`: was “${prose(before.join(' '))}”, is “${prose(after.join(' '))}”`,
             )
             .join('\n'),
         ]),

@@ -1,5 +1,6 @@
 /** The answer as Markdown that fits a pull-request comment. Pure: text out. */
 import type { ReportedChange, Result } from './result.ts';
+import { escaped, fenced } from '../reporting/failure-markdown.ts';
 import { noiseSentence, readWords, timingSentence } from './report-terminal.ts';
 
 /** A comment holds 65,536 characters; what is left over is in the JSON. */
@@ -9,7 +10,7 @@ export function markdown(result: Result): string {
   const telling = result.changes.filter(({ verdict }) => verdict !== 'safe');
   return `${[
     `## Can we upgrade from ${result.from} to ${result.to}?`,
-    `**${result.sentence}**`,
+    `**${prose(result.sentence)}**`,
     ...changeTable(result.changes),
     ...telling.slice(0, MOST_DETAILS).map(detail),
     ...(telling.length > MOST_DETAILS
@@ -31,10 +32,10 @@ export function markdown(result: Result): string {
     ...(result.gaps.length > 0
       ? [
           '### Not compared',
-          result.gaps.map(({ scenario, reason }) => `- \`${scenario}\`: ${reason}`).join('\n'),
+          result.gaps.map(({ scenario, reason }) => `- \`${scenario}\`: ${prose(reason)}`).join('\n'),
         ]
       : []),
-    `<sub>${noiseSentence(result)} ${timingSentence(result)} Consumer: ${result.consumer ?? 'none given, so everything documented counts as read'}.</sub>`,
+    `<sub>${prose(`${noiseSentence(result)} ${timingSentence(result)}`)} Consumer: ${result.consumer ?? 'none given, so everything documented counts as read'}.</sub>`,
   ].join('\n\n')}\n`;
 }
 
@@ -46,7 +47,7 @@ export function changeTable(changes: readonly ReportedChange[]): string[] {
       ['Verdict', 'Change', 'Class', 'Rule', 'Fingerprint'],
       changes.map(({ verdict, sentence, policy, rule, fingerprint }) => [
         verdict === 'safe' ? 'safe' : `**${verdict}**`,
-        sentence,
+        prose(sentence),
         policy ? `[${policy.id}](${policy.url})` : 'none',
         `\`${rule}\``,
         `\`${fingerprint}\``,
@@ -58,7 +59,7 @@ export function changeTable(changes: readonly ReportedChange[]): string[] {
 export function detail(change: ReportedChange): string {
   const { evidence } = change;
   return [
-    `<details><summary>${escaped(change.sentence)}</summary>`,
+    `<details><summary>${htmlProse(change.sentence)}</summary>`,
     '',
     `- Verdict: **${change.verdict}**; ${readWords(change)}`,
     `- Policy: ${change.policy ? `${change.policy.kind}: ${change.policy.clause}` : 'it does not speak of this'}`,
@@ -70,15 +71,12 @@ export function detail(change: ReportedChange): string {
           table(
             ['Step', 'Before', 'After'],
             [
-              ...evidence.story.map(({ step, before, after }) => [step, before, after]),
-              [`**${evidence.step}**`, evidence.before, evidence.after],
+              ...evidence.story.map(({ step, before, after }) => [step, before, after].map(prose)),
+              [`**${calm(escaped(evidence.step))}**`, prose(evidence.before), prose(evidence.after)],
             ],
           ),
           '',
-          '```sh',
-          evidence.curlBefore,
-          evidence.curlAfter,
-          '```',
+          fenced('sh', `${evidence.curlBefore}\n${evidence.curlAfter}`),
         ]
       : []),
     '',
@@ -88,10 +86,32 @@ export function detail(change: ReportedChange): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+    `| ${cells.map((cell) => cell.replace(/(?<!\\)\|/g, '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function escaped(text: string): string {
-  return text.replace(/`([^`]*)`/g, '<code>$1</code>');
+/** A sentence of ours: what stands between backticks is code, and nothing that a target wrote is markup. */
+export function prose(text: string): string {
+  return text
+    .split('`')
+    .map((part, n) => (n % 2 === 1 ? `<code>${calm(escaped(part))}</code>` : calm(escaped(part))))
+    .join('');
+}
+
+/** The same within HTML, where Markdown is not read. */
+function htmlProse(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('[', '&#91;')
+    .split('`')
+    .map((part, n) => (n % 2 === 1 ? `<code>${calm(part)}</code>` : calm(part)))
+    .join('');
+}
+
+/** Mentions nobody, refers to no issue, leads nowhere: GitHub looks for all of them after Markdown is read. */
+function calm(text: string): string {
+  return text.replace(/\\?([@#])(?=\w)/g, '$1<!-- -->').replace(/\bGH-(?=\d)|:(?=\/\/)/gi, '$&<!-- -->');
 }

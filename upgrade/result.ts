@@ -1,5 +1,6 @@
 /** The answer as data: what is written to `upgrade.json`. Its JSON Schema is `schemas/upgrade.schema.json`. */
 import { sources } from '../contract/sources.ts';
+import { harmlessDeep } from '../client/harmless.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import type { Change, ChangeVerdict } from './judge.ts';
@@ -69,7 +70,7 @@ export function resultOf(
   runs: readonly [VersionRun, VersionRun, VersionRun],
   configuration: Configuration,
 ): Result {
-  return {
+  return harmlessDeep({
     $schema: UPGRADE_SCHEMA,
     from: answer.from,
     to: answer.to,
@@ -96,7 +97,7 @@ export function resultOf(
     compared: answer.compared,
     requests: answer.requests,
     timing: answer.timing,
-  };
+  });
 }
 
 export function reported(change: Change, evidence: Evidence | undefined): ReportedChange {

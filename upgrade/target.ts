@@ -2,10 +2,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Configuration } from '../client/configuration.ts';
 import { Journal } from '../preflight/journal.ts';
+import { redact } from '../client/redaction.ts';
 import type { Suite } from '../judging/suite.ts';
 import type { MockOptions } from '../mock/server.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
-import { closeSandboxRun, runName } from '../preflight/sandbox-run.ts';
+import { cleanUpOnStop, closeSandboxRun, runName } from '../preflight/sandbox-run.ts';
 import type { VersionRunOptions } from './version-run.ts';
 
 export interface OpenTarget {
@@ -34,6 +35,7 @@ export async function openTarget(
   }
   const startedAt = Date.now();
   const journal = new Journal(configuration.reportDir, runName(startedAt));
+  const released = cleanUpOnStop(configuration, startedAt);
   return {
     configuration,
     runOptions: {
@@ -42,6 +44,10 @@ export async function openTarget(
       onCreated: (created) => journal.created(created),
       pause: async (milliseconds) => void (await delay(milliseconds)),
     },
-    close: () => closeSandboxRun(configuration, startedAt),
+    close: async () => {
+      const lines = await closeSandboxRun(configuration, startedAt);
+      released();
+      for (const line of lines) process.stderr.write(`${redact(line)}\n`);
+    },
   };
 }

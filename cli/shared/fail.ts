@@ -1,6 +1,8 @@
 /** How a command of ours ends badly: plainly. */
 import { ConfigurationError } from '../../client/errors.ts';
 import { redact } from '../../client/redaction.ts';
+import { toleratingClosedOutput } from '../../client/stop.ts';
+import { guardOutput } from '../../reporting/safe-output.ts';
 import { styleFor } from '../../reporting/style.ts';
 
 /** Usage or configuration: the run cannot start as asked. */
@@ -30,6 +32,10 @@ export function failPlainly(error: unknown): void {
 
 /** Runs a command; whatever it throws is said plainly. `main` gives the exit code. */
 export async function runCommand(main: () => Promise<number> | number): Promise<void> {
+  // `| head` has seen enough; that is no failure.
+  toleratingClosedOutput();
+  guardOutput(process.stdout);
+  guardOutput(process.stderr);
   try {
     process.exitCode = await main();
   } catch (error) {

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { onStop, worksForParent } from '../../client/stop.ts';
 import { EXIT_INCONCLUSIVE } from './fail.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -19,30 +20,26 @@ export interface PlaywrightRun {
 }
 
 /**
- * Runs Playwright from the project's root and waits for its end. Ctrl-C is passed on: Playwright then cleans up, the
- * reporters finish, and the run ends with its own exit code.
+ * Runs Playwright from the project's root and waits for its end. Whatever asks this process to stop is passed on: Playwright
+ * then cleans up, the reporters finish, and the run ends with its own exit code.
  */
 export function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<PlaywrightRun> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [PLAYWRIGHT_CLI, ...args], { cwd: ROOT, env, stdio: 'inherit' });
     let interrupted = false;
-    // On a terminal the child gets its own Ctrl-C; Playwright takes two signals within a second for one.
-    const passOn = (): void => {
-      interrupted = true;
-      child.kill('SIGINT');
-    };
-    process.on('SIGINT', passOn);
-    process.on('SIGTERM', passOn);
-    const release = (): void => {
-      process.off('SIGINT', passOn);
-      process.off('SIGTERM', passOn);
-    };
+    // On a terminal the child gets its own Ctrl-C as well; it takes two requests within a second for one.
+    const release = onStop(
+      () => {
+        interrupted = true;
+        child.kill('SIGINT');
+      },
+      { watchParent: worksForParent() },
+    );
     child.on('error', (error) => {
       release();
       fail(error);
     });
     child.on('close', (code) => {
-      release();
       done({ exitCode: code ?? EXIT_INCONCLUSIVE, interrupted });
     });
   });

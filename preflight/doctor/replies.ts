@@ -2,6 +2,7 @@
 import { Inconclusive } from '../../client/errors.ts';
 import { document, member } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
+import { harmlessLine } from '../../client/harmless.ts';
 import type { Persona } from '../../client/persona.ts';
 import { redact } from '../../client/redaction.ts';
 import type { TransportFault } from '../../client/transport-fault.ts';
@@ -79,7 +80,7 @@ export function saying(reply: Reply): string {
   const texts = [member(error, 'title'), member(error, 'details')].filter(
     (text): text is string => typeof text === 'string' && text !== '',
   );
-  const quote = redact(texts.join(': ')).slice(0, LONGEST_QUOTE);
+  const quote = harmlessLine(redact(texts.join(': '))).slice(0, LONGEST_QUOTE);
   return quote === '' ? '' : ` (“${quote}”)`;
 }
 

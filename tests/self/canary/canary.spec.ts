@@ -45,6 +45,28 @@ test('nothing that a run leaves behind holds a key, a token, a link or personal 
   expect(summary(run.hits)).toEqual([]);
 });
 
+test('whatever reporters listen, none of them ever holds one', async ({}, testInfo) => {
+  const reports = testInfo.outputPath('reports');
+  const args = [
+    '--reporter=html,json,blob,line',
+    '--grep',
+    `${FEW}|prints|names everything|nobody caught|crashes`,
+  ];
+  const env = {
+    PLAYWRIGHT_HTML_OPEN: 'never',
+    PLAYWRIGHT_HTML_OUTPUT_DIR: `${reports}/html`,
+    PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json`,
+    PLAYWRIGHT_BLOB_OUTPUT_DIR: `${reports}/blob`,
+  };
+  const run = await canaryRun(reports, args, env);
+  expect(run.exitCode).toBe(1);
+  for (const artefact of ['playwright.json', 'html/index.html', 'blob']) {
+    expect(existsSync(testInfo.outputPath('reports', artefact)), artefact).toBe(true);
+  }
+  expect(run.terminal).toContain('names everything');
+  expect(summary(run.hits)).toEqual([]);
+});
+
 test('with the masking switched off the same search finds them in every kind of artefact', async ({}, testInfo) => {
   const run = await canaryRun(testInfo.outputPath('reports'), ['--grep', FEW], unmasked);
   for (const place of [

@@ -31,6 +31,9 @@ const encoded = (secret: string) => [
   Buffer.from(`user:${secret}`).toString('base64'),
   Buffer.from(secret).toString('hex'),
   encodeURIComponent(`${secret}/+`),
+  [...secret].reverse().join(''),
+  secret.replace(/^persona_sandbox_/, ''),
+  [...secret].map((letter) => `&#${letter.charCodeAt(0)};`).join(''),
 ];
 const personal = JSON.stringify({ ...attributes, 'email-address': person.email });
 

@@ -1,13 +1,25 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
+import { learnKey } from '../../../client/redact-text.ts';
 import { learnSecret, PERSONAL_MASK, redact, SECRET_MASK } from '../../../client/redaction.ts';
-import { formsOf } from '../../../client/secret-forms.ts';
+import { reduced, reducedFormsOf } from '../../../client/secret-forms.ts';
 
 // Without the vendor's prefix, so that only the literal can give it away.
 const SECRET = 'Zq7/k+Canary"Mark';
 learnSecret(SECRET);
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
+const hexBytes = [...Buffer.from(SECRET)].map((byte) => byte.toString(16).padStart(2, '0'));
+const unicodeEscaped = (text: string) =>
+  [...text].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+
+/** RFC 4648, without padding. */
+function base32(text: string): string {
+  const bits = [...Buffer.from(text)].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = bits.match(/.{1,5}/g) ?? [];
+  return digits.map((five) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[parseInt(five.padEnd(5, '0'), 2)]).join('');
+}
+
 const disguises: readonly (readonly [name: string, text: string])[] = [
   ['as it is', SECRET],
   ['percent-encoded', encodeURIComponent(SECRET)],
@@ -19,19 +31,73 @@ const disguises: readonly (readonly [name: string, text: string])[] = [
   ['in Base64', base64(SECRET)],
   ['in Base64 after one byte', base64(`:${SECRET}:password`)],
   ['in Base64 after two bytes', base64(`ab${SECRET}`)],
+  ['percent-encoded in part', SECRET.replace('C', '%43').replace('M', '%4d')],
+  ['in HTML entities', [...SECRET].map((c) => `&#${c.charCodeAt(0)};`).join('')],
+  ['in hexadecimal HTML entities', [...SECRET].map((c) => `&#x${c.charCodeAt(0).toString(16)};`).join('')],
+  ['in JSON escapes', unicodeEscaped(SECRET)],
+  ['in JSON escapes within JSON', JSON.stringify(unicodeEscaped(SECRET))],
+  ['in hexadecimal with colons', hexBytes.join(':')],
+  ['in hexadecimal with spaces', hexBytes.join(' ').toUpperCase()],
+  ['as bytes of a program', hexBytes.map((byte) => `0x${byte}`).join(', ')],
+  ['in escaped bytes', hexBytes.map((byte) => `\\x${byte}`).join('')],
+  ['with dashes for its signs', SECRET.replace(/[^a-z\d]/gi, '-')],
+  ['split over lines', `${SECRET.slice(0, 6)}\n${SECRET.slice(6)}`],
+  ['split by something invisible', SECRET.split('').join('\u200b')],
+  ['in two strings', `${SECRET.slice(0, 6)}" + "${SECRET.slice(6)}`],
+  ['reversed', [...SECRET].reverse().join('')],
+  ['in capitals', SECRET.toUpperCase()],
+  ['in full-width letters', [...SECRET].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('')],
+  ['in Base32', base32(SECRET)],
+  ['in Base32 after three bytes', base32(`ab:${SECRET}`)],
   ['in Base64 for URLs', Buffer.from(`Bearer ${SECRET}`).toString('base64url')],
 ];
 
 for (const [name, text] of disguises) {
   test(`a literal secret is found ${name}`, () => {
     const clean = redact(`before ${text} after`);
-    expect(clean).toMatch(/^before .*\*\*\*.* after$/);
-    for (const form of formsOf(SECRET)) expect(clean).not.toContain(form);
+    expect(clean).toMatch(/^before [^]*\*\*\*[^]* after$/);
+    expect(reducedFormsOf(SECRET).length).toBeGreaterThan(5);
+    for (const form of reducedFormsOf(SECRET)) expect(reduced(clean)).not.toContain(form);
   });
 }
 
+const KEY = 'persona_sandbox_Kx9.tail/of=it-Zz';
+learnKey(KEY);
+
+const keyDisguises: readonly (readonly [name: string, text: string])[] = [
+  ['as it is', KEY],
+  ['without its prefix', KEY.slice('persona_sandbox_'.length)],
+  ['with dashes for underscores', KEY.replaceAll('_', '-')],
+  ['without its prefix, in Base64', base64(KEY.slice('persona_sandbox_'.length))],
+  ['without its prefix, reversed', [...KEY.slice('persona_sandbox_'.length)].reverse().join('')],
+  ['in another casing', KEY.toLowerCase()],
+];
+
+for (const [name, text] of keyDisguises) {
+  test(`a key is found ${name}`, () => {
+    const clean = redact(`before ${text}, after`);
+    expect(clean).toMatch(/^before [^]*\*\*\*[^]*, after$/);
+    for (const part of ['kx9', 'tail', '9xk', 'liat']) expect(reduced(clean)).not.toContain(part);
+  });
+}
+
+test('a key that nobody configured keeps none of its tail, dots and slashes included', () => {
+  expect(redact('with persona_sandbox_aa.bb/cc=, then')).toBe('with ***=, then');
+});
+
+test('masking a disguised secret leaves JSON valid', () => {
+  const text = JSON.stringify({
+    a: SECRET.slice(0, 5),
+    list: [SECRET.slice(0, 7), SECRET.slice(7)],
+    b: `x\n${SECRET}`,
+  });
+  const escaped = `{"a":"${unicodeEscaped(SECRET)}","b":["${SECRET.slice(0, 7)}","${SECRET.slice(7, 12)}","${JSON.stringify(SECRET.slice(12)).slice(1, -1)}"]}`;
+  for (const json of [text, escaped]) expect(() => JSON.parse(redact(json)) as unknown).not.toThrow();
+  expect(reduced(redact(escaped))).not.toContain('canary');
+});
+
 test('a secret as short as a word is not searched for', () => {
-  expect(formsOf('status')).toEqual([]);
+  expect(reducedFormsOf('status')).toEqual([]);
 });
 
 test('the keys of the environment are known without any set-up', () => {

@@ -63,7 +63,7 @@ test('where an inquiry cannot be expired its sessions are, one by one, and the r
   await run.mock.close();
 });
 
-test('what is over or gone already counts as cleaned up', async () => {
+test('what a read shows to be over counts as cleaned up; what the target does not know stays', async () => {
   const run = await afterARun();
   const persona = openPersona(run.configuration);
   persona.own(...run.inquiries);
@@ -71,8 +71,21 @@ test('what is over or gone already counts as cleaned up', async () => {
   await persona.close();
   run.journal.created({ kind: 'session', id: 'iqse_gone', baseUrl: run.configuration.baseUrl });
   const result = await cleanUp(run.configuration, run.journal);
-  expect(result.left).toEqual([]);
-  expect(run.journal.left()).toEqual([]);
+  expect(result.left.map(({ reason }) => reason)).toEqual([expect.stringContaining('status 404')]);
+  expect(run.journal.left().map(({ id }) => id)).toEqual(['iqse_gone']);
+  await run.mock.close();
+});
+
+test('where an inquiry was over before, its sessions are not taken for expired unseen', async () => {
+  const run = await afterARun({
+    handlers: { expireInquiry: () => (_call, world) => refuse(world, 409) },
+  });
+  for (const inquiry of run.mock.store.inquiries.everywhere()) {
+    run.mock.store.inquiries.put({ ...inquiry, status: 'expired' });
+  }
+  const result = await cleanUp(run.configuration, run.journal);
+  expect(openIn(run)).toEqual([]);
+  expect(result).toMatchObject({ inquiries: 2, sessions: 4, left: [] });
   await run.mock.close();
 });
 
