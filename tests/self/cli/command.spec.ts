@@ -119,6 +119,8 @@ test('an unreachable host: exit 2, one problem, no key, nothing run; old results
   mkdirSync(join(reportDir, 'allure-results'), { recursive: true });
   writeFileSync(stale, '{"labels":[]}');
   writeFileSync(join(reportDir, 'history.jsonl'), 'kept');
+  // Signed by an earlier run, so it may be replaced.
+  writeFileSync(join(reportDir, 'conformance.json'), '{"$schema":"urn:persona-conformance:statement:1"}');
   const { exitCode, output } = await conformance(['--no-report', '--grep', 'auth.no-key '], {
     ...sandbox,
     REPORT_DIR: reportDir,

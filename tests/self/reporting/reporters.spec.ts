@@ -18,7 +18,7 @@ const calls = [
   { call: [], reporters: full },
   { call: ['--grep', 'state'], reporters: full },
   { call: ['--project=conformance', '--project', 'self'], reporters: full },
-  { call: ['--list'], reporters: ['list'] },
+  { call: ['--list'], reporters: ['redacting-reporter.ts', 'list'] },
   { call: ['--ui'], reporters: ['redacting-reporter.ts'] },
   { call: ['--ui-host=127.0.0.1', '--ui-port=0'], reporters: ['redacting-reporter.ts'] },
   { call: ['--project=self'], reporters: ['redacting-reporter.ts', 'list'] },
