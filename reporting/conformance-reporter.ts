@@ -19,7 +19,8 @@ import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
 import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
-import { knownFaults, readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
+import { readKnownFaults, staleKnownFaults } from './known-faults.ts';
+import { readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { Progress } from './progress.ts';
@@ -146,7 +147,9 @@ export default class ConformanceReporter implements Reporter {
     const resultsDir = join(this.#reportDir, ALLURE_RESULTS);
     const stories = readStories(this.#reportDir);
     const facts = recordedRunFacts();
-    const readings = readFailures(outcomes, { known: knownFaults(), scripts: this.#scripts });
+    const known = readKnownFaults();
+    const readings = readFailures(outcomes, { known: known.faults, scripts: this.#scripts });
+    const stale = readings.size === 0 ? undefined : staleKnownFaults(known);
     const results = arrangeAllureResults(
       resultsDir,
       outcomes,
@@ -159,7 +162,7 @@ export default class ConformanceReporter implements Reporter {
       endedAt: new Date(),
       catalogue,
       outcomes,
-      facts,
+      facts: stale === undefined ? facts : { ...facts, notes: [...(facts.notes ?? []), stale] },
       configured: {
         kind: process.env['PERSONA_TARGET'] === 'sandbox' ? 'sandbox' : 'mock',
         version: process.env['PERSONA_VERSION'] ?? DEFAULT_VERSION,

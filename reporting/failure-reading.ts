@@ -1,5 +1,4 @@
 /** What helps a person to read a violation, beyond the finding: how to see it with curl, and which known fault it looks like. */
-import { readFileSync } from 'node:fs';
 import { curl } from '../client/curl.ts';
 import { baseUrlOf } from '../client/exchange.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
@@ -32,13 +31,6 @@ export interface ReadingMaterial {
 
 /** Name of the attachment under which a test hands its script over; it stands in the Allure report as well. */
 export const SCRIPT_ATTACHMENT = 'The shortest way to see it, with curl';
-
-/** The faults that the campaign knows, as checked in. */
-export function knownFaults(): readonly KnownFault[] {
-  return JSON.parse(
-    readFileSync(new URL('./known-faults.json', import.meta.url), 'utf8'),
-  ) as readonly KnownFault[];
-}
 
 /** Readings of all violations, excused ones included, by slug. */
 export function readFailures(

@@ -12,7 +12,8 @@ import { variations } from '../../mock/variations/variations.ts';
 import { claimEntries } from '../../reporting/folder-claim.ts';
 import { diagnose } from '../../reporting/similar-faults.ts';
 import { styleFor } from '../../reporting/style.ts';
-import { learn, storedFaults, writeKnownFaults } from './known-faults.ts';
+import type { KnownFaults } from '../../reporting/known-faults.ts';
+import { isOutdated, learn, writeKnownFaults } from './known-faults.ts';
 import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
 import { runAll } from './pool.ts';
 import { staleLines, writeFigures } from './figures-page.ts';
@@ -72,17 +73,12 @@ export async function campaign(update: boolean): Promise<number> {
   }
   writeMatrix(matrix);
   say(summary(matrix, style));
-  const diagnosis = diagnose(known);
+  const diagnosis = diagnose(known.faults);
   say(
     `Diagnosis    with each fault left out in turn, the area of the one it looks like is right in ${diagnosis.right} of ${diagnosis.of} (${percent(diagnosis.right / diagnosis.of)})`,
   );
   say(timesOf(trials, seconds));
-  const stale = update
-    ? []
-    : staleness(
-        matrix,
-        known.map(({ slug }) => slug),
-      );
+  const stale = update ? [] : staleness(matrix, known);
   for (const line of stale) say(style.red(line));
   const sound =
     complaints(matrix).length === 0 && stale.length === 0 && diagnosis.right / diagnosis.of >= LEAST_RIGHT;
@@ -90,12 +86,10 @@ export async function campaign(update: boolean): Promise<number> {
 }
 
 /** What is checked in and no longer true. */
-function staleness(matrix: KillMatrix, known: readonly string[]): readonly string[] {
-  const stored = new Set(storedFaults().map(({ slug }) => slug));
-  const outdated = known.length !== stored.size || known.some((slug) => !stored.has(slug));
+function staleness(matrix: KillMatrix, known: KnownFaults): readonly string[] {
   return [
     ...staleLines(matrix).map((line) => `docs/figures.md is out of date; it lacks: ${line}`),
-    ...(outdated ? ['reporting/known-faults.json is out of date.'] : []),
+    ...(isOutdated(known) ? ['reporting/known-faults.json is out of date.'] : []),
   ].map((line) => `${line} Next: npm run faults -- --update`);
 }
 
