@@ -96,6 +96,65 @@ export const sessionRelationships = [
 /** The documented attributes of a device: nullable strings all. */
 export const deviceAttributes = ['browser-fingerprint', 'device-fingerprint', 'device-vendor-id'] as const;
 
+/** The documented attributes of a network; all nullable but `created-at`. */
+export const networkAttributes = [
+  { name: 'created-at', type: 'date-time', nullable: false },
+  { name: 'ip-address', type: 'string', nullable: true },
+  { name: 'service-provider', type: 'string', nullable: true },
+  { name: 'service-type', type: 'string', nullable: true },
+  { name: 'proxy-type', type: 'string', nullable: true },
+  { name: 'threat-level', type: 'string', nullable: true },
+  { name: 'country-code', type: 'string', nullable: true },
+  { name: 'country-name', type: 'string', nullable: true },
+  { name: 'region-code', type: 'string', nullable: true },
+  { name: 'region-name', type: 'string', nullable: true },
+  { name: 'latitude', type: 'number', nullable: true },
+  { name: 'longitude', type: 'number', nullable: true },
+] as const;
+
+/** The attributes that an inquiry always shows, null or not. */
+export const requiredInquiryAttributes = [
+  'status',
+  'reference-id',
+  'note',
+  'behaviors',
+  'tags',
+  'creator',
+  'reviewer-comment',
+  'created-at',
+  'updated-at',
+  'started-at',
+  'expires-at',
+  'completed-at',
+  'failed-at',
+  'marked-for-review-at',
+  'decisioned-at',
+  'expired-at',
+  'redacted-at',
+  'previous-step-name',
+  'next-step-name',
+  'fields',
+] as const;
+
+/** What an inquiry showed beside its `fields` before 2025-10-27: nullable strings all. */
+export const personalInquiryAttributes = [
+  'name-first',
+  'name-middle',
+  'name-last',
+  'birthdate',
+  'phone-number',
+  'email-address',
+  'social-security-number',
+  'identification-number',
+  'address-street-1',
+  'address-street-2',
+  'address-city',
+  'address-subdivision',
+  'address-subdivision-abbr',
+  'address-postal-code',
+  'address-postal-code-abbr',
+] as const;
+
 /** The documented values of an inquiry's `status`: open as well. */
 export const documentedInquiryStatuses = [
   'created',

@@ -112,7 +112,7 @@ export const openPoints: readonly OpenPoint[] = [
   },
   {
     id: 'default-included',
-    question: 'What is included without `include`?',
+    question: 'What is included without `include`, before 2025-10-27?',
     recordedBy: 'query.include-default',
     source: { page: 'response-body' },
   },
@@ -145,6 +145,24 @@ export const openPoints: readonly OpenPoint[] = [
     question: 'What does deeper nesting in `include` do?',
     recordedBy: 'query.include-too-deep',
     source: { page: 'response-body' },
+  },
+  {
+    id: 'unauthenticated-headers',
+    question: 'Which headers of authenticated answers does a 401 carry?',
+    recordedBy: 'headers.unauthenticated',
+    source: { page: 'request-ids' },
+  },
+  {
+    id: 'header-prefixes',
+    question: 'What do the ids in the headers begin with?',
+    recordedBy: 'headers.prefixes',
+    source: { page: 'versioning' },
+  },
+  {
+    id: 'error-members',
+    question: 'Which members do errors carry, by status?',
+    recordedBy: 'errors.members',
+    source: { page: 'expire-an-inquiry-session' },
   },
   {
     id: 'quota',

@@ -1,4 +1,5 @@
 /** The dated API versions and what changed at them, as far as it concerns Inquiry Sessions. */
+import { personalInquiryAttributes } from './attributes.ts';
 import type { Source } from './types.ts';
 
 /**
@@ -32,7 +33,8 @@ export const datedVersions = [
   {
     date: '2025-10-27',
     standing: 'listed',
-    summary: 'What it changes is not known to us; no change of Inquiry Sessions is documented.',
+    summary:
+      'Nothing is included by default, names inside an inquiry’s `fields` keep their casing, and its personal attributes are in `fields` alone.',
   },
   {
     date: '2023-01-05',
@@ -69,6 +71,9 @@ export const DEFAULT_VERSION = '2023-01-05' satisfies VersionDate;
 /** The version at which `browser-fingerprint` left the Inquiry Session. */
 export const FINGERPRINT_MOVED = '2021-08-18' satisfies VersionDate;
 
+/** The version at which default inclusion ended and the inquiry's personal attributes moved. */
+export const INCLUSION_ENDED = '2025-10-27' satisfies VersionDate;
+
 /** One known change of the vendor's, from the changelog. */
 export interface KnownChange {
   /** Stable slug. */
@@ -82,6 +87,8 @@ export interface KnownChange {
   readonly members: readonly string[];
   /** What an integration does about it; absent where nothing needs doing. */
   readonly remedy?: string;
+  /** True where nothing is known of what the version changes. */
+  readonly unknown?: true;
   /** Why the change cannot be seen on this endpoint; absent where it can. */
   readonly notObservable?: string;
   readonly source: Source;
@@ -137,13 +144,32 @@ export const knownChanges: readonly KnownChange[] = [
   added('2025-02-24', 'ip-connection-type'),
   added('2025-05-19', 'ip-isp', 'network-organization'),
   {
-    id: 'unknown-2025-10-27',
+    id: 'nothing-included-by-default',
     date: '2025-10-27',
     kind: 'version',
-    summary: 'A dated version whose changes are not known to us.',
-    members: [],
-    notObservable: 'no change of this resource is documented at it',
-    source: { page: 'versioning' },
+    summary: 'Nothing is included any more unless `include` asks for it.',
+    members: ['included'],
+    remedy: 'name in `include` what you read from `included`, e.g. `include=inquiry`',
+    source: { page: 'changelog', section: '2025-10-27' },
+  },
+  {
+    id: 'fields-names-kept',
+    date: '2025-10-27',
+    kind: 'version',
+    summary:
+      'Names inside an inquiry’s `fields` are no longer inflected: they stay as the template has them.',
+    members: ['[type=inquiry].attributes.fields'],
+    remedy: 'read them by the names that the inquiry template gives them, whatever `Key-Inflection` says',
+    source: { page: 'changelog', section: '2025-10-27' },
+  },
+  {
+    id: 'personal-attributes-moved',
+    date: '2025-10-27',
+    kind: 'version',
+    summary: 'The personal attributes of an inquiry left its top level and are read from its `fields`.',
+    members: personalInquiryAttributes.map((name) => `[type=inquiry].attributes.${name}`),
+    remedy: 'read them from the inquiry’s `fields`, e.g. `attributes.fields.name-first.value`',
+    source: { page: 'changelog', section: '2025-10-27' },
   },
   {
     id: 'reports-run-history',
@@ -160,7 +186,7 @@ export const knownChanges: readonly KnownChange[] = [
     kind: 'version',
     summary: 'A dated version whose changes are not known to us.',
     members: [],
-    notObservable: 'no change of this resource is documented at it',
+    unknown: true,
     source: { page: 'versioning' },
   },
 ];

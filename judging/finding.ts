@@ -124,6 +124,7 @@ type Included =
 
 type Named =
   | { readonly code: 'casing.name'; readonly casing: Casing; readonly name: string }
+  | { readonly code: 'casing.field-renamed'; readonly name: string; readonly names: readonly string[] }
   | { readonly code: 'casing.mixed'; readonly names: readonly string[] }
   | {
       readonly code: 'casing.other-attributes';
@@ -139,6 +140,7 @@ type Header =
   | { readonly code: 'header.not-whole'; readonly header: string; readonly text: string }
   | { readonly code: 'header.more-than-limit'; readonly remaining: number; readonly limit: number }
   | { readonly code: 'request-id.repeated'; readonly answers: number; readonly different: number }
+  | { readonly code: 'owner.changes'; readonly header: string; readonly answers: number; readonly different: number }
   | { readonly code: 'request-id.reused'; readonly since: string }
   | {
       readonly code: 'rate-limit.remaining-rose';
@@ -176,6 +178,7 @@ type Repeat =
   | { readonly code: 'create.untold'; readonly sessions: number };
 
 type Version =
+  | { readonly code: 'version.personal-attributes'; readonly names: readonly string[] }
   | { readonly code: 'version.device-fingerprint'; readonly seen: SeenValue }
   | { readonly code: 'version.ignored'; readonly before: boolean; readonly after: boolean }
   | { readonly code: 'version.carried-over'; readonly before: boolean; readonly after: boolean };

@@ -40,6 +40,9 @@ export type Observation =
       readonly attributes: 'all' | readonly string[];
     }
   | { readonly code: 'replay-request-id'; readonly id: 'none' | 'same' | 'new' }
+  | { readonly code: 'unauthenticated-headers'; readonly headers: readonly string[] }
+  | { readonly code: 'header-prefix'; readonly header: string; readonly prefix: string | null }
+  | { readonly code: 'error-members'; readonly status: number; readonly members: readonly string[] }
   | { readonly code: 'quota'; readonly announced: boolean }
   | { readonly code: 'new-after-expire-all'; readonly status: string | null }
   | { readonly code: 'link-after-expiry'; readonly made: boolean; readonly answer: Answer }

@@ -6,7 +6,7 @@ import type { World } from './types.ts';
 interface Refusal {
   readonly title?: string;
   readonly details?: string;
-  /** JSON pointer to the part of the request that is at fault. */
+  /** JSON pointer to the part of the request that is at fault; shown on a 422 alone. */
   readonly pointer?: string;
 }
 
@@ -40,7 +40,7 @@ export function refuse(world: World, status: number, refusal: Refusal = {}): Ans
     title: refusal.title ?? titles[status] ?? 'Error',
     ...(errorCode && { code: codes[status] ?? 'error' }),
     ...(errorDetails && refusal.details !== undefined && { details: refusal.details }),
-    ...(refusal.pointer !== undefined && { source: { pointer: refusal.pointer } }),
+    ...(refusal.pointer !== undefined && status === 422 && { source: { pointer: refusal.pointer } }),
   };
   return { status, document: { errors: [error] } };
 }

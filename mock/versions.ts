@@ -9,6 +9,9 @@ export const acceptedVersions: readonly string[] = datedVersions.map(({ date }) 
 /** The version since which names inside an inquiry's `fields` stay as the template has them, whatever the inflection. */
 export const FIELDS_KEPT = '2025-10-27';
 
+/** The version since which nothing is included that was not asked for. */
+export const NOTHING_BY_DEFAULT = '2025-10-27';
+
 interface VersionRule {
   /** The version that brought the change. */
   readonly since: string;

@@ -85,15 +85,23 @@ export const schemaClauses: readonly SchemaClause[] = [
   {
     by: 'query.included-resource-shape',
     part: 'resource',
-    places: ['@device', '@inquiry'],
+    places: ['@device', '@inquiry', '@network'],
     members: ['type', 'id', 'attributes'],
   },
   { by: 'query.device-attributes', part: 'device-attributes', places: ['@device'], from: 'attributes' },
   { by: 'query.inquiry-status', part: 'inquiry-attributes', places: ['@inquiry'], from: 'attributes' },
+  {
+    by: 'query.inquiry-members',
+    part: 'inquiry-attributes#members',
+    places: ['@inquiry'],
+    from: 'attributes',
+  },
+  { by: 'query.network-attributes', part: 'network-attributes', places: ['@network'], from: 'attributes' },
   { by: 'errors.list', part: 'error-document#list', places: REFUSALS },
   { by: 'errors.title', part: 'error-document#title', places: REFUSALS },
-  { by: 'errors.details', part: 'error-document#details', places: REFUSALS },
-  { by: 'errors.source', part: 'error-document#source', places: REFUSALS },
+  { by: 'errors.details', part: 'error-document#details', places: ['400', '403', '404', '409', '422'] },
+  { by: 'errors.source', part: 'error-document#source', places: ['422'] },
+  { by: 'errors.meta', part: 'error-document#meta', places: ['400', '403', '404', '409'] },
 ];
 
 /** Facts, by what they are about; what is left out matches anything. */
@@ -199,6 +207,8 @@ export const namedClauses: readonly NamedClause[] = [
     calls: [ENDPOINT],
     values: ['device'],
   },
+  { by: ['query.include-network'], kinds: ['included'], calls: [ENDPOINT], values: ['network'] },
+  { by: ['query.include-network'], kinds: ['member', 'value'], places: ['@network'], names: ['type'] },
   { by: ['query.include-inquiry'], kinds: ['member', 'value'], places: ['@inquiry'], names: ['type'] },
   {
     by: ['query.include-device', 'query.include-several'],
@@ -234,10 +244,30 @@ export const namedClauses: readonly NamedClause[] = [
   {
     by: ['headers.rate-limit-announced', 'headers.rate-limit-numbers'],
     kinds: ['header'],
-    places: [...SUCCESSES, ...AUTHENTICATED_REFUSALS],
+    places: SUCCESSES,
     names: RATE_LIMIT,
     says: 'integer',
   },
+  {
+    by: ['headers.rate-limit-on-errors', 'headers.rate-limit-numbers'],
+    kinds: ['header'],
+    places: AUTHENTICATED_REFUSALS,
+    names: RATE_LIMIT,
+    says: 'integer',
+  },
+  ...(['environment', 'organization'] as const).flatMap((owner): NamedClause[] => {
+    const names = [`Persona-${owner === 'environment' ? 'Environment' : 'Organization'}-Id`];
+    return [
+      { by: [`headers.${owner}-id`], kinds: ['header'], places: SUCCESSES, names, says: 'string' },
+      {
+        by: [`headers.${owner}-id-on-errors`],
+        kinds: ['header'],
+        places: AUTHENTICATED_REFUSALS,
+        names,
+        says: 'string',
+      },
+    ];
+  }),
   {
     by: ['state.created-new'],
     kinds: ['named value'],

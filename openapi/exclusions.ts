@@ -1,5 +1,5 @@
 /** What of the vendor's description no requirement answers for, and why. */
-import { documentedInquiryStatuses } from '../contract/attributes.ts';
+import { documentedInquiryStatuses, personalInquiryAttributes } from '../contract/attributes.ts';
 import { NEIGHBOURS, PERSONA_IDS, RATE_LIMIT, type Selection } from './clauses.ts';
 
 export interface Exclusion extends Selection {
@@ -15,7 +15,7 @@ const A_MEANS =
 const NOT_SENT = 'The suite does not send it.';
 const OPEN_LIST = 'The vendor says that the list is open: a value that is not on it is no violation.';
 const OF_THE_INQUIRY =
-  'An inquiry’s own data is the subject of its own endpoints; this suite reads its status.';
+  'An inquiry’s own data is the subject of its own endpoints; of an included one this suite judges that it is there.';
 
 const INQUIRIES = NEIGHBOURS.filter((call) => call.includes(' /inquiries'));
 const names = (text: string): string[] => text.trim().split(/\s+/);
@@ -162,6 +162,23 @@ export const exclusions: readonly Exclusion[] = [
       next-step-name`,
       ),
     ],
+  },
+  {
+    because:
+      'Of the personal attributes before 2025-10-27 nothing is judged; that they are gone since is (version.personal-attributes-moved).',
+    kinds: ['member'],
+    places: ['@inquiry'],
+    names: below(
+      'attributes',
+      [...personalInquiryAttributes, 'driver-license-number', 'passport-number'].join(' '),
+    ),
+  },
+  {
+    because:
+      'Which of an inquiry’s relationships there are is not judged, so neither is whether there are any.',
+    kinds: ['required'],
+    places: ['@inquiry'],
+    names: ['relationships'],
   },
   {
     because: OF_THE_INQUIRY,

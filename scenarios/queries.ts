@@ -4,14 +4,14 @@ import { insistOnExpire } from './insisting.ts';
 import { isExpired } from './reading.ts';
 import { scenario } from './scenario.ts';
 
-export const includeBoth = scenario(
-  'include-both',
-  'An opened session is expired with `include=inquiry,device`.',
+export const includeAll = scenario(
+  'include-all',
+  'An opened session is expired with all that is related to it included.',
   async ({ persona, sessions }) => {
     const session = await sessions.active();
     const expire = await insistOnExpire(persona, session.id, {
       as: 'expire',
-      query: 'include=inquiry,device',
+      query: 'include=inquiry,device,network',
     });
     const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
     return { expire, after };

@@ -33,6 +33,19 @@ export function assumeSuccess(exchange: Exchange, what: string): Exchange {
   return exchange;
 }
 
+/**
+ * What a check of refusals builds on: the call was refused with a client error.
+ * @throws Inconclusive (precondition) otherwise
+ */
+export function assumeRefusal(exchange: Exchange): Exchange {
+  const { status } = exchange.response;
+  if (status < 400 || status > 499)
+    throw preconditionDoubt(
+      `${exchange.label} was answered with status ${status}, so no refusal can be judged.`,
+    );
+  return exchange;
+}
+
 /** The status that a list shows of a session; undefined when the list does not have it. */
 export function stateInList(list: Exchange, sessionId: string): string | undefined {
   const entry = document(list).list.find((resource) => resource.id === sessionId);

@@ -13,6 +13,7 @@ const FILES = {
   'session-attributes-from-2021-08-18': 'versions/from-2021-08-18.schema.json',
   'error-document': 'error-document.schema.json',
   'device-attributes': 'device-attributes.schema.json',
+  'network-attributes': 'network-attributes.schema.json',
   'inquiry-attributes': 'inquiry-attributes.schema.json',
   resource: 'resource.schema.json',
   'known-deviations': 'known-deviations.schema.json',

@@ -132,6 +132,16 @@ export const inflection = [
     source: { page: 'api-key-inflection' },
   },
   {
+    id: 'inflection.fields-names-kept',
+    level: 'MUST',
+    area: 'inflection',
+    statement:
+      'From 2025-10-27 on the names inside an inquiry’s `fields` are the same in every casing: they stay as the template has them.',
+    rationale: 'Code that looks a field up by the template’s name would find nothing.',
+    source: { page: 'changelog', section: '2025-10-27' },
+    versions: { from: '2025-10-27' },
+  },
+  {
     id: 'inflection.unknown-value',
     level: 'OBSERVED',
     area: 'inflection',

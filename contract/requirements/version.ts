@@ -1,4 +1,4 @@
-/** `Persona-Version`: the dated versions, and the one breaking change of this resource. */
+/** `Persona-Version`: the dated versions, and the breaking changes that reach this endpoint. */
 import type { Requirement } from '../types.ts';
 
 const accepted = <const Date extends string>(date: Date, level: 'MUST' | 'SHOULD') =>
@@ -87,6 +87,16 @@ export const version = [
     rationale: 'One service’s trial of a version would change every other service’s answers.',
     source: { page: 'versioning' },
     needs: ['active-session'],
+  },
+  {
+    id: 'version.personal-attributes-moved',
+    level: 'MUST',
+    area: 'version',
+    statement:
+      'From 2025-10-27 on an inquiry has no personal attributes beside its `fields`: no name, birthdate, address, number.',
+    rationale: 'Personal data would go on arriving where nobody masks it any more.',
+    source: { page: 'changelog', section: '2025-10-27' },
+    versions: { from: '2025-10-27' },
   },
   {
     id: 'version.unknown-value',

@@ -66,14 +66,33 @@ export function toHaveADocumentedShape(exchange: Exchange): Judgement {
   assertTelling(exchange);
   const asJson = toBeJson(exchange);
   if (!asJson.pass) return asJson;
-  const { status } = exchange.response;
-  return fits(
-    'toHaveADocumentedShape',
-    exchange,
-    status < 300 ? 'session-document' : 'error-document',
-    json(exchange),
-    [],
-  );
+  return exchange.response.status < 300
+    ? fits('toHaveADocumentedShape', exchange, 'session-document', json(exchange), [])
+    : toCarryErrors(exchange);
+}
+
+/** Statuses whose errors are declared to have details, and an open `meta`. */
+export const DETAILED_ERRORS: ReadonlySet<number> = new Set([400, 403, 404, 409, 422, 429]);
+export const ERRORS_WITH_META: ReadonlySet<number> = new Set([400, 403, 404, 409]);
+
+/** The documented envelope, with the members that the answer's status declares. */
+export function toCarryErrors(exchange: Exchange): Judgement {
+  if (exchange.response.status !== 429) assertTelling(exchange);
+  const [first, ...rest] = errorParts(exchange.response.status);
+  const fitting = (part: string): Judgement =>
+    fits('toCarryErrors', exchange, `error-document#${part}`, json(exchange), []);
+  return [first, ...rest].map(fitting).find(({ pass }) => !pass) ?? fitting(first);
+}
+
+/** What is declared of the errors of a status. */
+function errorParts(status: number): readonly [string, ...string[]] {
+  return [
+    'list',
+    'title',
+    ...(DETAILED_ERRORS.has(status) ? ['details'] : []),
+    ...(ERRORS_WITH_META.has(status) ? ['meta'] : []),
+    ...(status === 422 ? ['source'] : []),
+  ];
 }
 
 /** The answer repeats the body of another one, member for member. */

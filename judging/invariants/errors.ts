@@ -1,7 +1,7 @@
 /** What holds for every refusal. */
 import { document, isObject, member } from '../../client/document.ts';
 import { json } from '../../client/exchange.ts';
-import { toBeJson, toMatchSchema } from '../expectations/shapes.ts';
+import { DETAILED_ERRORS, ERRORS_WITH_META, toBeJson, toMatchSchema } from '../expectations/shapes.ts';
 import type { Internals } from '../finding.ts';
 import type { Answer } from './answer.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
@@ -18,11 +18,14 @@ const INTERNALS: readonly { readonly name: Internals; readonly pattern: RegExp }
 
 const isListed = (answer: Answer) => document(answer.exchange).errors.length > 0;
 
-const memberOf = (clause: 'errors.title' | 'errors.details' | 'errors.source'): Invariant => ({
+type MemberClause = 'errors.title' | 'errors.details' | 'errors.source' | 'errors.meta';
+
+/** A member where the status of the answer declares it. */
+const memberOf = (clause: MemberClause, declared?: ReadonlySet<number>): Invariant => ({
   clause,
   of,
   breach: (answer) =>
-    isListed(answer)
+    isListed(answer) && (declared?.has(answer.exchange.response.status) ?? true)
       ? claimOf(toMatchSchema(answer.exchange, `error-document#${clause.slice('errors.'.length)}`))
       : undefined,
 });
@@ -36,8 +39,9 @@ export const errorInvariants: readonly Invariant[] = [
       json(exchange) === undefined ? undefined : claimOf(toMatchSchema(exchange, 'error-document#list')),
   },
   memberOf('errors.title'),
-  memberOf('errors.details'),
-  memberOf('errors.source'),
+  memberOf('errors.details', DETAILED_ERRORS),
+  memberOf('errors.source', new Set([422])),
+  memberOf('errors.meta', ERRORS_WITH_META),
   {
     clause: 'errors.no-data',
     of,

@@ -1,7 +1,8 @@
 /** What the head of every authenticated answer says, and the course of the limits over the run. */
+import type { RequirementId } from '../../contract/catalogue.ts';
 import { header, type Exchange } from '../../client/exchange.ts';
 import { toCountIn, toHaveHeader } from '../expectations/headers.ts';
-import { requestHeader, type Answer } from './answer.ts';
+import { requestHeader, type Answer, type Kinds } from './answer.ts';
 import { endOf, type History } from './history.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
 
@@ -24,18 +25,19 @@ const number = (exchange: Exchange, name: string) => {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 };
 
-export const headerInvariants: readonly Invariant[] = [
-  {
-    clause: 'headers.request-id',
-    of: success,
-    breach: ({ exchange }) => claimOf(toHaveHeader(exchange, 'Request-Id')),
-  },
-  {
-    clause: 'headers.request-id-on-errors',
-    of: refusal,
+/** Answers of a kind carry these headers. */
+function carrying(clause: RequirementId, of: Kinds, ...names: readonly string[]): Invariant {
+  return {
+    clause,
+    of,
     breach: (answer) =>
-      isLimited(answer) ? undefined : claimOf(toHaveHeader(answer.exchange, 'Request-Id')),
-  },
+      isLimited(answer) ? undefined : firstOf(names, (name) => claimOf(toHaveHeader(answer.exchange, name))),
+  };
+}
+
+export const headerInvariants: readonly Invariant[] = [
+  carrying('headers.request-id', success, 'Request-Id'),
+  carrying('headers.request-id-on-errors', refusal, 'Request-Id'),
   {
     clause: 'headers.request-id-unique',
     of: { authenticated: true },
@@ -48,12 +50,12 @@ export const headerInvariants: readonly Invariant[] = [
       return { code: 'request-id.reused', since: earlier.exchange.label };
     },
   },
-  ...[success, refusal].map((of): Invariant => ({
-    clause: 'headers.rate-limit-announced',
-    of,
-    breach: (answer) =>
-      isLimited(answer) ? undefined : firstOf(LIMITS, (name) => claimOf(toHaveHeader(answer.exchange, name))),
-  })),
+  carrying('headers.rate-limit-announced', success, ...LIMITS),
+  carrying('headers.rate-limit-on-errors', refusal, ...LIMITS),
+  carrying('headers.environment-id', success, 'Persona-Environment-Id'),
+  carrying('headers.environment-id-on-errors', refusal, 'Persona-Environment-Id'),
+  carrying('headers.organization-id', success, 'Persona-Organization-Id'),
+  carrying('headers.organization-id-on-errors', refusal, 'Persona-Organization-Id'),
   {
     clause: 'headers.rate-limit-numbers',
     of: {},

@@ -29,6 +29,8 @@ const asking = (code: number): Condition => {
       call.endpoint.name === 'expireSession' &&
       call.header('authorization') === `Bearer ${world.keys.readOnly.secret}`,
     404: all(calling('expireSession'), unknownId),
+    // The refusal of a reused idempotency key; any other of these calls succeeds.
+    422: (call) => call.endpoint.name === 'expireSession' && call.header('idempotency-key') !== undefined,
   };
   return wanted[code] ?? (() => false);
 };
@@ -40,7 +42,7 @@ const kinds = [400, 401, 403, 404] as const;
 
 function envelope(
   slug: string,
-  code: (typeof kinds)[number],
+  code: (typeof kinds)[number] | 422,
   sentence: string,
   patch: Patch,
   ...violates: Violated
@@ -222,33 +224,45 @@ export const envelopeFaults: readonly Fault[] = [
     'errors.details',
   ),
   envelope(
-    'error-401-details-number',
-    401,
-    'The details of a 401 are a number.',
+    'error-400-details-number',
+    400,
+    'The details of a 400 are a number.',
     firstError((error) => ({ ...error, details: 7 })),
     'errors.details',
   ),
+  ...([400, 404] as const).map((code) =>
+    envelope(
+      `error-${String(code)}-meta-text`,
+      code,
+      `The meta of a ${String(code)} is a text.`,
+      firstError((error) => ({ ...error, meta: 'more' })),
+      'errors.meta',
+      ...(code === 400 ? (['errors.missing-parameter'] as const) : []),
+    ),
+  ),
   envelope(
-    'error-404-source-text',
-    404,
-    'The source of a 404 is a text.',
+    'error-422-source-text',
+    422,
+    'The source of a 422 is a text.',
     firstError((error) => ({ ...error, source: 'path' })),
     'errors.source',
+    'idempotency.mismatch-envelope',
   ),
   envelope(
-    'error-400-pointer-list',
-    400,
-    'The pointer of a 400 is a list.',
+    'error-422-pointer-list',
+    422,
+    'The pointer of a 422 is a list.',
     firstError((error) => ({ ...error, source: { pointer: ['data', 'attributes'] } })),
     'errors.source',
-    'errors.missing-parameter',
+    'idempotency.mismatch-envelope',
   ),
   envelope(
-    'error-403-source-list',
-    403,
-    'The source of a 403 is a list.',
+    'error-422-source-list',
+    422,
+    'The source of a 422 is a list.',
     firstError((error) => ({ ...error, source: [] })),
     'errors.source',
+    'idempotency.mismatch-envelope',
   ),
   {
     slug: 'error-403-with-session',

@@ -1,5 +1,6 @@
 /** What a fault is: a small deviation that breaks a promise, and the promise that it breaks. */
 import type { RequirementId } from '../../contract/catalogue.ts';
+import type { VersionDate } from '../../contract/versions.ts';
 import type { Area } from '../../contract/types.ts';
 import type { Patch } from '../types.ts';
 
@@ -12,6 +13,8 @@ export interface Fault {
   /** The requirements that it breaks; the first is the one it was made for, and must go red. */
   readonly violates: readonly [RequirementId, ...RequirementId[]];
   readonly patch: Patch;
+  /** The version that is pinned where the fault can show only under it; default: the suite's own. */
+  readonly under?: VersionDate;
   /** Why no client could tell this target from a right one, where that is so. */
   readonly equivalent?: string;
 }

@@ -37,6 +37,11 @@ function fault(
   return { slug, area: 'headers', sentence, violates, patch: patch };
 }
 
+const OWNERS = [
+  { slug: 'environment-id', name: 'Persona-Environment-Id' },
+  { slug: 'organization-id', name: 'Persona-Organization-Id' },
+] as const;
+
 const LIMITS = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
 
 const onExpire = (patch: Patch): Patch => only(calling('expireSession'), patch);
@@ -97,6 +102,48 @@ export const headerFaults: readonly Fault[] = [
     ),
     'headers.rate-limit-counts',
   ),
+  ...OWNERS.flatMap(({ slug, name }) => [
+    fault(
+      `${slug}-missing`,
+      `Successful answers carry no ${name}.`,
+      succeeded(without(name)),
+      `headers.${slug}`,
+    ),
+    fault(
+      `${slug}-empty`,
+      `The ${name} of successful answers is empty.`,
+      succeeded(valued(name, () => '')),
+      `headers.${slug}`,
+    ),
+    fault(
+      `${slug}-missing-on-errors`,
+      `Refusals carry no ${name}.`,
+      refused(without(name)),
+      `headers.${slug}-on-errors`,
+    ),
+  ]),
+  fault(
+    'owner-changes',
+    'The Persona-Environment-Id is a new one in every answer.',
+    {
+      response: (answer, call) => ({
+        ...answer,
+        headers: answer.headers.map(([name, value]) => [
+          name,
+          name === 'Persona-Environment-Id' ? `env_${call.requestId}` : value,
+        ]),
+      }),
+    },
+    'headers.same-owner',
+  ),
+  ...LIMITS.map((name) =>
+    fault(
+      `${name.toLowerCase()}-missing-on-errors`,
+      `Refusals carry no ${name}.`,
+      refused(without(name)),
+      'headers.rate-limit-on-errors',
+    ),
+  ),
   fault(
     'request-id-constant',
     'Every answer carries the same Request-Id.',
@@ -122,6 +169,7 @@ export const headerFaults: readonly Fault[] = [
     'Answers do not announce the rate limit.',
     { open: { announceLimits: false } },
     'headers.rate-limit-announced',
+    'headers.rate-limit-on-errors',
   ),
   ...LIMITS.map((name) =>
     fault(
@@ -138,6 +186,7 @@ export const headerFaults: readonly Fault[] = [
       lines.map(([name, value]) => [name.startsWith('RateLimit-') ? `X-${name}` : name, value]),
     ),
     'headers.rate-limit-announced',
+    'headers.rate-limit-on-errors',
   ),
   fault(
     'remaining-in-words',

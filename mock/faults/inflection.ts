@@ -2,7 +2,7 @@
 import { inflect, type Inflection } from '../casing.ts';
 import type { Patch } from '../types.ts';
 import type { Call } from '../call.ts';
-import { type Document, type JsonObject, mapResources, type Resource } from '../json.ts';
+import { type Document, isObject, type JsonObject, mapResources, type Resource } from '../json.ts';
 import { refuse } from '../refusals.ts';
 import { all, asText, calling, type Condition, data, lacking, notebook, only, plainExpire } from './build.ts';
 import type { Fault } from './fault.ts';
@@ -341,5 +341,28 @@ export const inflectionFaults: readonly Fault[] = [
       all(plainExpire, (call) => call.header('key-inflection') === undefined),
       attributeNames('primary', (name) => (name === 'os-full-version' ? 'osFullVersion' : name)),
     ),
+  },
+  {
+    slug: 'fields-names-inflected-since-2025-10-27',
+    area: 'inflection',
+    sentence: 'Under 2025-12-08 the names inside an inquiry’s fields are still re-cased.',
+    violates: ['inflection.fields-names-kept'],
+    patch: {
+      steps: {
+        inflection: (original) => (document, call, world) =>
+          mapResources(original(document, call, world), (resource) => ({
+            ...resource,
+            attributes: Object.fromEntries(
+              Object.entries(resource.attributes).map(([name, value]) => [
+                name,
+                name === 'fields' && isObject(value)
+                  ? renamed(value, (field) => inflect(field, call.inflection))
+                  : value,
+              ]),
+            ),
+          })),
+      },
+    },
+    under: '2025-12-08',
   },
 ];

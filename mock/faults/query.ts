@@ -2,7 +2,7 @@
 import type { RequirementId } from '../../contract/catalogue.ts';
 import type { Patch, World } from '../types.ts';
 import type { Call } from '../call.ts';
-import { type Document, type JsonObject, primaryOf, type Resource } from '../json.ts';
+import { type Document, type Json, type JsonObject, primaryOf, type Resource } from '../json.ts';
 import { findResource } from '../resources/resources.ts';
 import { all, calling, type Condition, included, lacking, only } from './build.ts';
 import type { Fault } from './fault.ts';
@@ -16,7 +16,7 @@ const inquiryAlone: Condition = all(
   expiring,
   (call) => includes(call) === 'inquiry' && call.query.size === 1,
 );
-const both: Condition = all(expiring, (call) => includes(call) === 'inquiry,device');
+const both: Condition = all(expiring, (call) => includes(call) === 'inquiry,device,network');
 const sparseSession: Condition = all(
   expiring,
   ({ query }) => query.has('fields[inquiry-session]') && !query.has('include'),
@@ -108,7 +108,59 @@ function sparseAttributes(change: (attributes: JsonObject, whole: JsonObject) =>
   };
 }
 
+/** An included network of which one attribute is something else. */
+const network = (name: string, value: Json): Patch =>
+  included('network', (resource) => ({
+    ...resource,
+    attributes: { ...resource.attributes, [name]: value },
+  }));
+
 export const queryFaults: readonly Fault[] = [
+  ...(['some', 'all'] as const).map((includeDefault): Fault => ({
+    slug: `included-${includeDefault}-by-default-since-2025-10-27`,
+    area: 'query',
+    sentence: `Under 2025-12-08 ${includeDefault === 'some' ? 'the inquiry' : 'everything related'} is included though nobody asked for it.`,
+    violates: ['query.nothing-by-default'],
+    patch: { open: { includeDefault } },
+    under: '2025-12-08',
+  })),
+  fault(
+    'include-network-ignored',
+    'Expiring includes no network.',
+    both,
+    included('network', () => undefined),
+    'query.include-network',
+  ),
+  fault(
+    'network-latitude-text',
+    'The latitude of an included network is a text.',
+    both,
+    network('latitude', '37.7'),
+    'query.network-attributes',
+  ),
+  fault(
+    'network-type-list',
+    'The service type of an included network is a list.',
+    both,
+    network('service-type', ['mobile']),
+    'query.network-attributes',
+  ),
+  fault(
+    'network-created-in-words',
+    'An included network was created “lately”.',
+    both,
+    network('created-at', 'lately'),
+    'query.network-attributes',
+  ),
+  ...['behaviors', 'updated-at', 'next-step-name'].map((name) =>
+    fault(
+      `inquiry-without-${name}`,
+      `An included inquiry lacks \`${name}\`.`,
+      inquiryAlone,
+      included('inquiry', (inquiry) => ({ ...inquiry, attributes: lacking(inquiry.attributes, name) })),
+      'query.inquiry-members',
+    ),
+  ),
   fault(
     'include-ignored',
     'Expiring ignores `include=inquiry`.',

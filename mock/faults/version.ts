@@ -250,4 +250,15 @@ export const versionFaults: readonly Fault[] = [
     violates: ['version.no-leak'],
     patch: sticking(() => true),
   },
+  {
+    slug: 'personal-attributes-since-2025-10-27',
+    area: 'version',
+    sentence: 'Under 2025-12-08 an inquiry still shows a first name beside its fields.',
+    violates: ['version.personal-attributes-moved'],
+    patch: included('inquiry', (inquiry) => ({
+      ...inquiry,
+      attributes: { ...inquiry.attributes, 'name-first': 'Ada' },
+    })),
+    under: '2025-12-08',
+  },
 ];

@@ -37,7 +37,7 @@ export function readCall(request: RawRequest, endpoint: Endpoint, world: World):
     bodyText: request.bodyText,
     body: parsed(request.bodyText),
     at: world.clock.now(),
-    requestId: world.random.uuid(),
+    requestId: `req_${world.random.characters(24)}`,
     view: reads ? world.store.earlier(world.settings.readLagMs) : world.store,
     header(name) {
       const value = request.headers[name.toLowerCase()];

@@ -6,7 +6,7 @@ import { type Document, primaryOf, type Reference, type Resource } from '../json
 import type { OpenChoices } from '../open-choices.ts';
 import { relationshipTypes } from '../resources/names.ts';
 import { findResource } from '../resources/resources.ts';
-import { asOfVersion } from '../versions.ts';
+import { asOfVersion, NOTHING_BY_DEFAULT } from '../versions.ts';
 
 /** The value of `include` as paths of kebab-case names. */
 export function includePaths(value: string): string[][] {
@@ -40,6 +40,9 @@ function standardPaths(type: string, choice: OpenChoices['includeDefault']): str
   }
 }
 
+/** What reading an inquiry included by default, as far as the mock has it. */
+const includedWithAnInquiry = [['sessions'], ['inquiry-template']];
+
 function references(resource: Resource, name: string | undefined): Reference[] {
   const data = name === undefined ? undefined : resource.relationships?.[name]?.data;
   if (!data) return [];
@@ -51,7 +54,12 @@ function pathsOf(call: Call, world: World): string[][] {
   if (type === null) return [];
   const asked = call.query.get('include');
   if (list) return asked !== null && world.settings.open.listInclude === 'honour' ? includePaths(asked) : [];
-  return asked === null ? standardPaths(type, world.settings.open.includeDefault) : includePaths(asked);
+  if (asked !== null) return includePaths(asked);
+  const documented = call.endpoint.name === 'retrieveInquiry' && call.version < NOTHING_BY_DEFAULT;
+  return [
+    ...(documented ? includedWithAnInquiry : []),
+    ...standardPaths(type, world.settings.open.includeDefault),
+  ];
 }
 
 export const include: Step = (document: Document, call: Call, world: World) => {

@@ -85,42 +85,6 @@ export const resourceVariations: readonly Variation[] = [
     })),
   },
   {
-    slug: 'nothing-known',
-    area: 'schema',
-    sentence: 'Nothing is known about whoever opened a session: null everywhere.',
-    patch: { open: { sessionDetail: 'nothing' } },
-  },
-  {
-    slug: 'opened-in-an-app',
-    area: 'schema',
-    sentence: 'Sessions are opened in an app: no browser is named.',
-    patch: { open: { sessionDetail: 'mobile' } },
-  },
-  {
-    slug: 'device-null',
-    area: 'schema',
-    sentence: 'A started session has no device.',
-    patch: { open: { deviceRelationship: 'null' } },
-  },
-  {
-    slug: 'network-null',
-    area: 'schema',
-    sentence: 'A started session has no network.',
-    patch: { open: { networkRelationship: 'null' } },
-  },
-  {
-    slug: 'network-absent',
-    area: 'schema',
-    sentence: 'Sessions do not show a network at all.',
-    patch: { open: { networkRelationship: 'absent' } },
-  },
-  {
-    slug: 'unopened-without-detail',
-    area: 'schema',
-    sentence: 'A session that nobody has opened leaves away what only an end user could tell.',
-    patch: { open: { unopenedDetail: 'absent' } },
-  },
-  {
     slug: 'nulls-left-away',
     area: 'schema',
     sentence: 'A session leaves away whatever is null.',
@@ -174,36 +138,6 @@ export const resourceVariations: readonly Variation[] = [
     })),
   },
   {
-    slug: 'times-in-seconds',
-    area: 'time',
-    sentence: 'Timestamps have no fraction of a second.',
-    patch: { open: { timestampPrecision: 0 } },
-  },
-  {
-    slug: 'times-in-microseconds',
-    area: 'time',
-    sentence: 'Timestamps have six digits after the second.',
-    patch: { open: { timestampPrecision: 6 } },
-  },
-  {
-    slug: 'times-with-zero-offset',
-    area: 'time',
-    sentence: 'Timestamps end in +00:00.',
-    patch: { open: { timestampOffset: '+00:00' } },
-  },
-  {
-    slug: 'times-in-another-zone',
-    area: 'time',
-    sentence: 'Timestamps are written in a zone east of Greenwich.',
-    patch: { open: { timestampOffset: '+02:00' } },
-  },
-  {
-    slug: 'times-in-a-half-hour-zone',
-    area: 'time',
-    sentence: 'Timestamps are written in a zone west of Greenwich, with half an hour in it.',
-    patch: { open: { timestampOffset: '-05:30' } },
-  },
-  {
     slug: 'clock-ahead',
     area: 'time',
     sentence: 'The target’s clock is ten minutes ahead of ours.',
@@ -214,30 +148,6 @@ export const resourceVariations: readonly Variation[] = [
     area: 'time',
     sentence: 'The target’s clock is a day behind ours.',
     patch: { options: { clockAheadMs: -86_400_000 } },
-  },
-  {
-    slug: 'ids-uuid',
-    area: 'schema',
-    sentence: 'Ids are UUIDs without a prefix.',
-    patch: { open: { idShape: 'uuid' } },
-  },
-  {
-    slug: 'ids-number',
-    area: 'schema',
-    sentence: 'Ids are strings of digits.',
-    patch: { open: { idShape: 'number' } },
-  },
-  {
-    slug: 'ids-long',
-    area: 'schema',
-    sentence: 'Ids are long and have another prefix.',
-    patch: { open: { idShape: 'long' } },
-  },
-  {
-    slug: 'ids-token',
-    area: 'schema',
-    sentence: 'Ids hold hyphens and underscores.',
-    patch: { open: { idShape: 'token' } },
   },
   {
     slug: 'members-reordered',
@@ -271,35 +181,11 @@ export const resourceVariations: readonly Variation[] = [
     ),
   },
   {
-    slug: 'included-some-by-default',
-    area: 'query',
-    sentence: 'Without include the inquiry is included.',
-    patch: { open: { includeDefault: 'some' } },
-  },
-  {
-    slug: 'included-all-by-default',
-    area: 'query',
-    sentence: 'Without include everything related is included.',
-    patch: { open: { includeDefault: 'all' } },
-  },
-  {
     slug: 'included-empty-by-default',
     area: 'query',
     sentence: 'Answers carry an empty list of included resources when there are none.',
     patch: json((document) =>
       'data' in document && !('included' in document) ? { ...document, included: [] } : document,
     ),
-  },
-  {
-    slug: 'sparse-with-relationships',
-    area: 'query',
-    sentence: 'Sparse resources keep their relationships.',
-    patch: { open: { sparseRelationships: 'keep' } },
-  },
-  {
-    slug: 'nested-names-kept',
-    area: 'inflection',
-    sentence: 'Names inside the value of an attribute are not re-cased.',
-    patch: { open: { inflectNested: false } },
   },
 ];

@@ -2,19 +2,7 @@
 import { errors, headers, json } from '../patches.ts';
 import type { Variation } from './variation.ts';
 
-const mediaTypes = {
-  'media-type-bare': 'application/json',
-  'media-type-upper-case-charset': 'application/json;charset=UTF-8',
-  'media-type-quoted-charset': 'application/json; charset="utf-8"',
-} as const;
-
 export const wireVariations: readonly Variation[] = [
-  ...Object.entries(mediaTypes).map(([slug, contentType]): Variation => ({
-    slug,
-    area: 'headers',
-    sentence: `The media type is written ${contentType}.`,
-    patch: { open: { contentType } },
-  })),
   {
     slug: 'header-names-lower-case',
     area: 'headers',
@@ -48,12 +36,10 @@ export const wireVariations: readonly Variation[] = [
     ]),
   },
   {
-    slug: 'request-id-short',
+    slug: 'head-ids-without-prefix',
     area: 'headers',
-    sentence: 'A Request-Id is a short word with a prefix.',
-    patch: headers((lines) =>
-      lines.map(([name, value]) => [name, name === 'Request-Id' ? `req_${value.slice(0, 18)}` : value]),
-    ),
+    sentence: 'The ids in the head carry no prefix.',
+    patch: headers((lines) => lines.map(([name, value]) => [name, value.replace(/^(req|env|org)_/, '')])),
   },
   {
     slug: 'retry-after',
@@ -91,18 +77,6 @@ export const wireVariations: readonly Variation[] = [
     area: 'rate-limit',
     sentence: 'Creations announce no quota.',
     patch: headers((lines) => lines.filter(([name]) => !name.startsWith('quota-'))),
-  },
-  {
-    slug: 'error-code',
-    area: 'errors',
-    sentence: 'Errors carry a machine-readable code.',
-    patch: { open: { errorCode: true } },
-  },
-  {
-    slug: 'error-without-details',
-    area: 'errors',
-    sentence: 'Errors carry no details.',
-    patch: { open: { errorDetails: false } },
   },
   {
     slug: 'error-with-details-always',

@@ -1,4 +1,5 @@
 /** The targets of the campaign, by slug: every fault, every variation, and variations together. */
+import type { VersionDate } from '../../contract/versions.ts';
 import type { Patch } from '../../mock/types.ts';
 import { faults } from '../../mock/faults/faults.ts';
 import { degenerateServers } from '../../mock/faults/degenerate.ts';
@@ -11,10 +12,12 @@ export interface Server {
   readonly kind: ServerKind;
   readonly slug: string;
   readonly patch: Patch;
+  /** The version to pin; default: the suite's own. */
+  readonly under?: VersionDate;
 }
 
-const of = (kind: ServerKind, table: readonly { readonly slug: string; readonly patch: Patch }[]): Server[] =>
-  table.map(({ slug, patch }) => ({ kind, slug, patch }));
+const of = (kind: ServerKind, table: readonly Omit<Server, 'kind'>[]): Server[] =>
+  table.map(({ slug, patch, under }) => ({ kind, slug, patch, ...(under && { under }) }));
 
 /** All of them, the plain mock first. Computed on each call: the pairing takes a moment. */
 export function allServers(): readonly Server[] {

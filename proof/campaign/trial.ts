@@ -1,5 +1,6 @@
 /** One trial: the whole suite against one mock, in this process. */
 import type { RequirementId } from '../../contract/catalogue.ts';
+import type { VersionDate } from '../../contract/versions.ts';
 import { readConfiguration } from '../../client/configuration.ts';
 import { startEmbeddedMock } from '../../preflight/embedded-mock.ts';
 import { evaluateAll } from '../../judging/evaluate.ts';
@@ -27,11 +28,17 @@ const ENVIRONMENT = {
   CONFORMANCE_SEED: String(SEED),
 };
 
-/** Runs the suite, or some of its requirements, against a mock that is patched in this way. */
-export async function runTrial(patch: Patch | undefined, ids?: readonly RequirementId[]): Promise<Trial> {
+/** Runs the suite, or some of its requirements, against a mock that is patched in this way, under a version. */
+export async function runTrial(
+  patch: Patch | undefined,
+  { ids, version }: { readonly ids?: readonly RequirementId[]; readonly version?: VersionDate } = {},
+): Promise<Trial> {
   const startedAt = performance.now();
   const options = patch ? { patch } : {};
-  const { mock, configuration } = await startEmbeddedMock(readConfiguration(ENVIRONMENT), options);
+  const { mock, configuration } = await startEmbeddedMock(
+    readConfiguration({ ...ENVIRONMENT, ...(version && { PERSONA_VERSION: version }) }),
+    options,
+  );
   const run = openRun(configuration, { pause: async (milliseconds) => mock.clock.advance(milliseconds) });
   try {
     const outcomes = await evaluateAll(await loadSuite(), run.runner, ids);

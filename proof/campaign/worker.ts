@@ -12,7 +12,9 @@ const servers = new Map(allServers().map((server) => [server.slug, server]));
 process.on('message', (slug: string) => {
   const server = servers.get(slug);
   if (!server) throw new Error(`There is no server "${slug}" in the campaign.`);
-  void runTrial(server.patch).then((trial) => process.send?.({ slug, trial } satisfies Done));
+  void runTrial(server.patch, server.under && { version: server.under }).then((trial) =>
+    process.send?.({ slug, trial } satisfies Done),
+  );
 });
 
 // The parent may have gone away without a word.

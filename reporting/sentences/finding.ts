@@ -295,6 +295,21 @@ const SENTENCES: Sentences = {
     expected: 'no more remaining than the limit',
     seen: `${remaining} of ${limit}`,
   }),
+  'owner.changes': ({ header, answers, different }) => ({
+    what: `Answers to one key name different owners in \`${header}\`.`,
+    expected: `one id in ${answers} answers`,
+    seen: `${different} different ids`,
+  }),
+  'version.personal-attributes': ({ names }) => ({
+    what: 'An inquiry shows personal attributes beside its `fields`.',
+    expected: 'none of them since 2025-10-27',
+    seen: names.join(', '),
+  }),
+  'casing.field-renamed': ({ name, names }) => ({
+    what: 'A name inside an inquiry’s `fields` was re-cased.',
+    expected: `the name ${JSON.stringify(name)}, as with \`Key-Inflection: kebab\``,
+    seen: names.length === 0 ? 'no names' : `the names ${names.join(', ')}`,
+  }),
   'request-id.repeated': ({ answers, different }) => ({
     what: 'Different requests carry the same `Request-Id`.',
     expected: `${answers} different ids`,

@@ -47,6 +47,11 @@ const SENTENCES: { readonly [Code in Observation['code']]: (seen: Of<Code>) => s
   },
   'replay-request-id': ({ id }) =>
     `A repeated answer carries ${{ none: 'no', same: 'the same', new: 'a new' }[id]} \`Request-Id\`.`,
+  'unauthenticated-headers': ({ headers }) =>
+    `A request without a key is answered with ${headers.join(', ') || 'none of the promised headers'}.`,
+  'header-prefix': ({ header, prefix }) =>
+    `\`${header}\` begins with ${prefix === null ? 'no prefix' : `\`${prefix}\``}.`,
+  'error-members': ({ status, members }) => `The errors of a ${status} carry ${members.join(', ')}.`,
   quota: ({ announced }) => (announced ? 'Creations announce a quota.' : 'Creations announce no quota.'),
   'new-after-expire-all': ({ status }) =>
     status === null

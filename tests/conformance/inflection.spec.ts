@@ -1,6 +1,6 @@
 /** Key-Inflection. */
 import { sessionAttributes } from '../../contract/attributes.ts';
-import { document, kebab, rawNames } from '../../client/document.ts';
+import { attribute, document, isObject, kebab, rawNames } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { casingOf, type Casing } from '../../judging/expectations/casing.ts';
 import { answerOf } from '../../judging/observation.ts';
@@ -90,6 +90,27 @@ test.describe('Key-Inflection', () => {
   );
 
   test(
+    ...requirement('inflection.fields-names-kept', async ({ run, notApplicable, cannotTell }) => {
+      const { expire: kebab } = await run(expireKebab);
+      const names = fieldNames(assumeSuccess(kebab, 'Expiring with the inquiry included'));
+      if (!names) return cannotTell('No inquiry with `fields` is included.');
+      const telling = names.filter((name) => /[-_A-Z]/.test(name));
+      if (telling.length === 0) notApplicable('Not checked: the template names no field of two words.');
+      for (const scenario of [expireCamel, expireSnake]) {
+        const { expire } = await run(scenario);
+        const shown = fieldNames(assumeSuccess(expire, 'Expiring with the inquiry included')) ?? [];
+        const missing = telling.find((name) => !shown.includes(name));
+        check(expire, missing === undefined, {
+          code: 'casing.field-renamed',
+          name: missing ?? '',
+          names: shown,
+          path: ['included'],
+        });
+      }
+    }),
+  );
+
+  test(
     ...requirement('inflection.unknown-value', async ({ run, observe }) => {
       const { read } = await run(unknownInflection);
       observe({ code: 'unknown-casing-answered', answer: answerOf(read), casing: styleOf(read) ?? null });
@@ -110,4 +131,11 @@ function documentedNames(exchange: Exchange): readonly string[] {
   return rawNames(document(exchange).data?.attributes)
     .map(kebab)
     .filter((name) => DOCUMENTED.has(name));
+}
+
+/** The names inside the included inquiry's `fields`, as they came; undefined when there is no such inquiry. */
+function fieldNames(exchange: Exchange): readonly string[] | undefined {
+  const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');
+  const fields = attribute(inquiry, 'fields');
+  return isObject(fields) ? rawNames(fields) : undefined;
 }

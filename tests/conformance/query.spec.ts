@@ -13,7 +13,7 @@ import { expireNew } from '../../scenarios/expiring.ts';
 import { expireKebab } from '../../scenarios/inflections.ts';
 import {
   ASKED,
-  includeBoth,
+  includeAll,
   oddQueries,
   sparse,
   sparseIncluded,
@@ -38,8 +38,41 @@ test.describe('include and fields', () => {
   );
 
   test(
+    ...requirement('query.nothing-by-default', async ({ run }) => {
+      const { expire, after } = await run(expireNew);
+      expect(assumeSuccess(expire, 'Expiring a session')).toIncludeOnly([]);
+      expect(assumeSuccess(after, 'Reading a session')).toIncludeOnly([]);
+    }),
+  );
+
+  test(
+    ...requirement('query.include-network', async (context) => {
+      const { expire } = await context.run(includeAll);
+      const id = networkIdOf(context, assumeSuccess(expire, 'Expiring with the network included'));
+      expect(expire).toInclude('network', id);
+    }),
+  );
+
+  test(
+    ...requirement('query.network-attributes', async (context) => {
+      const { expire } = await context.run(includeAll);
+      networkIdOf(context, assumeSuccess(expire, 'Expiring with the network included'));
+      expectIncluded(context, expire, 'network');
+      expect(expire).toIncludeAttributesMatching('network', 'network-attributes');
+    }),
+  );
+
+  test(
+    ...requirement('query.inquiry-members', async (context) => {
+      const { expire } = await context.run(expireKebab);
+      expectIncluded(context, assumeSuccess(expire, 'Expiring with the inquiry included'), 'inquiry');
+      expect(expire).toIncludeAttributesMatching('inquiry', 'inquiry-attributes#members');
+    }),
+  );
+
+  test(
     ...requirement('query.include-several', async (context) => {
-      const { expire } = await context.run(includeBoth);
+      const { expire } = await context.run(includeAll);
       await promised(context, expire, 'Expiring with inquiry and device included');
       const device = deviceIdOf(context, expire);
       expect(expire).toInclude('inquiry');
@@ -78,7 +111,7 @@ test.describe('include and fields', () => {
 
   test(
     ...requirement('query.expires-all-the-same', async ({ run, has }) => {
-      const including = (await has('active-session')) ? includeBoth : includeBothOnNew;
+      const including = (await has('active-session')) ? includeAll : includeBothOnNew;
       const plays = [await run(sparse), await run(including)];
       for (const { expire, after } of plays) {
         assumeSuccess(expire, 'Expiring with include or fields');
@@ -148,4 +181,14 @@ function expectOnly(
 ): void {
   const odd = names.map(kebab).find((name) => !wanted.includes(name));
   check(exchange, odd === undefined, { code: 'fields.unnamed-left', wanted, odd: odd ?? '', path });
+}
+
+function networkIdOf(context: Context, exchange: Exchange): string {
+  const id = idOf(relationship(document(exchange).data, 'network'));
+  if (id === undefined) context.notApplicable('Not checked: the opened session links to no network.');
+  return id;
+}
+
+function expectIncluded(context: Context, exchange: Exchange, type: string): void {
+  if (!includedTypes(exchange).includes(type)) context.cannotTell(`No ${type} is included.`);
 }

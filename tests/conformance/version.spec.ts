@@ -1,4 +1,5 @@
 /** Persona-Version. */
+import { personalInquiryAttributes } from '../../contract/attributes.ts';
 import type { VersionDate } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
@@ -7,8 +8,8 @@ import { answerOf } from '../../judging/observation.ts';
 import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { expireBare } from '../../scenarios/inflections.ts';
-import { includeBoth } from '../../scenarios/queries.ts';
+import { expireBare, expireKebab } from '../../scenarios/inflections.ts';
+import { includeAll } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 import { acrossTheMove, expireUnder, unpromisedVersions } from '../../scenarios/versions.ts';
 
@@ -90,7 +91,7 @@ test.describe('Persona-Version', () => {
 
   test(
     ...requirement('version.fingerprint-on-device', async ({ run, notApplicable }) => {
-      const { expire } = await run(includeBoth);
+      const { expire } = await run(includeAll);
       const device = document(assumeSuccess(expire, 'Expiring with the device included')).included.find(
         ({ type }) => type === 'device',
       );
@@ -128,6 +129,22 @@ test.describe('Persona-Version', () => {
         before: showsFingerprint(plain),
         after: showsFingerprint(plainAgain),
         path: FINGERPRINT,
+      });
+    }),
+  );
+
+  test(
+    ...requirement('version.personal-attributes-moved', async ({ run, cannotTell }) => {
+      const { expire } = await run(expireKebab);
+      const inquiry = document(assumeSuccess(expire, 'Expiring with the inquiry included')).included.find(
+        ({ type }) => type === 'inquiry',
+      );
+      if (!inquiry) return cannotTell('No inquiry is included.');
+      const left = personalInquiryAttributes.filter((name) => attribute(inquiry, name) !== undefined);
+      check(expire, left.length === 0, {
+        code: 'version.personal-attributes',
+        names: left,
+        path: ['included'],
       });
     }),
   );

@@ -7,10 +7,13 @@ import { requirement, test } from '../../fixtures/test.ts';
 import { unauthenticated } from '../../scenarios/callers.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
 import { oddQueries } from '../../scenarios/queries.ts';
-import { assumeSuccess } from '../../scenarios/reading.ts';
+import { assumeRefusal, assumeSuccess } from '../../scenarios/reading.ts';
 import { keyOfAFailure } from '../../scenarios/repeats.ts';
 
 const ANNOUNCED = ['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'] as const;
+
+const ENVIRONMENT = 'Persona-Environment-Id';
+const ORGANIZATION = 'Persona-Organization-Id';
 
 /** A window lasts a minute; a day leaves room for other accounts, and no point in time is so small. */
 const LONGEST_WINDOW_S = 86_400;
@@ -35,7 +38,7 @@ test.describe('Response headers, over the whole run', () => {
       'headers.request-id-on-errors',
       everywhere(async ({ run }) => {
         const { failed } = await run(keyOfAFailure);
-        expect(failed).toHaveHeader('Request-Id');
+        expect(assumeRefusal(failed)).toHaveHeader('Request-Id');
       }),
     ),
   );
@@ -68,6 +71,74 @@ test.describe('Response headers, over the whole run', () => {
         for (const name of ANNOUNCED) expect(expire).toHaveHeader(name);
       }),
     ),
+  );
+
+  test(
+    ...requirement(
+      'headers.rate-limit-on-errors',
+      everywhere(async ({ run }) => {
+        const { failed } = await run(keyOfAFailure);
+        assumeRefusal(failed);
+        for (const name of ANNOUNCED) expect(failed).toHaveHeader(name);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'headers.environment-id',
+      everywhere(async ({ run }) => {
+        const { expire } = await run(expireNew);
+        expect(assumeSuccess(expire, 'Expiring a session')).toHaveHeader(ENVIRONMENT);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'headers.organization-id',
+      everywhere(async ({ run }) => {
+        const { expire } = await run(expireNew);
+        expect(assumeSuccess(expire, 'Expiring a session')).toHaveHeader(ORGANIZATION);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'headers.environment-id-on-errors',
+      everywhere(async ({ run }) => {
+        const { failed } = await run(keyOfAFailure);
+        expect(assumeRefusal(failed)).toHaveHeader(ENVIRONMENT);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'headers.organization-id-on-errors',
+      everywhere(async ({ run }) => {
+        const { failed } = await run(keyOfAFailure);
+        expect(assumeRefusal(failed)).toHaveHeader(ORGANIZATION);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement('headers.same-owner', async (context) => {
+      const answers = await severalAnswers(context);
+      const { expire } = await context.run(expireNew);
+      for (const name of [ENVIRONMENT, ORGANIZATION]) {
+        const named = answers.map((answer) => header(answer, name)).filter((value) => value !== undefined);
+        if (named.length < 2) context.notApplicable(`Not checked: too few answers carry \`${name}\`.`);
+        check(expire, new Set(named).size === 1, {
+          code: 'owner.changes',
+          header: name,
+          answers: named.length,
+          different: new Set(named).size,
+        });
+      }
+    }),
   );
 
   test(

@@ -11,7 +11,7 @@ import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive } from '../../scenarios/expiring.ts';
 import { expireKebab } from '../../scenarios/inflections.ts';
-import { ASKED, includeBoth, includeNone, sparse, sparseIncluded } from '../../scenarios/queries.ts';
+import { ASKED, includeAll, includeNone, sparse, sparseIncluded } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 import { expireNewAmongOthers } from '../../scenarios/unopened.ts';
 
@@ -78,7 +78,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.device-attributes',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeBoth);
+        const { expire } = await context.run(includeAll);
         deviceIdOf(context, assumeSuccess(expire, 'Expiring with the device included'));
         expectIncluded(context, expire, 'device');
         expect(expire).toIncludeAttributesMatching('device', 'device-attributes');
@@ -101,7 +101,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.links-resolve',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeBoth);
+        const { expire } = await context.run(includeAll);
         assumeSuccess(expire, 'Expiring with inquiry and device included');
         const links = linksOf(expire);
         if (links.length === 0) context.cannotTell('The session links to nothing.');
@@ -114,7 +114,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.included-is-linked',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeBoth);
+        const { expire } = await context.run(includeAll);
         const { included } = document(assumeSuccess(expire, 'Expiring with inquiry and device included'));
         const judged = included.filter(({ type }) => type === 'inquiry' || type === 'device');
         if (judged.length === 0) context.cannotTell('Neither an inquiry nor a device is included.');

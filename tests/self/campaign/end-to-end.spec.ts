@@ -39,7 +39,9 @@ test.describe('through the real command', () => {
   for (const { slug, area, patch: patch, violates } of sampled) {
     test(`${slug} gets the verdicts that it gets in the campaign`, async ({}, testInfo) => {
       const ids = catalogue.filter((requirement) => requirement.area === area).map(({ id }) => id);
-      const inProcess = (await runTrial(patch, ids)).outcomes.map(({ id, verdict }) => `${id}: ${verdict}`);
+      const inProcess = (await runTrial(patch, { ids })).outcomes.map(
+        ({ id, verdict }) => `${id}: ${verdict}`,
+      );
 
       const mock = await startMock({ patch: patch, seed: 1, rateLimit: SHORT_WINDOW });
       const reportDir = testInfo.outputPath('reports');

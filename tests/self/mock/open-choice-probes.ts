@@ -236,6 +236,11 @@ export const probes: { [Name in OpenName]: Probe<Name> } = {
   contentType: async (persona, choice) => {
     expect((await persona.get('/events')).headers.get('content-type')).toBe(choice);
   },
+  unauthenticatedHead: async (persona, choice) => {
+    const { headers } = await persona.get('/events', { headers: { Authorization: 'Bearer nobody' } });
+    expect(headers.has('request-id')).toBe(choice === 'full');
+    expect((await persona.get('/events')).headers.has('request-id')).toBe(true);
+  },
   announceLimits: async (persona, choice) => {
     expect((await persona.get('/events')).headers.has('ratelimit-limit')).toBe(choice);
   },
