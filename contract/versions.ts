@@ -71,9 +71,6 @@ export const DEFAULT_VERSION = '2023-01-05' satisfies VersionDate;
 /** The version at which `browser-fingerprint` left the Inquiry Session. */
 export const FINGERPRINT_MOVED = '2021-08-18' satisfies VersionDate;
 
-/** The version at which default inclusion ended and the inquiry's personal attributes moved. */
-export const INCLUSION_ENDED = '2025-10-27' satisfies VersionDate;
-
 /** One known change of the vendor's, from the changelog. */
 export interface KnownChange {
   /** Stable slug. */
