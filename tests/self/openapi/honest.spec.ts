@@ -60,10 +60,9 @@ test.describe('a covered element', () => {
 
   for (const [n, element] of kinds.entries()) {
     test(`that is broken is noticed: ${element.label} (${element.fact.kind})`, async () => {
-      const { outcomes } = await runTrial(breaking(element, n), [
-        ...(MEETING[element.fact.place] ?? []),
-        ...element.by,
-      ]);
+      const { outcomes } = await runTrial(breaking(element, n), {
+        ids: [...(MEETING[element.fact.place] ?? []), ...element.by],
+      });
       const said = outcomes.map(({ id, verdict, reason }) => `${id}: ${verdict} ${reason ?? ''}`);
       const red = outcomes.filter(
         ({ id, verdict }) => verdict === 'violation' && element.by.some((own) => own === id),
