@@ -140,7 +140,12 @@ type Header =
   | { readonly code: 'header.not-whole'; readonly header: string; readonly text: string }
   | { readonly code: 'header.more-than-limit'; readonly remaining: number; readonly limit: number }
   | { readonly code: 'request-id.repeated'; readonly answers: number; readonly different: number }
-  | { readonly code: 'owner.changes'; readonly header: string; readonly answers: number; readonly different: number }
+  | {
+      readonly code: 'owner.changes';
+      readonly header: string;
+      readonly answers: number;
+      readonly different: number;
+    }
   | { readonly code: 'request-id.reused'; readonly since: string }
   | {
       readonly code: 'rate-limit.remaining-rose';
