@@ -59,6 +59,34 @@ export async function one(slug: string): Promise<number> {
   return legal && red.length > 0 ? 1 : 0;
 }
 
+/** Every Nth server, and what each should have come to; nothing is written. */
+export async function sample(nth: string): Promise<number> {
+  const every = Number(nth);
+  if (!/^[1-9]\d*$/.test(nth)) {
+    throw new ConfigurationError({
+      cause: `--sample ${nth}: not a whole number from 1`,
+      next: 'npm run faults -- --sample 12',
+    });
+  }
+  const slugs = allServers()
+    .map(({ slug }) => slug)
+    .filter((_, index) => index % every === 0);
+  const trials = await runAll(slugs, progressOver(slugs.length));
+  const matrix = killMatrix(trials, tables);
+  const tried = new Set(slugs);
+  const missed = matrix.faults.filter(
+    ({ slug, namedRed, equivalent }) => tried.has(slug) && !namedRed && equivalent === undefined,
+  );
+  const wronged = [...matrix.variations, ...matrix.pairs].filter(
+    ({ slug }) =>
+      tried.has(slug) && trials.get(slug)?.outcomes.some(({ verdict }) => verdict === 'violation'),
+  );
+  for (const { slug } of missed) say(style.red(`${slug}: a requirement that it breaks is not red.`));
+  for (const { slug } of wronged) say(style.red(`${slug}: it is legal, and a requirement is red.`));
+  say(`${slugs.length} of ${allServers().length} servers tried: ${missed.length + wronged.length} wrong.`);
+  return missed.length + wronged.length === 0 ? 0 : 1;
+}
+
 export async function campaign(update: boolean): Promise<number> {
   claimEntries(reportDir, ['kill-matrix.json']);
   const slugs = allServers().map((server) => server.slug);

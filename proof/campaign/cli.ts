@@ -8,6 +8,7 @@ const command = {
     'Runs the suite against every fault it must catch and every variation it must accept, and prints the kill matrix.',
   options: {
     fault: { value: 'SLUG', about: 'One fault (or variation) in detail.' },
+    sample: { value: 'N', about: 'Every Nth server only: a quick look while you edit; writes nothing.' },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
     update: { about: 'Write the figures into docs/figures.md and reporting/known-faults.json.' },
   },
@@ -23,8 +24,9 @@ await runCommand(async () => {
     process.stdout.write(`${helpText(command)}\n`);
     return 0;
   }
-  const { campaign, list, one } = await import('./campaign.ts');
+  const { campaign, list, one, sample } = await import('./campaign.ts');
   if (options.list) return list();
   if (options.fault !== undefined) return one(options.fault);
+  if (options.sample !== undefined) return sample(options.sample);
   return campaign(options.update === true);
 });

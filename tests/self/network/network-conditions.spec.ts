@@ -19,7 +19,10 @@ const quick = networkConditions.filter(
 );
 
 for (const conditions of [...quick, storm]) {
-  test(`a correct target is called right: ${conditions.name}`, async () => {
+  // The storm has a little of everything.
+  const tag = conditions === storm ? '' : ' @nightly';
+
+  test(`a correct target is called right: ${conditions.name}${tag}`, async () => {
     const result = await runOnce(conditions, SEED);
     expect(result.outcomes.length).toBeGreaterThan(100);
     expect(withVerdict(result, 'violation')).toEqual([]);
