@@ -1,8 +1,10 @@
 /** What changed between two sets of descriptions, version by version, and the answer in one sentence. */
-import { changesBetween, rank, type Change, type Rewording } from './changes.ts';
+import type { Change } from './change.ts';
+import { changesBetween, rank } from './changes.ts';
 import { coverageOf, type Element } from './coverage.ts';
 import { keyOf } from './facts.ts';
 import type { Description } from './read.ts';
+import type { Rewording } from './rewording.ts';
 import { counted } from './words.ts';
 
 /** A change, the versions whose descriptions show it, and what of our contract stands for it. */

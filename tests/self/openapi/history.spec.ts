@@ -5,11 +5,13 @@ import { expect, test } from '@playwright/test';
 import { sessionAttributes, sessionRelationships } from '../../../contract/attributes.ts';
 import type { RequirementId } from '../../../contract/catalogue.ts';
 import type { PolicyClassId } from '../../../contract/policy.ts';
-import { changesBetween, type Change, type ChangeVerdict, type Rewording } from '../../../openapi/changes.ts';
+import type { Change, ChangeVerdict } from '../../../openapi/change.ts';
+import { changesBetween } from '../../../openapi/changes.ts';
 import { isOurs } from '../../../openapi/clauses.ts';
 import { coverageOf, type Coverage, type Element } from '../../../openapi/coverage.ts';
 import { callsOf, keyOf } from '../../../openapi/facts.ts';
 import { readDescriptions, type Description } from '../../../openapi/read.ts';
+import type { Rewording } from '../../../openapi/rewording.ts';
 import { absent, HISTORY, NOT_AT_HAND } from './support/planting.ts';
 
 /** Who stands for a change: requirements, an exclusion with its reason, or the policy, which takes it back. */

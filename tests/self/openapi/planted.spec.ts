@@ -2,7 +2,8 @@
 import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { PolicyClassId } from '../../../contract/policy.ts';
-import { changesBetween, type ChangeVerdict } from '../../../openapi/changes.ts';
+import type { ChangeVerdict } from '../../../openapi/change.ts';
+import { changesBetween } from '../../../openapi/changes.ts';
 import { coverageOf } from '../../../openapi/coverage.ts';
 import type { Description } from '../../../openapi/read.ts';
 import {
