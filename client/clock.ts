@@ -19,4 +19,6 @@ export interface Wait {
   readonly ms: number;
   /** Why, in plain words: `the rate limit is nearly used up`. */
   readonly reason: string;
+  /** The same without figures, where the reason has some: waits of one cause are summed. */
+  readonly cause?: string;
 }

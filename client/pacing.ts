@@ -159,8 +159,16 @@ function worded(name: string, state: LimitState | undefined, delay: Delay | unde
   const left = Math.max(0, state.remaining - state.sentSince);
   const rest = `${left} of ${state.limit} left`;
   return delay.why === 'used-up'
-    ? { ms: delay.ms, reason: `the ${name} is used up (${rest}), waiting for its next window` }
-    : { ms: delay.ms, reason: `the ${name} is nearly used up (${rest}), spreading the rest` };
+    ? {
+        ms: delay.ms,
+        reason: `the ${name} is used up (${rest}), waiting for its next window`,
+        cause: `the ${name} is used up, waiting for its next window`,
+      }
+    : {
+        ms: delay.ms,
+        reason: `the ${name} is nearly used up (${rest}), spreading the rest`,
+        cause: `the ${name} is nearly used up, spreading the rest`,
+      };
 }
 
 function digest(credential: string): string {

@@ -8,10 +8,9 @@ const WORTH_TELLING_MS = 1_000;
 
 type Waits = RunStateValues['waits'];
 
-/** Adds a wait; figures in its reason are left out, so that like waits are summed. */
-export function addWait(waits: Waits, wait: Wait): Waits {
-  const reason = wait.reason.replace(/\s*\([^)]*\)/g, '');
-  return { ...waits, [reason]: (waits[reason] ?? 0) + wait.ms };
+/** Adds a wait to those of the same cause. */
+export function addWait(waits: Waits, { ms, reason, cause = reason }: Wait): Waits {
+  return { ...waits, [cause]: (waits[cause] ?? 0) + ms };
 }
 
 /** Adds the lags that one worker has seen since the last time. */

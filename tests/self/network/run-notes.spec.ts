@@ -12,8 +12,16 @@ function holding<Key extends RunStateKey>(key: Key, value: RunStateValues[Key]):
 
 test('like waits are summed, whatever figures are in their reasons', () => {
   let waits: RunStateValues['waits'] = {};
-  waits = addWait(waits, { ms: 4_000, reason: 'the rate limit is used up (0 of 60 left), waiting' });
-  waits = addWait(waits, { ms: 3_000, reason: 'the rate limit is used up (1 of 60 left), waiting' });
+  waits = addWait(waits, {
+    ms: 4_000,
+    reason: 'it is used up (0 of 60 left)',
+    cause: 'the rate limit is used up, waiting',
+  });
+  waits = addWait(waits, {
+    ms: 3_000,
+    reason: 'it is used up (1 of 60 left)',
+    cause: 'the rate limit is used up, waiting',
+  });
   waits = addWait(waits, { ms: 50, reason: 'the connection was reset' });
   expect(notesOf(holding('waits', waits), 2_000)).toEqual([
     'Waited 7 s in all: the rate limit is used up, waiting.',
