@@ -99,7 +99,11 @@ export const schemaClauses: readonly SchemaClause[] = [
   { by: 'query.network-attributes', part: 'network-attributes', places: ['@network'], from: 'attributes' },
   { by: 'errors.list', part: 'error-document#list', places: REFUSALS },
   { by: 'errors.title', part: 'error-document#title', places: REFUSALS },
-  { by: 'errors.details', part: 'error-document#details', places: ['400', '403', '404', '409', '422'] },
+  {
+    by: 'errors.details',
+    part: 'error-document#details',
+    places: ['400', '403', '404', '409', '422', '429'],
+  },
   { by: 'errors.source', part: 'error-document#source', places: ['422'] },
   { by: 'errors.meta', part: 'error-document#meta', places: ['400', '403', '404', '409'] },
 ];
