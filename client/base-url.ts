@@ -44,3 +44,18 @@ function parse(text: string): URL {
 function refused(what: string, hint: string): ConfigurationError {
   return new ConfigurationError({ cause: `PERSONA_BASE_URL ${what}`, hint, next: NEXT });
 }
+
+/** Names of this machine that the rule for the base URL does not speak of: any interface, and IPv4 within IPv6. */
+const OTHER_NAMES_OF_THIS_MACHINE = /^(0\.0\.0\.0|\[::\]|\[::ffff:[\da-f:.]+\])$/i;
+
+/** Why a link that a target gave is not opened, as the end of a sentence; undefined: it may be. The rule of the base URL. */
+export function whyNotToOpen(link: string, baseUrl: string): string | undefined {
+  const url = URL.canParse(link) ? new URL(link) : undefined;
+  if (url === undefined) return 'is no URL';
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'is neither https nor http';
+  if (url.username !== '' || url.password !== '') return 'holds a user name or password';
+  if (OTHER_NAMES_OF_THIS_MACHINE.test(url.hostname)) return 'leads to this machine by another name';
+  if (isLoopback(link) && !isLoopback(baseUrl)) return 'leads to this machine';
+  if (url.protocol === 'http:' && !isLoopback(link)) return 'is plain HTTP';
+  return undefined;
+}

@@ -2,7 +2,7 @@
 import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { isLoopback, readBaseUrl } from './base-url.ts';
 import { ConfigurationError } from './errors.ts';
-import { readKeys, type Keys } from './keys.ts';
+import { keyVariables, readKeys, type Keys } from './keys.ts';
 import { variable } from './variable.ts';
 import { readVersion } from './version.ts';
 
@@ -53,13 +53,14 @@ const ADVISED_BACKOFF_MS = 5_000;
  */
 export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const target = readTarget(env);
+  refuseNodeDebug(env);
   const baseUrl =
     target === 'mock' ? MOCK_PLACEHOLDER : readBaseUrl(env['PERSONA_BASE_URL'] ?? '', DEFAULT_BASE_URL);
   const backoffMs = readInteger(env, 'PERSONA_BACKOFF_MS', { least: 0, most: 60_000 });
   return {
     target,
     baseUrl,
-    keys: readKeys(env, target),
+    keys: readKeys(env, target, baseUrl),
     version: readVersion(variable(env, 'PERSONA_VERSION') ?? DEFAULT_VERSION),
     inquiryTemplateId: readTemplate(env, target, baseUrl),
     reportDir: variable(env, 'REPORT_DIR') ?? 'reports',
@@ -82,6 +83,17 @@ export function atTarget(
   place: Pick<Configuration, 'baseUrl' | 'keys' | 'inquiryTemplateId'>,
 ): Configuration {
   return { ...configuration, ...place };
+}
+
+/** Node prints environments and headers of its own accord then, before anything could mask them. */
+function refuseNodeDebug(env: NodeJS.ProcessEnv): void {
+  if (variable(env, 'NODE_DEBUG') === undefined) return;
+  if (Object.values(keyVariables).every((name) => variable(env, name) === undefined)) return;
+  throw new ConfigurationError({
+    cause: 'NODE_DEBUG makes Node print the API key: its environment and its headers',
+    hint: 'it goes together with the embedded mock and without keys only',
+    next: 'unset NODE_DEBUG',
+  });
 }
 
 function readTarget(env: NodeJS.ProcessEnv): TargetName {

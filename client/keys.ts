@@ -1,4 +1,5 @@
 /** Reads the API keys: which may be used at all, and never a word of theirs in a message. */
+import { isLoopback } from './base-url.ts';
 import { ConfigurationError } from './errors.ts';
 import { SHORTEST_SECRET } from './secret-forms.ts';
 import { Secret } from './secret.ts';
@@ -27,7 +28,7 @@ export const keyVariables = {
  * The keys, checked. The mock brings its own keys, so for it none is needed, but a production key is refused all the same.
  * @throws ConfigurationError, naming the variable only
  */
-export function readKeys(env: NodeJS.ProcessEnv, target: 'mock' | 'sandbox'): Keys {
+export function readKeys(env: NodeJS.ProcessEnv, target: 'mock' | 'sandbox', baseUrl = ''): Keys {
   const given = new Map<keyof Keys, string>();
   for (const [role, name] of Object.entries(keyVariables) as [keyof Keys, string][]) {
     const value = readKey(env, name);
@@ -35,6 +36,7 @@ export function readKeys(env: NodeJS.ProcessEnv, target: 'mock' | 'sandbox'): Ke
   }
   if (target === 'mock') return { main: new Secret('') };
   refuseTwins(given);
+  refuseUnknown(given, env, baseUrl);
   const main = given.get('main');
   if (main === undefined) {
     throw new ConfigurationError({
@@ -67,6 +69,24 @@ function readKey(env: NodeJS.ProcessEnv, name: string): string | undefined {
     hint: 'give the key alone: no quotes, no "Bearer", no line break',
     next: `copy the key once more and set ${name}`,
   });
+}
+
+/** A key that does not say that it is a sandbox's is used only where the user says so; a server on this machine takes any. */
+function refuseUnknown(
+  given: ReadonlyMap<keyof Keys, string>,
+  env: NodeJS.ProcessEnv,
+  baseUrl: string,
+): void {
+  if (variable(env, 'PERSONA_ALLOW_UNKNOWN_KEY') === '1') return;
+  const local = baseUrl !== '' && isLoopback(baseUrl);
+  for (const [role, value] of given) {
+    if (/^persona_sandbox_/.test(value) || (local && !/^persona_(prod|live)_/i.test(value))) continue;
+    throw new ConfigurationError({
+      cause: `${keyVariables[role]} does not begin with persona_sandbox_, so nothing tells whose environment it is`,
+      hint: 'this suite creates and expires inquiries; where you are sure that it is a sandbox’s, say so. Nothing has been sent',
+      next: 'PERSONA_ALLOW_UNKNOWN_KEY=1 npm run conformance',
+    });
+  }
 }
 
 function malformed(value: string): string | undefined {

@@ -1,5 +1,7 @@
 /** One attempt of one request: raw in both directions, never redirected, never retried. */
-import { Pool } from 'undici';
+import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { type Dispatcher, Pool, ProxyAgent } from 'undici';
+import { proxyFor } from './proxy.ts';
 import type { HeaderLines, ReceivedResponse } from './exchange.ts';
 import { classify, type TransportFault } from './transport-fault.ts';
 
@@ -38,23 +40,27 @@ const MAX_BODY_BYTES = 5 * 1024 * 1024;
 export function openWire(origin: string, options: WireOptions): Wire {
   const maxBodyBytes = options.maxBodyBytes ?? MAX_BODY_BYTES;
   // One request at a time per connection: an answer must never wait behind another one.
-  const pool = new Pool(origin, {
+  const proxy = proxyFor(origin);
+  const bounds = {
     pipelining: 1,
     connectTimeout: options.timeoutMs,
     // The timer below covers the whole attempt, to the millisecond; undici's own are coarse.
     headersTimeout: 0,
     bodyTimeout: 0,
     keepAliveTimeout: 4_000,
-  });
+  };
+  const pool =
+    proxy === undefined ? new Pool(origin, bounds) : new ProxyAgent({ ...bounds, uri: proxy.href });
   return {
     origin,
-    attempt: (request) => attempt(pool, request, options.timeoutMs, maxBodyBytes),
+    attempt: (request) => attempt(pool, origin, request, options.timeoutMs, maxBodyBytes),
     close: () => pool.destroy(),
   };
 }
 
 async function attempt(
-  pool: Pool,
+  pool: Dispatcher,
+  origin: string,
   request: WireRequest,
   timeoutMs: number,
   maxBodyBytes: number,
@@ -64,6 +70,7 @@ async function attempt(
   const timeout = setTimeout(() => timer.abort(), timeoutMs);
   try {
     const answer = await pool.request({
+      origin,
       method: request.method,
       path: request.path,
       headers: request.headers.flat(),
@@ -71,8 +78,10 @@ async function attempt(
       signal: timer.signal,
       responseHeaders: 'raw',
     });
-    const body = await readBody(answer.body, maxBodyBytes);
-    const response = { status: answer.statusCode, headers: headerLines(answer.headers), body };
+    const headers = headerLines(answer.headers);
+    const body = decoded(await readBody(answer.body, maxBodyBytes), headers, maxBodyBytes);
+    if (answer.statusCode < 100 || answer.statusCode > 599) throw new BadAnswer('HPE_INVALID_STATUS');
+    const response = { status: answer.statusCode, headers, body };
     return { kind: 'answer', response, durationMs: performance.now() - startedAt };
   } catch (error) {
     const fault = classify(error, { timedOut: timer.signal.aborted, timeoutMs });
@@ -87,7 +96,7 @@ class BodyTooLarge extends Error {
   override readonly name = 'BodyTooLarge';
 }
 
-async function readBody(stream: AsyncIterable<unknown>, maxBodyBytes: number): Promise<string> {
+async function readBody(stream: AsyncIterable<unknown>, maxBodyBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -97,8 +106,59 @@ async function readBody(stream: AsyncIterable<unknown>, maxBodyBytes: number): P
     if (size > maxBodyBytes) throw new BodyTooLarge(`more than ${maxBodyBytes} bytes`);
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
+
+/** An answer that cannot be read; the code says why, as those of Node's parser do. */
+class BadAnswer extends Error {
+  readonly code: string;
+
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+/** The text of a body. Some intermediaries compress although nobody asked for it. */
+function decoded(bytes: Buffer, headers: HeaderLines, maxOutputLength: number): string {
+  const codings = headers
+    .filter(([name]) => name.toLowerCase() === 'content-encoding')
+    .flatMap(([, value]) => value.toLowerCase().split(','))
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity');
+  // Applied in the order in which they are listed, so taken off in the other.
+  return codings
+    .reverse()
+    .reduce((body, coding) => {
+      if (body.length === 0) return body;
+      const decode = decoders[coding];
+      if (decode === undefined) throw new BadAnswer('HPE_UNKNOWN_CODING');
+      try {
+        return decode(body, { maxOutputLength });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+          throw new BodyTooLarge(`more than ${maxOutputLength} bytes`);
+        }
+        throw new BadAnswer('HPE_BROKEN_CODING');
+      }
+    }, bytes)
+    .toString('utf8');
+}
+
+const decoders: Readonly<
+  Record<string, (body: Buffer, options: { readonly maxOutputLength: number }) => Buffer>
+> = {
+  gzip: gunzipSync,
+  'x-gzip': gunzipSync,
+  deflate: (body, options) => {
+    try {
+      return inflateSync(body, options);
+    } catch {
+      return inflateRawSync(body, options);
+    }
+  },
+  br: brotliDecompressSync,
+};
 
 /** With `responseHeaders: 'raw'` undici hands over name, value, name, value … although its types say otherwise. */
 function headerLines(raw: unknown): HeaderLines {

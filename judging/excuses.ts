@@ -95,7 +95,7 @@ export function needlessExcuseLine({ place, slug }: Excuse): string {
 function parse(text: string, path: string): readonly Entry[] {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     const position = /position (\d+)/.exec((error as Error).message)?.[1];
     const line = lineAt(text, position === undefined ? text.length : Number(position));

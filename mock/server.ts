@@ -36,6 +36,14 @@ export interface RunningMock {
 const KEEP_ALIVE_MS = 120_000;
 
 /** Always under the same id, so that variables that somebody has copied survive a restart. */
+/** No documented request comes near it. */
+const MOST_BODY_BYTES = 1024 * 1024;
+
+/** A page in a browser may have its own name lead to this machine (DNS rebinding); it cannot have another name sent. */
+function isForeignHost(host: string | undefined): boolean {
+  return host !== undefined && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
+}
+
 function addTemplate(world: World, environment: string): string {
   const prefixed = world.settings.open.idShape === 'prefixed';
   const template = world.store.templates.put({
@@ -60,7 +68,13 @@ export async function startMock(options: MockOptions = {}): Promise<RunningMock>
     { overrideGlobalObjects: false },
   );
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
-    void listener(incoming, outgoing);
+    const refused = isForeignHost(incoming.headers.host)
+      ? 421
+      : Number(incoming.headers['content-length'] ?? 0) > MOST_BODY_BYTES
+        ? 413
+        : undefined;
+    if (refused === undefined) void listener(incoming, outgoing);
+    else outgoing.writeHead(refused, { connection: 'close' }).end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -3,6 +3,7 @@
  * Which strategy works is found out once per run and remembered.
  */
 import { setTimeout as delay } from 'node:timers/promises';
+import { whyNotToOpen } from '../client/base-url.ts';
 import { document, member } from '../client/document.ts';
 import { Inconclusive, preconditionDoubt } from '../client/errors.ts';
 import type { Persona } from '../client/persona.ts';
@@ -110,5 +111,8 @@ async function linkOf(persona: Persona, sessionId: string, as: string): Promise<
       `Asking for a one-time link was answered with status ${exchange.response.status} and no link.`,
     );
   }
+  const refused = whyNotToOpen(link, persona.configuration.baseUrl);
+  if (refused !== undefined)
+    throw preconditionDoubt(`The one-time link that the target gave ${refused}; it was not opened.`);
   return link;
 }

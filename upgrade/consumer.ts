@@ -55,7 +55,7 @@ export function readConsumer(path: string): Consumer {
   }
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
     throw new ConfigurationError({
       cause: `The consumer profile ${path} is no JSON: ${error instanceof Error ? error.message : String(error)}`,

@@ -7,6 +7,7 @@ import { document, idOf } from '../../client/document.ts';
 import { Inconclusive } from '../../client/errors.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { openPersona, type Persona, type PersonaOptions } from '../../client/persona.ts';
+import { proxyFor } from '../../client/proxy.ts';
 import { openWire } from '../../client/wire.ts';
 import { absenceSentence } from '../../judging/applicability.ts';
 import { CapabilityMissing } from '../../scenarios/capabilities.ts';
@@ -14,7 +15,7 @@ import { tryConnection } from './connection.ts';
 import { forbidden, locked, opened, undecided } from './access-checks.ts';
 import { arranged, worst, type Diagnosis, type CheckResult, type ReusableSession } from './check-result.ts';
 import { lowLimitKey, otherKey, readOnlyKey } from './other-keys.ts';
-import { reachability } from './reachability.ts';
+import { reachability, throughProxy } from './reachability.ts';
 import { ask, isSuccess, RecordingWire, statusOf, type Reply } from './replies.ts';
 import { clock, defaults, quota, rateLimit } from './settings.ts';
 
@@ -56,12 +57,8 @@ const PROVOKED = [500];
 
 /** Examines the configured target and key. Throws only for mistakes of ours. */
 export async function diagnose(configuration: Configuration, options: DoctorOptions): Promise<Diagnosis> {
-  const connection = await tryConnection(configuration.baseUrl, {
-    timeoutMs: Math.min(configuration.timeoutMs, LONGEST_CONNECT_MS),
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
-  });
-  const found = reachability(configuration.baseUrl, connection, options.env ?? {});
-  if (!connection.ok) return { results: found, health: worst(found), requests: 0 };
+  const found = await way(configuration, options);
+  if (worst(found) === 'problem') return { results: found, health: 'problem', requests: 0 };
 
   const { origin } = new URL(configuration.baseUrl);
   const wire = new RecordingWire(openWire(origin, { timeoutMs: configuration.timeoutMs }));
@@ -84,6 +81,19 @@ export async function diagnose(configuration: Configuration, options: DoctorOpti
   } finally {
     await persona.close();
   }
+}
+
+/** Can the target be reached, and which way? A problem here ends the examination before any request is sent. */
+async function way(configuration: Configuration, options: DoctorOptions): Promise<CheckResult[]> {
+  const { baseUrl, timeoutMs } = configuration;
+  const env = options.env ?? {};
+  const proxy = proxyFor(baseUrl, env);
+  if (proxy !== undefined) return throughProxy(baseUrl, proxy, env);
+  const connection = await tryConnection(baseUrl, {
+    timeoutMs: Math.min(timeoutMs, LONGEST_CONNECT_MS),
+    ...(options.ca === undefined ? {} : { ca: options.ca }),
+  });
+  return reachability(baseUrl, connection, env);
 }
 
 interface Result {

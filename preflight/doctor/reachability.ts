@@ -1,4 +1,6 @@
 /** What a connection that did not come about means, and what to do about it. */
+import { isLoopback } from '../../client/base-url.ts';
+import { proxyName } from '../../client/proxy.ts';
 import type { Connection, ConnectionFault } from './connection.ts';
 import type { CheckResult } from './check-result.ts';
 
@@ -68,6 +70,36 @@ const SOON_MS = 14 * 24 * 3600 * 1000;
 
 /** Findings about the base URL and its TLS. */
 export function reachability(baseUrl: string, connection: Connection, env: NodeJS.ProcessEnv): CheckResult[] {
+  return [...connected(baseUrl, connection), ...uncheckedTls(baseUrl, env)];
+}
+
+/** What is known before the first request where everything goes through a proxy. */
+export function throughProxy(baseUrl: string, proxy: URL, env: NodeJS.ProcessEnv): CheckResult[] {
+  return [
+    {
+      check: 'base-url',
+      health: 'ok',
+      seen: `Requests to ${baseUrl} go through the proxy ${proxyName(proxy)}.`,
+    },
+    ...uncheckedTls(baseUrl, env),
+  ];
+}
+
+/** Whoever sits in between reads the key then. */
+function uncheckedTls(baseUrl: string, env: NodeJS.ProcessEnv): CheckResult[] {
+  if (env['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || isLoopback(baseUrl)) return [];
+  return [
+    {
+      check: 'tls',
+      health: 'problem',
+      seen: 'NODE_TLS_REJECT_UNAUTHORIZED=0 switches the check of certificates off: anybody in between could read the key.',
+      remedy: 'Unset it; where a proxy of your own inspects TLS, name its CA in NODE_EXTRA_CA_CERTS.',
+      source: 'protocol',
+    },
+  ];
+}
+
+function connected(baseUrl: string, connection: Connection): CheckResult[] {
   const { host, protocol } = new URL(baseUrl);
   if (!connection.ok) {
     const { check, seen, remedy } = advice[connection.fault](host);
@@ -76,7 +108,7 @@ export function reachability(baseUrl: string, connection: Connection, env: NodeJ
         check,
         health: 'problem',
         seen: connection.code === '' ? seen : `${seen.slice(0, -1)} (${connection.code}).`,
-        remedy: `${remedy}${aboutProxy(env)}`,
+        remedy,
         source: 'protocol',
       },
     ];
@@ -101,12 +133,4 @@ function security({ protocol, validTo }: Connection & { ok: true }): CheckResult
     };
   }
   return { check: 'tls', health: 'ok', seen };
-}
-
-/** Many tools obey these variables; this suite does not, so whoever relies on them should know. */
-function aboutProxy(env: NodeJS.ProcessEnv): string {
-  const set = ['HTTPS_PROXY', 'https_proxy', 'ALL_PROXY', 'all_proxy'].some(
-    (name) => (env[name] ?? '') !== '',
-  );
-  return set ? ' A proxy is set in the environment, and this suite does not use it.' : '';
 }
