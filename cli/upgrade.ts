@@ -67,7 +67,11 @@ await runWithOptions(command, async (options) => {
       },
     );
     progress.end();
-    const result = resultOf(answer(runs, consumer), runs, target.configuration);
+    const result = resultOf(
+      answer(runs, consumer, { byDocumentation: target.configuration.target === 'mock' }),
+      runs,
+      target.configuration,
+    );
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
     const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: markdown(result) };
     writeFileSync(join(configuration.reportDir, 'upgrade.json'), files.json);

@@ -80,7 +80,7 @@ export interface KnownChange {
   /** `version`: comes with a dated version, breaking. `any-version`: added to every version on that day, compatible. */
   readonly kind: 'version' | 'any-version';
   readonly summary: string;
-  /** Members of the answer that it touches, as `data.attributes.name` or `data.relationships.name`. */
+  /** Members of the answer that it touches, as `data.attributes.name`; `*` stands for any text. */
   readonly members: readonly string[];
   /** What an integration does about it; absent where nothing needs doing. */
   readonly remedy?: string;
@@ -110,7 +110,10 @@ export const knownChanges: readonly KnownChange[] = [
     date: '2021-08-18',
     kind: 'version',
     summary: '`browser-fingerprint` left the Inquiry Session and is read from the related device.',
-    members: ['data.attributes.browser-fingerprint'],
+    members: [
+      'data.attributes.browser-fingerprint',
+      '*[type=inquiry-session].attributes.browser-fingerprint',
+    ],
     remedy:
       'read it from the included device: `include=device`, then `included[type=device].attributes.browser-fingerprint`',
     source: { page: 'changelog', section: '2021-08-18' },
@@ -145,7 +148,7 @@ export const knownChanges: readonly KnownChange[] = [
     date: '2025-10-27',
     kind: 'version',
     summary: 'Nothing is included any more unless `include` asks for it.',
-    members: ['included'],
+    members: ['included[type=*]'],
     remedy: 'name in `include` what you read from `included`, e.g. `include=inquiry`',
     source: { page: 'changelog', section: '2025-10-27' },
   },
@@ -155,7 +158,7 @@ export const knownChanges: readonly KnownChange[] = [
     kind: 'version',
     summary:
       'Names inside an inquiry’s `fields` are no longer inflected: they stay as the template has them.',
-    members: ['[type=inquiry].attributes.fields'],
+    members: ['*[type=inquiry].attributes.fields.*'],
     remedy: 'read them by the names that the inquiry template gives them, whatever `Key-Inflection` says',
     source: { page: 'changelog', section: '2025-10-27' },
   },
@@ -164,7 +167,7 @@ export const knownChanges: readonly KnownChange[] = [
     date: '2025-10-27',
     kind: 'version',
     summary: 'The personal attributes of an inquiry left its top level and are read from its `fields`.',
-    members: personalInquiryAttributes.map((name) => `[type=inquiry].attributes.${name}`),
+    members: personalInquiryAttributes.map((name) => `*[type=inquiry].attributes.${name}`),
     remedy: 'read them from the inquiry’s `fields`, e.g. `attributes.fields.name-first.value`',
     source: { page: 'changelog', section: '2025-10-27' },
   },

@@ -30,8 +30,6 @@ export const documentedMembers: readonly string[] = [
   'included[type=inquiry].id',
   'included[type=network].id',
   ...networkAttributes.map(({ name }) => `included[type=network].attributes.${name}`),
-  'included[type=inquiry-session]',
-  'included[type=inquiry-template]',
   'meta.one-time-link',
   'meta.one-time-link-short',
   'meta.session-token',

@@ -89,7 +89,7 @@ function judged(
   all: readonly ChangeCandidate[],
 ): Change {
   const entry = known.find(({ members }) =>
-    members.some((member) => finding.touches.members.includes(member)),
+    members.some((member) => finding.touches.members.some((path) => isMember(path, member))),
   );
   const heir = renamedTo(finding, all);
   const clause = policy.find(({ id }) => id === finding.policy) ?? null;
@@ -110,6 +110,12 @@ function judged(
     ...(entry === undefined ? {} : { known: entry.id }),
     sentence: sentenceOf(finding, entry),
   };
+}
+
+/** Whether a path is a member of a changelog's entry, in which `*` stands for any text; or, with `within`, lies below it. */
+export function isMember(path: string, member: string, within = false): boolean {
+  const quoted = member.split('*').map((part) => part.replace(/[.[\](){}+?^$|\\]/g, '\\$&'));
+  return new RegExp(`^${quoted.join('[^\\\]]*')}${within ? '(?=[.[]|$)' : '$'}`).test(path);
 }
 
 function verdictOf(

@@ -5,7 +5,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { classify } from './classify.ts';
 import { compare, type Noise } from './compare.ts';
 import type { Consumer } from './consumer.ts';
-import { judge, type Change } from './judge.ts';
+import { isMember, judge, type Change } from './judge.ts';
 import { observe } from './observe.ts';
 import { runVersion, type VersionRun, type VersionRunOptions, type NotRun } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
@@ -62,8 +62,15 @@ export async function runBothVersions(
   return [await run('before', from), await run('before, again', from), await run('after', to)];
 }
 
-/** Compares three runs. Pure: same runs, same answer. */
-export function answer(runs: readonly [VersionRun, VersionRun, VersionRun], consumer?: Consumer): Answer {
+/**
+ * Compares three runs. Pure: same runs, same answer.
+ * @param options `byDocumentation`: the target was the mock, which knows documented changes only
+ */
+export function answer(
+  runs: readonly [VersionRun, VersionRun, VersionRun],
+  consumer?: Consumer,
+  { byDocumentation = false }: { readonly byDocumentation?: boolean } = {},
+): Answer {
   const [first, second, now] = runs;
   const controls = controlSteps(runs);
   const [one, again, other] = runs.map((run) => observe(run, controls));
@@ -75,14 +82,24 @@ export function answer(runs: readonly [VersionRun, VersionRun, VersionRun], cons
   const gaps = gapsOf(runs, comparison.unmatched);
   const known = reconcile(between, changes);
   const parts = { from: first.version, to: now.version, changes, gaps, known, compared: comparison.compared };
-  const exitCode = exitCodeOf(parts);
+  const unknown = byDocumentation ? unknownSteps(known) : [];
+  // The mock keeps to one of the ways that the documentation leaves open, so a documented change may not show on it.
+  const unseen = byDocumentation ? documentedUnseen(known, consumer) : [];
+  const found = unseen.length > 0 ? 1 : exitCodeOf(parts);
+  const exitCode = found === 0 && unknown.length > 0 ? 3 : found;
+  const said =
+    exitCode === 3 && found === 0
+      ? `Cannot tell: what ${unknown.join(' and ')} changes is not known; ask a real target.`
+      : sentenceOf(parts, exitCode, consumer?.name ?? null, unseen);
   return {
     ...parts,
     noise: comparison.noise,
     requests: first.requests + second.requests + now.requests,
     consumer: consumer?.name ?? null,
     exitCode,
-    sentence: sentenceOf(parts, exitCode, consumer?.name ?? null),
+    sentence: byDocumentation
+      ? `By what is documented: ${said.charAt(0).toLowerCase()}${said.slice(1)}`
+      : said,
     timing: timingOf(first, now),
   };
 }
@@ -138,20 +155,27 @@ function exitCodeOf({ changes, gaps, compared }: Parts): UpgradeExitCode {
   return doubt || compared === 0 ? 3 : 0;
 }
 
-function sentenceOf(parts: Parts, exitCode: UpgradeExitCode, profile: string | null): string {
+function sentenceOf(
+  parts: Parts,
+  exitCode: UpgradeExitCode,
+  profile: string | null,
+  unseen: readonly KnownChange[],
+): string {
   const { changes, gaps, from, to } = parts;
   const whose = profile === null ? 'what is documented' : 'what you read';
   const breaking = changes.filter(({ verdict }) => verdict === 'blocked' || verdict === 'needs code');
   if (exitCode === 1) {
-    const [lead] = [...breaking].sort(
-      (a, b) => Number(a.known !== undefined) - Number(b.known !== undefined),
+    // What the changelog explains is one cause, however many members it touches; what nobody explains comes first.
+    const causes = [...causesOf(breaking, parts.known), ...unseen.map(causeOf)].sort(
+      (a, b) => Number(a.explained) - Number(b.explained),
     );
-    const rest = breaking.length - 1;
-    const advice =
-      lead?.remedy === undefined ? '; no way round it is known' : `; ${lead.remedy.split(':')[0] ?? ''}`;
-    const news = lead?.known === undefined ? ' (no changelog entry explains it)' : '';
+    const named = causes.slice(0, MOST_CAUSES).map(({ sentence, explained, remedy }) => {
+      const news = explained ? '' : ' (no changelog entry explains it)';
+      return `${sentence}${news}; ${remedy?.split(':')[0] ?? 'no way round it is known'}`;
+    });
+    const rest = causes.length - named.length;
     const more = rest === 0 ? '' : `, and ${rest} more below`;
-    return `No: ${count(breaking.length, 'breaking change')} ${breaking.length === 1 ? 'touches' : 'touch'} ${whose}: ${lead?.sentence ?? ''}${news}${advice}${more}.`;
+    return `No: ${count(causes.length, 'breaking change')} ${causes.length === 1 ? 'touches' : 'touch'} ${whose}: ${named.join(' · ')}${more}.`;
   }
   if (exitCode === 3) {
     const doubts = [
@@ -165,6 +189,58 @@ function sentenceOf(parts: Parts, exitCode: UpgradeExitCode, profile: string | n
   }
   if (changes.length === 0) return `Yes: no change was seen between ${from} and ${to}.`;
   return `Yes: ${count(changes.length, 'change')} between ${from} and ${to}, and none of them breaks ${whose}.`;
+}
+
+/** How many causes the first sentence names. */
+const MOST_CAUSES = 3;
+
+interface Cause {
+  readonly sentence: string;
+  readonly remedy?: string | undefined;
+  readonly explained: boolean;
+}
+
+function causesOf(breaking: readonly Change[], known: readonly Reconciled[]): Cause[] {
+  const single = (change: Change): Cause => ({
+    sentence: change.sentence,
+    remedy: change.remedy,
+    explained: change.known !== undefined,
+  });
+  const unexplained = breaking.filter((change) => change.known === undefined).map(single);
+  const explained = known.flatMap(({ entry }) => {
+    const own = breaking.filter((change) => change.known === entry.id);
+    const [only] = own;
+    if (only === undefined) return [];
+    if (own.length === 1) return [single(only)];
+    return [causeOf(entry)];
+  });
+  return [...unexplained, ...explained];
+}
+
+function causeOf({ summary, date, remedy }: KnownChange): Cause {
+  const words = summary.replace(/\.$/, '');
+  return {
+    sentence: `${words.charAt(0).toLowerCase()}${words.slice(1)} (since ${date})`,
+    remedy,
+    explained: true,
+  };
+}
+
+/** Documented breaking changes that did not show here, of what is read. */
+function documentedUnseen(known: readonly Reconciled[], consumer: Consumer | undefined): KnownChange[] {
+  return known
+    .filter(({ entry, state }) => state === 'not observed' && entry.remedy !== undefined)
+    .map(({ entry }) => entry)
+    .filter(
+      ({ members }) =>
+        consumer === undefined ||
+        (consumer.members ?? []).some((read) => members.some((member) => isMember(read, member, true))),
+    );
+}
+
+/** The versions in between of which nothing is known. */
+function unknownSteps(known: readonly Reconciled[]): readonly string[] {
+  return known.filter(({ entry }) => entry.unknown === true).map(({ entry }) => entry.date);
 }
 
 function count(n: number, noun: string): string {

@@ -1,6 +1,6 @@
 /** Body shape, inferred from all samples of a class of answers: types, null, presence, formats. */
-import { idOf, isObject, kebab, type Resource } from '../../client/document.ts';
-import { json } from '../../client/exchange.ts';
+import { attribute, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
+import { json, type Exchange } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
 import { isSession, isSuccess, type Seen, type ObservedExchange } from '../observed-exchange.ts';
 
@@ -60,6 +60,8 @@ export function lookAtShape(seen: Seen, points: Points): void {
       ].join(' ');
       const kinds = new Map<string, string>();
       membersOf(resource.attributes, `${role}.attributes`, 1, kinds, times);
+      const fields = isInquiry(resource) ? fieldKinds(resource, role, times) : undefined;
+      if (fields) take(`${call} ${role} fields ${casingAsked(exchange)}`, exchangeSeen, id, fields);
       for (const [name, value] of Object.entries(resource)) {
         if (name !== 'attributes' && name !== 'relationships')
           kinds.set(`${role}.${name}`, kindOf(value, times));
@@ -150,6 +152,31 @@ function isSparse(url: string, resource: Resource): boolean {
   return decodeURIComponent(new URL(url).search).includes(`fields[${kebab(String(resource.type))}]`);
 }
 
+function isInquiry(resource: Resource): boolean {
+  return resource.type === 'inquiry';
+}
+
+/** The names below an inquiry's `fields` are the template's: they are compared as they are written. */
+function fieldKinds(
+  resource: Resource,
+  role: string,
+  times: Set<string>,
+): ReadonlyMap<string, string> | undefined {
+  const fields = attribute(resource, 'fields');
+  if (!isObject(fields)) return undefined;
+  return new Map(
+    Object.entries(fields).map(([name, value]) => [
+      `${role}.attributes.fields.${name}`,
+      kindOf(value, times),
+    ]),
+  );
+}
+
+/** The casing that a request asked for: names are the same among answers in one casing only. */
+function casingAsked({ request }: Exchange): string {
+  return request.headers.find(([name]) => name.toLowerCase() === 'key-inflection')?.[1] ?? 'by default';
+}
+
 function membersOf(
   value: unknown,
   path: string,
@@ -164,7 +191,8 @@ function membersOf(
   for (const [name, member] of Object.entries(value)) {
     const inner = `${path}.${kebab(name)}`;
     kinds.set(inner, kindOf(member, times));
-    if (isObject(member) && depth < DEEPEST) membersOf(member, inner, depth + 1, kinds, times);
+    if (isObject(member) && depth < DEEPEST && !inner.endsWith('[type=inquiry].attributes.fields'))
+      membersOf(member, inner, depth + 1, kinds, times);
   }
 }
 
