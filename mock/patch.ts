@@ -35,6 +35,10 @@ export function combine(first: Patch, second: Patch): Patch {
       const once = first.response ? first.response(answer, call, world) : answer;
       return second.response ? second.response(once, call, world) : once;
     },
+    linkOpened: (link, world) => {
+      first.linkOpened?.(link, world);
+      second.linkOpened?.(link, world);
+    },
   };
 }
 

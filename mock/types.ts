@@ -14,6 +14,7 @@ import type { OpenChoices } from './open-choices.ts';
 import type { Random } from './random.ts';
 import type { IdempotencyMemory } from './stages/idempotency-memory.ts';
 import type { WindowCounter } from './stages/window-counter.ts';
+import type { Link } from './store/entities.ts';
 import type { Store } from './store/store.ts';
 
 /** Every endpoint, and `nothingHere` for every path and method that the table does not have. */
@@ -49,6 +50,8 @@ export interface Patch {
   readonly document?: (document: JsonObject, call: Call, answer: Answer, world: World) => unknown;
   /** Changes the finished answer – status, head, text, connection – replays and refusals included. */
   readonly response?: (answer: FinishedAnswer, call: Call, world: World) => FinishedAnswer;
+  /** Does something more when somebody opens a one-time link. */
+  readonly linkOpened?: (link: Link, world: World) => void;
 }
 
 /** An answer with everything decided: only writing is left. */

@@ -4,10 +4,12 @@ import * as expiring from './expiring.ts';
 import * as expiringMany from './expiring-many.ts';
 import * as inflections from './inflections.ts';
 import * as limits from './limits.ts';
+import * as nearMisses from './near-misses.ts';
 import * as queries from './queries.ts';
 import * as races from './races.ts';
 import * as refusals from './refusals.ts';
 import * as repeats from './repeats.ts';
+import * as reviving from './reviving.ts';
 import type { Scenario } from './scenario.ts';
 import * as unopened from './unopened.ts';
 
@@ -24,6 +26,8 @@ export const allScenarios: readonly Scenario[] = [
   callers,
   refusals,
   races,
+  nearMisses,
+  reviving,
   limits,
 ].flatMap(scenariosIn);
 

@@ -46,6 +46,12 @@ export function assumeRefusal(exchange: Exchange): Exchange {
   return exchange;
 }
 
+/** True when nothing is known about who opened the session: then null may be left away, and nothing can be missed. */
+export function saysNothingOfTheUser(exchange: Exchange): boolean {
+  const { data } = document(exchange);
+  return ['ip-address', 'user-agent', 'os-name'].every((name) => (attribute(data, name) ?? null) === null);
+}
+
 /** The status that a list shows of a session; undefined when the list does not have it. */
 export function stateInList(list: Exchange, sessionId: string): string | undefined {
   const entry = document(list).list.find((resource) => resource.id === sessionId);

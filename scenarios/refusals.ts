@@ -38,6 +38,24 @@ export const malformedBody = scenario(
   },
 );
 
+export const emptyForms = scenario(
+  'empty-forms',
+  'Sessions are expired with `{}` as the body, and with a Content-Type but no body.',
+  async ({ persona, sessions }) => {
+    const emptyObject = await persona.expire((await sessions.fresh()).id, {
+      as: 'expire with an empty object',
+      body: {},
+      expectedStatuses: [500],
+    });
+    const typeAlone = await persona.expire((await sessions.fresh()).id, {
+      as: 'expire with a Content-Type alone',
+      headers: { 'Content-Type': 'application/json' },
+      expectedStatuses: [500],
+    });
+    return { answers: [emptyObject, typeAlone] };
+  },
+);
+
 export const steeringBody = scenario(
   'steering-body',
   'A session is expired with a body that names another status.',

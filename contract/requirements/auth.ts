@@ -37,6 +37,23 @@ export const auth = [
     source,
   },
   {
+    id: 'auth.near-miss-keys',
+    level: 'MUST',
+    area: 'auth',
+    statement:
+      'A key that is cut short, has more behind it, is cased otherwise, lacks its scheme or stands in another header is answered 401, and expires nothing.',
+    rationale: 'What is nearly a key would be a key, and guessing one would become easy.',
+    source,
+  },
+  {
+    id: 'auth.no-key-elsewhere',
+    level: 'MUST',
+    area: 'auth',
+    statement: 'Reading, listing and creating sessions without a valid key is answered 401 as well.',
+    rationale: 'Anyone on the internet could read who verifies from where.',
+    source,
+  },
+  {
     id: 'auth.before-lookup',
     level: 'MUST',
     area: 'auth',

@@ -37,6 +37,23 @@ export const errors = [
     source,
   },
   {
+    id: 'errors.near-miss-ids',
+    level: 'MUST',
+    area: 'errors',
+    statement:
+      'An id that only resembles a session’s (cut short, longer, of another kind, in a list) is never answered with success, and expires nothing.',
+    rationale: 'A truncated id in a log or a database column would end somebody’s session.',
+    source,
+  },
+  {
+    id: 'errors.empty-forms-accepted',
+    level: 'SHOULD',
+    area: 'errors',
+    statement: 'An expire with `{}`, or with a Content-Type and no body, works like one without either.',
+    rationale: 'Many HTTP clients send both with every POST.',
+    source: { page: 'serialization' },
+  },
+  {
     id: 'errors.malformed-body-no-server-error',
     level: 'SHOULD',
     area: 'errors',

@@ -54,6 +54,41 @@ export const idempotency = [
     source,
   },
   {
+    id: 'idempotency.keys-are-exact',
+    level: 'MUST',
+    area: 'idempotency',
+    statement:
+      'Keys that differ in case, in punctuation or far behind are different keys: each request runs.',
+    rationale: 'A sign-out under a key that resembles another one would silently not happen.',
+    source,
+  },
+  {
+    id: 'idempotency.any-key-counts',
+    level: 'MUST',
+    area: 'idempotency',
+    statement:
+      'Long keys, short ones and keys with punctuation are remembered like all others: another session under them is refused, and not expired.',
+    rationale: 'Clients choose keys of their own make, and rely on each of them.',
+    source,
+  },
+  {
+    id: 'idempotency.include-is-compared',
+    level: 'SHOULD',
+    area: 'idempotency',
+    statement: 'The same key with another `include` is refused: parameters are compared.',
+    rationale: 'The saved answer would lack what the second request asks for.',
+    source,
+  },
+  {
+    id: 'idempotency.other-endpoint',
+    level: 'MUST',
+    area: 'idempotency',
+    statement:
+      'A key that created a session and is then used to expire it is refused or runs: it is never answered with success while the session stays alive.',
+    rationale: 'A success that expired nothing is the worst of answers.',
+    source,
+  },
+  {
     id: 'idempotency.error-saved',
     level: 'MUST',
     area: 'idempotency',

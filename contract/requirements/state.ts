@@ -44,6 +44,15 @@ export const state = [
     source: { page: 'inquiry-sessions' },
   },
   {
+    id: 'state.nothing-revives',
+    level: 'SHOULD',
+    area: 'state',
+    statement:
+      'An expired session stays `expired` when its old link is opened, another session is created, its inquiry is resumed, or all sessions are expired.',
+    rationale: 'An old link in a mailbox would let a signed-out user in again.',
+    source: { page: 'inquiry-sessions' },
+  },
+  {
     id: 'state.active-sibling-untouched',
     level: 'MUST',
     area: 'state',

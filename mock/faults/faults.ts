@@ -9,6 +9,7 @@ import type { Fault } from './fault.ts';
 import { headerFaults } from './headers.ts';
 import { idempotencyFaults } from './idempotency.ts';
 import { inflectionFaults } from './inflection.ts';
+import { nearMissFaults } from './near-misses.ts';
 import { neighbourFaults } from './neighbours.ts';
 import { queryFaults } from './query.ts';
 import { rateLimitFaults } from './rate-limit.ts';
@@ -22,6 +23,7 @@ export type { Fault } from './fault.ts';
 export const faults: readonly Fault[] = [
   ...stateFaults,
   ...neighbourFaults,
+  ...nearMissFaults,
   ...laterFaults,
   ...timeFaults,
   ...schemaFaults,

@@ -16,6 +16,7 @@ function html(text: string, more = ''): string {
 function use(link: Link, world: World): string {
   const now = world.clock.now();
   sweep(world, now);
+  world.patch.linkOpened?.(link, world);
   const session = world.store.sessions.get(link.sessionId, link.environment);
   if (session?.status === 'expired' || !session) return 'This session has expired.';
   world.store.links.put({ ...link, usedAt: now.getTime() });

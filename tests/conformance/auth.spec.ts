@@ -3,6 +3,7 @@ import { refusedNotFailed } from '../../judging/controls.ts';
 import { expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { otherEnvironment, readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
+import { nearMissCredentials } from '../../scenarios/near-misses.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 
 test.describe('Authorization', () => {
@@ -31,6 +32,21 @@ test.describe('Authorization', () => {
     ...requirement('auth.wrong-scheme', async ({ run }) => {
       const { wrongScheme, after } = await run(unauthenticated);
       expect(refusedNotFailed(wrongScheme, after)).toHaveStatus(401);
+    }),
+  );
+
+  test(
+    ...requirement('auth.near-miss-keys', async ({ run }) => {
+      const { answers, after } = await run(nearMissCredentials);
+      for (const answer of answers) expect(refusedNotFailed(answer, after)).toHaveStatus(401);
+      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('auth.no-key-elsewhere', async ({ run }) => {
+      const { elsewhere } = await run(nearMissCredentials);
+      for (const answer of elsewhere) expect(answer).toHaveStatus(401);
     }),
   );
 

@@ -1,8 +1,16 @@
 /** Errors and odd requests. */
+import { promised } from '../../judging/controls.ts';
 import { expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { assumeSuccess, succeeded } from '../../scenarios/reading.ts';
-import { malformedBody, oddIds, readingTheAction, steeringBody } from '../../scenarios/refusals.ts';
+import { nearMissIds } from '../../scenarios/near-misses.ts';
+import {
+  emptyForms,
+  malformedBody,
+  oddIds,
+  readingTheAction,
+  steeringBody,
+} from '../../scenarios/refusals.ts';
 import { keyOfAFailure, refusedCreation } from '../../scenarios/repeats.ts';
 
 test.describe('Errors and odd requests', () => {
@@ -33,6 +41,24 @@ test.describe('Errors and odd requests', () => {
     ...requirement('errors.odd-ids-no-server-error', async ({ run }) => {
       const { answers } = await run(oddIds);
       for (const answer of answers) expect(answer).toBeHandled();
+    }),
+  );
+
+  test(
+    ...requirement('errors.near-miss-ids', async ({ run }) => {
+      const { answers, after } = await run(nearMissIds);
+      for (const answer of answers) expect(answer).toBeNoSuccess();
+      expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('errors.empty-forms-accepted', async (context) => {
+      const { answers } = await context.run(emptyForms);
+      for (const answer of answers) {
+        await promised(context, answer, 'Expiring with an empty form');
+        expect(answer).toShowState('expired');
+      }
     }),
   );
 

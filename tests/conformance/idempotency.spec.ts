@@ -2,8 +2,10 @@
 import { document } from '../../client/document.ts';
 import { header, type Exchange } from '../../client/exchange.ts';
 import { answerOf } from '../../judging/observation.ts';
+import { promised } from '../../judging/controls.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
+import { nearMissKeys } from '../../scenarios/near-misses.ts';
 import { overTheLimit } from '../../scenarios/limits.ts';
 import { assumeSuccess, isExpired, listsAll, shownId, succeeded } from '../../scenarios/reading.ts';
 import {
@@ -46,6 +48,44 @@ test.describe('Idempotency-Key', () => {
     ...requirement('idempotency.mismatch-status', async ({ run, observe }) => {
       const { refused } = await run(keyForAnother);
       observe({ code: 'answered', request: 'reused-idempotency-key', answer: answerOf(refused) });
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.keys-are-exact', async (context) => {
+      const { saved, others } = await context.run(nearMissKeys);
+      assumeSuccess(saved, 'The first expire');
+      for (const other of others) {
+        await promised(context, other, 'Expiring under another key');
+        expect(other).toShowState('expired');
+      }
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.any-key-counts', async ({ run }) => {
+      const { saved, savedShort, reused, otherAfter } = await run(nearMissKeys);
+      assumeSuccess(saved, 'The expire under a long key');
+      assumeSuccess(savedShort, 'The expire under a short key');
+      for (const answer of reused) expect(answer).toBeRefused();
+      expect(assumeSuccess(otherAfter, 'Reading the other session')).toShowAnotherStateThan('expired');
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.include-is-compared', async ({ run }) => {
+      const { saved, otherInclude } = await run(nearMissKeys);
+      assumeSuccess(saved, 'The first expire');
+      expect(otherInclude).toBeRefused();
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.other-endpoint', async ({ run, cannotTell }) => {
+      const { across, acrossAfter } = await run(nearMissKeys);
+      if (!across || !acrossAfter) return cannotTell('No session was created under a key.');
+      if (!succeeded(across)) return expect(across).toBeRefused();
+      expect(acrossAfter).toShowState('expired');
     }),
   );
 

@@ -11,6 +11,7 @@ import { requirement, test } from '../../fixtures/test.ts';
 import { expireAll } from '../../scenarios/expiring-many.ts';
 import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
+import { reviving } from '../../scenarios/reviving.ts';
 import { repeat } from '../../scenarios/repeats.ts';
 
 /** What expiring may change. */
@@ -28,6 +29,15 @@ test.describe('Status transitions', () => {
       expectOpened(before);
       await promised(context, expire, 'Expiring an active session');
       expect(after).toShowState('expired');
+    }),
+  );
+
+  test(
+    ...requirement('state.nothing-revives', async ({ run, cannotTell }) => {
+      const { expire, before, reads } = await run(reviving);
+      assumeSuccess(expire, 'Expiring a session');
+      if (!isExpired(before)) cannotTell('The session was not expired in the first place.');
+      for (const read of reads) expect(read).toShowState('expired');
     }),
   );
 

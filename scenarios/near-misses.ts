@@ -1,0 +1,163 @@
+/** What is nearly right: keys, ids and idempotency keys that only resemble good ones. Each row says what is tried. */
+import { randomInt } from 'node:crypto';
+import { addressAsWritten } from '../client/address.ts';
+import type { CallOptions } from '../client/call.ts';
+import type { Exchange } from '../client/exchange.ts';
+import { learnSecret } from '../client/redact-text.ts';
+import { nonexistentId } from './nonexistent-id.ts';
+import { isExpired, isFound, shownId, succeeded } from './reading.ts';
+import { scenario } from './scenario.ts';
+
+/** Ways to present a good key that the documentation does not name: all of them are no authentication. */
+const CREDENTIALS: readonly {
+  readonly name: string;
+  readonly present: (key: string) => Pick<CallOptions, 'key' | 'headers'>;
+}[] = [
+  { name: 'a key cut short', present: (key) => bearer(key.slice(0, -4)) },
+  { name: 'a key with more behind it', present: (key) => bearer(`${key}0`) },
+  { name: 'a key in capitals', present: (key) => bearer(key.toUpperCase()) },
+  { name: 'a key of another environment’s make', present: (key) => bearer(key.replace('sandbox', 'live')) },
+  { name: 'a key without a scheme', present: (key) => ({ key: { authorization: key } }) },
+  { name: 'a key under the Token scheme', present: (key) => ({ key: { authorization: `Token ${key}` } }) },
+  { name: 'a key in X-Api-Key', present: (key) => ({ key: 'none', headers: { 'X-Api-Key': key } }) },
+];
+
+function bearer(key: string): Pick<CallOptions, 'key'> {
+  // Nearly the key is nearly a secret.
+  learnSecret(key);
+  return { key: { authorization: `Bearer ${key}` } };
+}
+
+export const nearMissCredentials = scenario(
+  'near-miss-credentials',
+  'A session is expired with a good key that is presented wrongly, and read, listed and created without a key.',
+  async ({ persona, sessions, configuration, unknownKey }) => {
+    const good = configuration.keys.main.reveal();
+    const session = await sessions.fresh();
+    const answers: Exchange[] = [];
+    for (const { name, present } of CREDENTIALS) {
+      const shown = present(good);
+      const isGood = typeof shown.key === 'object' && 'authorization' in shown.key;
+      if (isGood && shown.key.authorization === `Bearer ${good}`) continue;
+      answers.push(await persona.expire(session.id, { as: name, ...shown }));
+    }
+    const elsewhere = [
+      await persona.retrieve(session.id, { as: 'read without a key', key: 'none' }),
+      await persona.list({ inquiryId: session.inquiryId }, { as: 'list without a key', key: 'none' }),
+      await persona.createSession(session.inquiryId, { as: 'create with an unknown key', key: unknownKey }),
+    ];
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    return { answers, elsewhere, after };
+  },
+);
+
+/** Ids that resemble a session's, as they are sent: none of them is the session's. */
+const IDS: readonly {
+  readonly name: string;
+  readonly path: (id: string, inquiryId: string) => string | undefined;
+}[] = [
+  { name: 'the beginning of the id', path: (id) => encodeURIComponent(id.slice(0, -4)) },
+  { name: 'the id with more behind it', path: (id) => encodeURIComponent(`${id}0`) },
+  { name: 'the id without its prefix', path: (id) => bare(id) },
+  {
+    name: 'the id with another prefix',
+    path: (id) => (bare(id) === undefined ? undefined : `inq_${bare(id)}`),
+  },
+  { name: 'the id and a null character', path: (id) => `${encodeURIComponent(id)}%00x` },
+  { name: 'the beginning and a per cent sign', path: (id) => `${encodeURIComponent(id.slice(0, -4))}%25` },
+  { name: 'the id in quotation marks', path: (id) => encodeURIComponent(`"${id}"`) },
+  { name: 'the id in a list', path: (id) => encodeURIComponent(`${id},${nonexistentId(id)}`) },
+  { name: 'the id behind an encoded path', path: (id) => encodeURIComponent(`x/../${id}`) },
+  { name: 'the id of its inquiry', path: (_id, inquiryId) => encodeURIComponent(inquiryId) },
+];
+
+function bare(id: string): string | undefined {
+  const rest = /^[a-z]+_([A-Za-z0-9]{6,})$/.exec(id)?.[1];
+  return rest && encodeURIComponent(rest);
+}
+
+export const nearMissIds = scenario(
+  'near-miss-ids',
+  'Ids that only resemble a session’s are expired; then the session is read.',
+  async ({ persona, sessions }) => {
+    const session = await sessions.fresh();
+    const answers: Exchange[] = [];
+    for (const { name, path } of IDS) {
+      const written = path(session.id, session.inquiryId);
+      if (written === undefined) continue;
+      const options = { as: name, unowned: true, expectedStatuses: [500] };
+      answers.push(await persona.call(addressAsWritten('expireSession', written), options));
+    }
+    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    return { answers, after };
+  },
+);
+
+/** Keys that differ from the first one in this only: each of them is another key. */
+const OTHER_KEYS: readonly { readonly name: string; readonly from: (key: string) => string }[] = [
+  { name: 'in the case of its letters', from: swapCase },
+  { name: 'behind its 128th character', from: (key) => `${key.slice(0, -1)}2` },
+  { name: 'in its punctuation', from: (key) => key.replaceAll('-', '_') },
+];
+
+function swapCase(key: string): string {
+  return key.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+  );
+}
+
+/** Longer than the keys that most clients make, and with all that a key may hold. */
+const LENGTH = 140;
+
+export const nearMissKeys = scenario(
+  'near-miss-keys',
+  'Sessions are expired under keys that differ in little, and under a long, a short and a used key.',
+  async ({ persona, sessions, freshKey }) => {
+    const expire = async (as: string, idempotencyKey: string, id: string, query?: string) =>
+      persona.expire(id, { as, idempotencyKey, query, expectedStatuses: [500] });
+
+    const long = `${freshKey('Long:key/of-MANY').padEnd(LENGTH - 2, 'x')}-1`;
+    const first = await sessions.fresh();
+    const saved = await expire('expire', long, first.id);
+    const others: Exchange[] = [];
+    for (const { name, from } of OTHER_KEYS) {
+      others.push(
+        await expire(`expire under a key that differs ${name}`, from(long), (await sessions.fresh()).id),
+      );
+    }
+    const digits = String(randomInt(1_000_000, 10_000_000));
+    const savedShort = await expire('expire under a short key', digits, (await sessions.fresh()).id);
+
+    const other = await sessions.fresh();
+    const reused = [
+      await expire('expire another session under the long key', long, other.id),
+      await expire('expire another session under the short key', digits, other.id),
+    ];
+    const otherAfter = await persona.retrieveUntil(other.id, isFound, { as: 'read the other session' });
+    const again = await expire('expire again', long, first.id);
+    const otherInclude = await expire('expire again with include', long, first.id, 'include=inquiry');
+
+    const inquiryId = await sessions.roomInSharedInquiry();
+    const key = freshKey('creation');
+    const created = await persona.createSession(inquiryId, { as: 'create', idempotencyKey: key });
+    const id = shownId(created);
+    if (id === undefined || !succeeded(created)) {
+      return {
+        saved,
+        others,
+        savedShort,
+        reused,
+        otherAfter,
+        again,
+        otherInclude,
+        across: null,
+        acrossAfter: null,
+      };
+    }
+    const across = await expire('expire under the key of the creation', key, id);
+    const acrossAfter = await persona.retrieveUntil(id, succeeded(across) ? isExpired : isFound, {
+      as: 'read the created session',
+    });
+    return { saved, others, savedShort, reused, otherAfter, again, otherInclude, across, acrossAfter };
+  },
+);
