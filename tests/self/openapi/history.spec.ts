@@ -181,7 +181,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { day: '2025-06-30', changes: [], rewordings: ['wording'] },
-  { day: '2025-07-16', changes: [['safe', 'compatible.new-attribute', [], 'errors[].meta']] },
+  { day: '2025-07-16', changes: [['safe', 'compatible.new-attribute', ['errors.meta'], 'errors[].meta']] },
   { day: '2025-07-23', changes: [], rewordings: ['wording'] },
   { day: '2025-08-04', changes: [['safe', null, ['schema.single-resource'], 'data']] },
   {
@@ -197,7 +197,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { day: '2025-12-10', changes: [version('version.accepts-2025-12-08')] },
-  { day: '2026-04-09', changes: [['safe', 'compatible.new-type', [], 'network']] },
+  { day: '2026-04-09', changes: [['safe', 'compatible.new-type', ['query.include-network'], 'network']] },
   {
     day: '2026-06-23',
     changes: [
@@ -208,7 +208,8 @@ const STEPS: readonly Step[] = [
         ...['RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
       ],
       ['safe', 'compatible.new-optional-parameter', ['headers.request-id'], 'Request-Id'],
-      ['safe', 'compatible.new-optional-parameter', [], 'Persona-Environment-Id', 'Persona-Organization-Id'],
+      ['safe', 'compatible.new-optional-parameter', ['headers.environment-id'], 'Persona-Environment-Id'],
+      ['safe', 'compatible.new-optional-parameter', ['headers.organization-id'], 'Persona-Organization-Id'],
     ],
   },
   { day: '2026-07-01', changes: [], rewordings: ['spelling'] },
