@@ -27,7 +27,7 @@ const command = {
 
 await runWithOptions(command, async (options) => {
   const { readConsumer } = await import('../upgrade/consumer.ts');
-  const { driftOf } = await import('../upgrade/drift.ts');
+  const { driftOf, settleDrift } = await import('../upgrade/drift.ts');
   const { readLock } = await import('../upgrade/lock.ts');
   const { runVersion } = await import('../upgrade/version-run.ts');
   const { runProgress } = await import('../upgrade/progress.ts');
@@ -55,13 +55,16 @@ await runWithOptions(command, async (options) => {
   const target = await openTarget(configuration, await loadSuite());
   try {
     progress.run('today', lock.version);
-    const run = await runVersion(target.configuration, lock.version, {
+    const runOptions = {
       ...target.runOptions,
       onScenario: progress.scenario,
-      onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
-    });
+      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
+        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+    };
+    const first = await runVersion(target.configuration, lock.version, runOptions);
+    const runs = await settleDrift(target.configuration, lock, first, { ...runOptions, consumer });
     progress.end();
-    const result = driftResult(driftOf(lock, run, consumer), run, target.configuration);
+    const result = driftResult(driftOf(lock, runs, consumer), first, target.configuration);
     const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: driftMarkdown(result) };
     writeFileSync(join(configuration.reportDir, 'drift.json'), files.json);
     writeFileSync(join(configuration.reportDir, 'drift.md'), files.markdown);

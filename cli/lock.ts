@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
+import type { VersionRun } from '../upgrade/version-run.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
 import { targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run lock --',
-  about: 'Runs every scenario twice under the pinned version and writes down what the target did.',
+  about: 'Runs every scenario several times under the pinned version and writes down what the target did.',
   options: {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     target: targetOption,
@@ -20,7 +21,7 @@ const command = {
 } as const;
 
 await runWithOptions(command, async (options) => {
-  const { lockOf } = await import('../upgrade/lock.ts');
+  const { LOCK_RUNS, lockOf } = await import('../upgrade/lock.ts');
   const { lockText } = await import('../upgrade/lock-text.ts');
   const { runVersion } = await import('../upgrade/version-run.ts');
   const { runProgress } = await import('../upgrade/progress.ts');
@@ -39,19 +40,24 @@ await runWithOptions(command, async (options) => {
       onWait: ({ ms, reason }: { ms: number; reason: string }) =>
         process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
     };
-    progress.run('first', configuration.version);
-    const first = await runVersion(target.configuration, configuration.version, runOptions);
-    progress.run('second', configuration.version);
-    const second = await runVersion(target.configuration, configuration.version, runOptions);
+    const runs: VersionRun[] = [];
+    for (let n = 1; n <= LOCK_RUNS; n++) {
+      progress.run(`${n} of ${LOCK_RUNS}`, configuration.version);
+      runs.push(await runVersion(target.configuration, configuration.version, runOptions));
+    }
     progress.end();
-    const spoilt = [...first.unplayed, ...second.unplayed].filter(({ kind }) => kind === 'inconclusive');
-    if (spoilt.length > 0) {
+    const spoilt = runs
+      .flatMap(({ unplayed }) => unplayed)
+      .find(
+        ({ kind, scenario }) => kind === 'inconclusive' && !runs.some(({ played }) => played.has(scenario)),
+      );
+    if (spoilt !== undefined) {
       process.stderr.write(
-        `No lock was written: ${spoilt[0]?.scenario ?? ''} went wrong (${spoilt[0]?.reason ?? ''})\n  next: npm run conformance\n`,
+        `No lock was written: ${spoilt.scenario} went wrong (${spoilt.reason})\n  next: npm run conformance\n`,
       );
       return 3;
     }
-    const lock = lockOf(first, second, configuration.target);
+    const lock = lockOf(runs, configuration.target);
     writeFileSync(path, lockText(lock));
     const steps = Object.values(lock.steps).flat().length;
     process.stdout.write(

@@ -24,7 +24,7 @@ const command = {
     'list-members': { about: 'Prints the members and calls that a profile can name.' },
   },
   notes: [
-    'Every scenario is run three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one.',
+    'Every scenario is run three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one. Where they differ, the scenarios that show it are run again under both, until chance is ruled out.',
     'upgrade.json and upgrade.md are written to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
     'Exit codes: 0 yes, 1 something that is read breaks, 2 usage or configuration, 3 cannot tell.',
   ],
@@ -42,7 +42,7 @@ await runWithOptions(command, async (options) => {
   const { terminalLines } = await import('../upgrade/report-terminal.ts');
   const { resultOf } = await import('../upgrade/result.ts');
   const { openTarget } = await import('../upgrade/target.ts');
-  const { answer, runBothVersions } = await import('../upgrade/upgrade.ts');
+  const { answer, runBothVersions, settle } = await import('../upgrade/upgrade.ts');
   const { loadSuite } = await import('../tests/conformance/index.ts');
   const from = readVersionOption('--from', options.from, EXAMPLE);
   const to = readVersionOption('--to', options.to, EXAMPLE);
@@ -56,16 +56,16 @@ await runWithOptions(command, async (options) => {
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {
-    const runs = await runBothVersions(
-      target.configuration,
-      { from, to },
-      {
-        ...target.runOptions,
-        onRun: progress.run,
-        onScenario: progress.scenario,
-        onWait: ({ ms, reason }) => process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
-      },
-    );
+    const runOptions = {
+      ...target.runOptions,
+      consumer,
+      onRun: progress.run,
+      onScenario: progress.scenario,
+      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
+        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+    };
+    const first = await runBothVersions(target.configuration, { from, to }, runOptions);
+    const runs = await settle(target.configuration, first, runOptions);
     progress.end();
     const result = resultOf(
       answer(runs, consumer, { byDocumentation: target.configuration.target === 'mock' }),

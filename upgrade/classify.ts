@@ -3,7 +3,7 @@ import { documentedInquiryStatuses, documentedStatuses, sessionAttributes } from
 import type { PolicyClassId } from '../contract/policy.ts';
 import { nothing, type ChangeCandidate, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
-import type { Tally } from './model.ts';
+import { ABSENT, type Tally } from './model.ts';
 
 type Parts = Pick<ChangeCandidate, 'rule' | 'subject' | 'policy'> & {
   readonly before?: string;
@@ -89,6 +89,11 @@ function comesOrGoes({ plane, subject, before, after }: Difference): boolean {
   return subject.startsWith('data.relationships.');
 }
 
+/** The values of a side, other than that there is none. */
+function there(tally: Tally): string[] {
+  return Object.keys(tally).filter((value) => value !== ABSENT);
+}
+
 function lastName({ subject }: Difference): string {
   return subject.split(/[.:] ?/).at(-1) ?? subject;
 }
@@ -114,10 +119,10 @@ function meaningOf(difference: Difference): Parts | undefined {
 
 function transition(difference: Difference): Parts | undefined {
   const { subject, before, after, call, where } = difference;
-  if (subject === 'status') return status(difference);
+  if (subject === 'status' || subject === 'status in passing') return status(difference);
   if (subject === 'from') return undefined;
   if (subject === 'state' || subject === 'state in passing' || subject.startsWith('state of ')) {
-    const states = [...Object.keys(before), ...Object.keys(after)];
+    const states = [...there(before), ...there(after)];
     return {
       rule: 'transition.other-state',
       subject: `status shown by ${call}`,
@@ -127,7 +132,7 @@ function transition(difference: Difference): Parts | undefined {
   }
   if (subject === 'inquiry state') {
     // A word that is no longer met may only not have come up.
-    const fresh = Object.keys(after).filter((word) => !(word in before));
+    const fresh = there(after).filter((word) => !(word in before));
     if (fresh.length === 0) return undefined;
     return {
       rule: 'transition.other-inquiry-state',
@@ -142,7 +147,7 @@ function transition(difference: Difference): Parts | undefined {
   const member = `${role}.${path}`;
   // The state is compared as such.
   if (member === 'data.attributes.status') return undefined;
-  const gone = Object.keys(after).length === 0;
+  const gone = there(after).length === 0;
   return {
     rule: gone ? 'transition.effect-gone' : 'transition.side-effect',
     subject: member,
@@ -171,9 +176,6 @@ function status({ before, after, call }: Difference): Parts {
   // To fail is not another way of refusing.
   if (to >= 500)
     return { ...base, ...words, rule: 'transition.other-refusal', policy: 'breaking.status-code' };
-  // To fail is not another way of refusing.
-  if (to >= 500)
-    return { ...base, ...words, rule: 'transition.other-refusal', policy: 'breaking.status-code' };
   const policy: PolicyClassId =
     from === 404 || from >= 500 ? 'compatible.status-of-404-or-5xx' : 'breaking.status-code';
   if (!isGood(to)) return { ...base, ...words, rule: 'transition.other-refusal', policy };
@@ -194,7 +196,7 @@ function refusedClass(to: number): PolicyClassId {
 }
 
 const isGood = (code: number): boolean => code >= 200 && code <= 299;
-const statusesOf = (tally: Tally): number[] => Object.keys(tally).map(Number);
+const statusesOf = (tally: Tally): number[] => there(tally).map(Number);
 const listed = (codes: readonly number[], all: readonly number[]): string =>
   (codes.length > 0 ? codes : all).join(', ');
 
@@ -203,7 +205,7 @@ const listed = (codes: readonly number[], all: readonly number[]): string =>
 function errorObject({ subject, before, after }: Difference): Parts {
   const plain = subject.replace(/ \([a-z]+\)$/, '');
   const touches = { members: [plain] };
-  const [was, is] = [Object.keys(before).length, Object.keys(after).length];
+  const [was, is] = [there(before).length, there(after).length];
   const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
     rule,
     subject: plain,
@@ -296,7 +298,7 @@ function kindsOf(tally: Tally): ReadonlySet<string> {
 
 // ── headers and casing
 
-function headerLine({ subject, before, after }: Difference): Parts {
+function headerLine({ subject, before, after }: Difference): Parts | undefined {
   const name = subject.replace(/ \([a-z ]+\)$/, '');
   const touches = { headers: [name] };
   const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
@@ -311,10 +313,14 @@ function headerLine({ subject, before, after }: Difference): Parts {
       touches: { members: ['data.attributes'] },
     };
   }
+  // That the line itself comes or goes is told once.
+  if (/\((media type|value)\)$/.test(subject) && (there(before).length === 0 || there(after).length === 0))
+    return undefined;
   if (subject.endsWith('(media type)')) return part('header.media-type', 'breaking.meaning');
   if (subject.endsWith('(value)')) return part('header.limit', 'compatible.protective-limit');
-  if (Object.keys(before).length === 0) return part('header.added', 'compatible.new-optional-parameter');
-  if (Object.keys(after).length === 0) return part('header.removed', 'breaking.removed-api');
+  if (there(before).length === 0) return part('header.added', 'compatible.new-optional-parameter');
+  if (there(after).length === 0 || (!(ABSENT in before) && ABSENT in after))
+    return part('header.removed', 'breaking.removed-api');
   return part('header.kind', 'breaking.attribute-type');
 }
 
@@ -338,7 +344,7 @@ function idempotency({ subject, call }: Difference): Parts {
 function linkage({ subject, before, after, where }: Difference): Parts | undefined {
   const path = pathOf(subject);
   const touches = { members: [path] };
-  const [was, is] = [Object.keys(before).length, Object.keys(after).length];
+  const [was, is] = [there(before).length, there(after).length];
   const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
     rule,
     subject: path,
@@ -358,9 +364,7 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
   if (subject.endsWith('(order)'))
     return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
   if (subject.startsWith('included, but')) {
-    const members = [...Object.keys(before), ...Object.keys(after)].map(
-      (type) => `included[type=${type}].id`,
-    );
+    const members = [...there(before), ...there(after)].map((type) => `included[type=${type}].id`);
     return { ...part('linkage.unlinked', 'breaking.meaning'), touches: { members } };
   }
   if (subject.startsWith('included[')) {
@@ -369,6 +373,7 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
       : part('linkage.included-removed', 'breaking.removed-attribute');
   }
   if (subject === 'data.relationships') {
+    // What is noted here is that there are none.
     return is === 0
       ? part('linkage.relationship-added', 'compatible.new-relationship')
       : part('linkage.relationship-removed', 'breaking.removed-relationship');

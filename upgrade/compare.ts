@@ -1,19 +1,23 @@
-/** Compares two models, the older one seen twice: what differs between its two runs is noise and proves nothing. */
-import type { Model, Plane, Point, PointMode, Tally } from './model.ts';
-import { pooled } from './observe.ts';
+/**
+ * Compares what one version does with what another does, each seen in several runs. What varies within a version is noise: a
+ * difference counts where an exact test says that chance does not explain it.
+ */
+import { boundFor, exactTest, type Evidence, type Table } from './exact-test.ts';
+import { ABSENT, tallyOf, type Model, type Plane, type Point, type Tally } from './model.ts';
 
 export interface Difference {
   readonly plane: Plane;
   readonly subject: string;
   readonly where: string;
   readonly call: string;
-  readonly mode: PointMode;
-  /** Empty where the point was not there at all. */
+  /** What was seen, `absent` where it was not there; never empty. */
   readonly before: Tally;
   readonly after: Tally;
   readonly steps: readonly string[];
-  /** Both runs of the old version already differed here, and the new one shows something else again. */
+  /** The two sides have nothing in common, and there are too few runs to rule out chance. */
   readonly doubtful: boolean;
+  /** The later version shows it nowhere at all any more. */
+  readonly nowhere: boolean;
 }
 
 /** A point that varies by itself. */
@@ -31,54 +35,146 @@ export interface Comparison {
   readonly compared: number;
   /** Steps that only one side has evidence of. */
   readonly unmatched: readonly string[];
+  /** A test of a single point has to come out below this. */
+  readonly bound: number;
 }
 
-/** Less likely than this by chance counts as a change. */
-const CHANCE = 0.01;
+/** The chance of any false finding, over all points of an answer together. */
+const FALSE_FINDINGS = 0.01;
 
-/** Compares what the old version did, twice, with what the new one does. */
-export function compare(old: Model, oldAgain: Model, now: Model): Comparison {
-  const before = pooled(old, oldAgain);
+/** What one side shows at a place, over all its runs. */
+interface Side {
+  readonly values: Tally;
+  readonly samples: number;
+}
+
+interface Compared {
+  readonly point: Point;
+  readonly before: Side;
+  readonly after: Side;
+}
+
+/** One value at one place, where the two sides, or the samples of one, do not all agree about it. */
+interface Uneven {
+  readonly at: Compared;
+  readonly value: string;
+  readonly table: Table;
+  readonly family: string;
+}
+
+export function compare(before: readonly Model[], now: readonly Model[]): Comparison {
+  const places = comparedPlaces(before, now);
+  const uneven = places.flatMap(unevenValues);
+  const families = new Map<string, Uneven[]>();
+  for (const one of uneven) families.set(one.family, [...(families.get(one.family) ?? []), one]);
+  const single = new Map(uneven.map((one) => [one, exactTest([one.table])]));
+  const together = new Map(
+    [...families].map(([family, members]) => [family, exactTest(members.map(({ table }) => table))]),
+  );
+  const wide = [...families].filter(([, members]) => members.length > 1);
+  const bound = boundFor(
+    [...single.values(), ...wide.map(([family]) => together.get(family) as Evidence)],
+    FALSE_FINDINGS,
+  );
+  const isSure = (one: Uneven): boolean =>
+    (single.get(one)?.p ?? 1) <= bound ||
+    ((together.get(one.family)?.p ?? 1) <= bound && agrees(one.table, families.get(one.family) ?? []));
+
+  const shownNow = new Set(
+    places
+      .filter(({ after }) => Object.keys(after.values).some((value) => value !== ABSENT))
+      .map(({ point }) => subjectKey(point)),
+  );
+  const byPlace = new Map<Compared, Uneven[]>();
+  for (const one of uneven) byPlace.set(one.at, [...(byPlace.get(one.at) ?? []), one]);
   const differences: Difference[] = [];
   const noise: Noise[] = [];
-  let compared = 0;
-  const restless = restlessSubjects(before, now);
-  for (const key of new Set([...before.points.keys(), ...now.points.keys()])) {
-    const [first, second, next] = [old, oldAgain, now].map(({ points }) => points.get(key));
-    const point = before.points.get(key) ?? next;
-    if (!point || !isShared(point, old, now) || point.subject === '(class)') continue;
-    compared += 1;
-    const noisy = isShared(point, old, oldAgain) && differ(first, second, point.mode);
-    if (noisy) noise.push(noiseAt(point, before.points.get(key)?.values ?? {}));
-    const both = before.points.get(key);
-    const difference = { ...point, before: both?.values ?? {}, after: next?.values ?? {} };
-    if (point.mode === 'kinds') {
-      if (!kindsDiffer(before, now, key, point, restless)) continue;
-      differences.push({ ...difference, doubtful: false });
-    } else if (noisy) {
-      const beyond = Object.keys(next?.values ?? {}).some((value) => !((both?.values ?? {})[value] ?? 0));
-      const tells = point.subject === 'status' || point.subject === 'state';
-      if (beyond && tells) differences.push({ ...difference, doubtful: true });
-    } else if (differ(first, next, point.mode)) {
-      differences.push({ ...difference, before: first?.values ?? {}, doubtful: false });
-    }
+  for (const [at, values] of byPlace) {
+    const found = values.some(isSure);
+    // Where something has surely changed, whatever it leaves nothing of on the other side has changed with it.
+    const sure = new Set(
+      values.filter((one) => isSure(one) || (found && isApart(one.table))).map(({ value }) => value),
+    );
+    const doubtful = !found && values.some(({ table }) => isApart(table));
+    if (found || doubtful)
+      differences.push(differenceAt(at, sure, doubtful, !shownNow.has(subjectKey(at.point))));
+    if (values.some(({ table }) => varies(table))) noise.push(noiseAt(at));
   }
-  const unmatched = [...old.steps].filter((step) => !now.steps.has(step));
-  return { differences, noise, compared, unmatched };
+  const [old, next] = [stepsOf(before), stepsOf(now)];
+  return {
+    differences,
+    noise,
+    compared: places.length,
+    unmatched: [...old].filter((step) => !next.has(step)),
+    bound,
+  };
 }
 
-/** Whether both models looked at what the point is about. */
-function isShared(point: Point, one: Model, other: Model): boolean {
+/** Several models of one version in one. */
+export function pooled(models: readonly Model[]): Model {
+  const points = new Map<string, Point>();
+  for (const model of models) for (const [key, point] of model.points) points.set(key, point);
+  return {
+    version: models[0]?.version ?? '',
+    runs: models.reduce((sum, { runs }) => sum + runs, 0),
+    points: new Map(
+      [...points].map(([key, point]) => [
+        key,
+        {
+          ...point,
+          ...sideOf(models, key, point),
+          steps: [...new Set(models.flatMap(({ points: own }) => own.get(key)?.steps ?? []))],
+        },
+      ]),
+    ),
+    steps: stepsOf(models),
+  };
+}
+
+function stepsOf(models: readonly Model[]): ReadonlySet<string> {
+  return new Set(models.flatMap(({ steps }) => [...steps]));
+}
+
+/** All places at which both sides looked. */
+function comparedPlaces(before: readonly Model[], now: readonly Model[]): Compared[] {
+  const points = new Map<string, Point>();
+  for (const model of [...before, ...now]) {
+    for (const [key, point] of model.points) if (point.subject !== '(class)') points.set(key, point);
+  }
+  const places: Compared[] = [];
+  for (const [key, point] of points) {
+    const sides = [sideOf(before, key, point), sideOf(now, key, point)] as const;
+    if (sides[0].samples === 0 || sides[1].samples === 0) continue;
+    const steps = [...new Set([...before, ...now].flatMap((model) => model.points.get(key)?.steps ?? []))];
+    places.push({ point: { ...point, steps }, before: sides[0], after: sides[1] });
+  }
+  return places;
+}
+
+function sideOf(models: readonly Model[], key: string, point: Point): Side {
+  const values: Record<string, number> = {};
+  let samples = 0;
+  for (const model of models) {
+    const looked = samplesLooked(model, point);
+    if (looked === 0) continue;
+    const own = model.points.get(key);
+    for (const [value, times] of Object.entries(own?.values ?? { [ABSENT]: looked }))
+      values[value] = (values[value] ?? 0) + times;
+    samples += own?.samples ?? looked;
+  }
+  return { values, samples };
+}
+
+/** How many samples a model has of the place that a point stands at, whether or not it shows the point. */
+function samplesLooked(model: Model, point: Point): number {
   const anchor = anchorOf(point);
-  return anchor === undefined || (has(one, point, anchor) && has(other, point, anchor));
-}
-
-function has(model: Model, point: Point, anchor: string): boolean {
-  return anchor === 'step' ? model.steps.has(point.where) : model.points.has(anchor);
+  if (anchor === 'step') return model.steps.has(point.where) ? model.runs : 0;
+  const found = model.points.get(anchor);
+  return found === undefined ? 0 : point.mode === 'kinds' ? found.samples : model.runs;
 }
 
 /** What has to be there on both sides for a difference to mean anything. */
-function anchorOf({ plane, where, subject, mode }: Point): string | undefined {
+function anchorOf({ plane, where, subject, mode }: Point): string {
   if (where === 'ids' || where === 'all answers') return `${plane} | ${where} | ${subject}`;
   if (plane === 'errors') return `${plane} | ${where} | errors`;
   if (plane === 'shape') return `${plane} | ${where} | (class)`;
@@ -93,59 +189,84 @@ function anchorOf({ plane, where, subject, mode }: Point): string | undefined {
   return 'step';
 }
 
-function differ(one: Point | undefined, other: Point | undefined, mode: PointMode): boolean {
-  const [a, b] = [one?.values ?? {}, other?.values ?? {}];
-  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...names].some((name) => (mode === 'exact' ? a[name] !== b[name] : !a[name] !== !b[name]));
+/** What is the same at several places: noise that the place has nothing to do with is told by all of them together. */
+function subjectKey({ plane, subject, call }: Point): string {
+  return plane === 'transitions' || plane === 'idempotency'
+    ? `${plane} | ${subject} | ${call}`
+    : `${plane} | ${subject}`;
 }
 
-function noiseAt({ plane, subject, where }: Point, values: Tally): Noise {
-  return { plane, subject, where, values: Object.keys(values) };
-}
-
-/** Members of which some samples of a class say one kind and others another: chance may decide there. */
-function restlessSubjects(...models: readonly Model[]): ReadonlySet<string> {
-  const restless = new Set<string>();
-  for (const { points } of models) {
-    for (const { mode, subject, values } of points.values()) {
-      if (mode === 'kinds' && Object.keys(values).length > 1) restless.add(subject);
-    }
-  }
-  return restless;
-}
-
-/** Whether the kinds that a member shows have changed, beyond what chance explains. */
-function kindsDiffer(
-  before: Model,
-  now: Model,
-  key: string,
-  point: Point,
-  restless: ReadonlySet<string>,
-): boolean {
-  const [old, next] = [kindsAt(before, key, point), kindsAt(now, key, point)];
-  const kinds = new Set([...Object.keys(old.values), ...Object.keys(next.values)]);
-  return [...kinds].some((kind) => {
-    const [share, others] = [portion(old, kind), portion(next, kind)];
-    if ((share === 0) === (others === 0)) return false;
-    if (!restless.has(point.subject)) return true;
-    // The kind is seen on one side only: how likely is it that the other side missed it by chance?
-    return share === 0 ? (1 - others) ** old.samples <= CHANCE : (1 - share) ** next.samples <= CHANCE;
+function unevenValues(at: Compared): Uneven[] {
+  const { point, before, after } = at;
+  const values = new Set([...Object.keys(before.values), ...Object.keys(after.values)]);
+  return [...values].flatMap((value): Uneven[] => {
+    const table = {
+      before: Math.min(before.samples, before.values[value] ?? 0),
+      beforeOf: before.samples,
+      after: Math.min(after.samples, after.values[value] ?? 0),
+      afterOf: after.samples,
+    };
+    const isEven =
+      table.before + table.after === 0 || table.before + table.after === table.beforeOf + table.afterOf;
+    return isEven ? [] : [{ at, value, table, family: `${subjectKey(point)} | ${value}` }];
   });
 }
 
-interface Kinds {
-  readonly values: Tally;
-  readonly samples: number;
+/** One side always shows it, the other never. */
+function isApart({ before, beforeOf, after, afterOf }: Table): boolean {
+  return (before === 0 && after === afterOf) || (before === beforeOf && after === 0);
 }
 
-/** The kinds of a member; where it is not there at all, every sample of its class lacks it. */
-function kindsAt(model: Model, key: string, { plane, where }: Point): Kinds {
-  const point = model.points.get(key);
-  if (point) return { values: point.values, samples: point.samples ?? 1 };
-  const samples = model.points.get(`${plane} | ${where} | (class)`)?.samples ?? 1;
-  return { values: { absent: samples }, samples };
+/** Samples of one version do not agree. */
+function varies({ before, beforeOf, after, afterOf }: Table): boolean {
+  return (before > 0 && before < beforeOf) || (after > 0 && after < afterOf);
 }
 
-function portion({ values, samples }: Kinds, kind: string): number {
-  return Math.min(1, (values[kind] ?? 0) / samples);
+/** A place moves in the direction in which all of them do together. */
+function agrees(table: Table, family: readonly Uneven[]): boolean {
+  const shift = ({ before, beforeOf, after, afterOf }: Table): number =>
+    Math.sign(after / afterOf - before / beforeOf);
+  const expected = family.reduce((sum, { table: one }) => {
+    const share = (one.before + one.after) / (one.beforeOf + one.afterOf);
+    return sum + one.after - share * one.afterOf;
+  }, 0);
+  return shift(table) !== 0 && shift(table) === Math.sign(expected);
+}
+
+function differenceAt(
+  { point, before, after }: Compared,
+  sure: ReadonlySet<string>,
+  doubtful: boolean,
+  nowhere: boolean,
+): Difference {
+  const { plane, subject, where, call, steps } = point;
+  const sides =
+    point.mode === 'exact'
+      ? { before: told(before, sure), after: told(after, sure) }
+      : doubtful
+        ? { before: before.values, after: after.values }
+        : evenedOut(before, after, sure);
+  return { plane, subject, where, call, ...sides, steps, doubtful, nowhere };
+}
+
+/** What a step mostly shows, and what it shows beyond chance; as a tally of single values. */
+function told({ values }: Side, sure: ReadonlySet<string>): Tally {
+  const most = Object.entries(values).sort(([, a], [, b]) => b - a)[0]?.[0];
+  const chosen = Object.keys(values).filter((value) => value === most || sure.has(value));
+  return chosen.map(tallyOf).reduce((all, one) => ({ ...all, ...one }), {});
+}
+
+/** Values about which chance may decide are shown by both sides or by neither. */
+function evenedOut(before: Side, after: Side, sure: ReadonlySet<string>): { before: Tally; after: Tally } {
+  const side = (own: Side, other: Side): Tally =>
+    Object.fromEntries([
+      ...Object.entries(other.values).filter(([value]) => !sure.has(value)),
+      ...Object.entries(own.values),
+    ]);
+  return { before: side(before, after), after: side(after, before) };
+}
+
+function noiseAt({ point: { plane, subject, where }, before, after }: Compared): Noise {
+  const values = [...new Set([...Object.keys(before.values), ...Object.keys(after.values)])].sort();
+  return { plane, subject, where, values };
 }

@@ -5,13 +5,14 @@ import { knownChanges } from '../contract/versions.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { catalogue } from '../contract/catalogue.ts';
 import { classify } from './classify.ts';
-import { compare, type Comparison } from './compare.ts';
+import type { Configuration } from '../client/configuration.ts';
+import { compare } from './compare.ts';
 import type { Consumer } from './consumer.ts';
 import { judge, type Change } from './judge.ts';
 import { modelOf, observationsOf, type Lock } from './lock.ts';
-import { keyOf } from './model.ts';
 import { observe } from './observe.ts';
-import type { VersionRun } from './version-run.ts';
+import { MOST_RUNS, openQuestions } from './open-questions.ts';
+import { runVersion, type VersionRun, type VersionRunOptions } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
 import { controlSteps } from './observed-exchange.ts';
 import type { Gap, UpgradeExitCode } from './upgrade.ts';
@@ -35,36 +36,49 @@ export interface Drift {
   readonly sentence: string;
 }
 
-/** What a fresh run shows that the lock does not say, and the other way round. Pure. */
-export function driftOf(lock: Lock, run: VersionRun, consumer?: Consumer): Drift {
-  const locked = modelOf(lock);
-  const now = observe(run, controlSteps([run]));
-  const noise = new Set(lock.noise);
-  const comparison: Comparison = compare(locked, locked, now);
-  // Steps of the run stand in for those that a lock does not keep.
-  const differences = comparison.differences
-    .filter((difference) => !noise.has(keyOf(difference)))
-    .map((difference) => ({
-      ...difference,
-      steps: now.points.get(keyOf(difference))?.steps ?? difference.steps,
-    }));
-  const findings = classify(differences);
-  const before: VersionRun = { ...run, outcomes: heldBefore(lock) };
-  const broken = brokenRequirements([before, before, run], findings);
+/** Looks again at what is not settled, until it is or more runs would not help. */
+export async function settleDrift(
+  configuration: Configuration,
+  lock: Lock,
+  first: VersionRun,
+  options: VersionRunOptions & { readonly consumer?: Consumer | undefined },
+): Promise<readonly VersionRun[]> {
+  let runs: readonly VersionRun[] = [first];
+  while (runs.length < MOST_RUNS) {
+    const open = openQuestions(driftOf(lock, runs, options.consumer), runs.length);
+    if (open === undefined) break;
+    // The lock tells of whole runs, and what a scenario finds depends on those before it.
+    runs = [...runs, await runVersion(configuration, lock.version, options)];
+  }
+  return runs;
+}
+
+/** What fresh runs show that the lock does not say, and the other way round. Pure. */
+export function driftOf(lock: Lock, runs: readonly VersionRun[], consumer?: Consumer): Drift {
+  const [first] = runs;
+  if (!first) throw new Error('Nothing was run.');
+  const controls = controlSteps(runs);
+  const comparison = compare(
+    [modelOf(lock)],
+    runs.map((run) => observe(run, controls)),
+  );
+  const findings = classify(comparison.differences);
+  const held: VersionRun = { ...first, outcomes: heldBefore(lock) };
+  const before = Array.from({ length: lock.runs }, () => held);
   const changes = judge(
-    [...findings, ...broken],
+    [...findings, ...brokenRequirements(before, runs, findings, comparison.bound)],
     consumer,
     knownChanges.filter(({ kind }) => kind === 'any-version'),
   );
-  const gaps = gapsOf(run, comparison.unmatched);
-  const observations = movedObservations(lock, run);
+  const gaps = gapsOf(runs, comparison.unmatched);
+  const observations = movedObservations(lock, first);
   const parts = { changes, gaps, compared: comparison.compared };
   const exitCode = exitCodeOf(parts);
   return {
     ...parts,
     version: lock.version,
     observations,
-    requests: run.requests,
+    requests: runs.reduce((sum, { requests }) => sum + requests, 0),
     consumer: consumer?.name ?? null,
     exitCode,
     sentence: sentenceOf({ ...parts, observations, version: lock.version }, exitCode),
@@ -84,12 +98,12 @@ function movedObservations(lock: Lock, run: VersionRun): readonly MovedObservati
     .filter(({ before, after }) => after.length > 0 && !isDeepStrictEqual(before, after));
 }
 
-function gapsOf(run: VersionRun, unmatched: readonly string[]): readonly Gap[] {
+function gapsOf(runs: readonly VersionRun[], unmatched: readonly string[]): readonly Gap[] {
   const scenarios = [...new Set(unmatched.map((step) => step.slice(0, step.indexOf('/'))))];
   return scenarios.map((scenario) => ({
     scenario,
     reason:
-      run.unplayed.find((one) => one.scenario === scenario)?.reason ??
+      runs.flatMap(({ unplayed }) => unplayed).find((one) => one.scenario === scenario)?.reason ??
       'a step of the lock did not come about',
     matters: true,
   }));

@@ -24,7 +24,8 @@ export interface Evidence {
 /** The evidence of a change; undefined where no step is there on both sides. */
 export function evidenceOf(
   change: Change,
-  [first, , now]: readonly [VersionRun, VersionRun, VersionRun],
+  first: VersionRun,
+  now: VersionRun,
   configuration: Configuration,
 ): Evidence | undefined {
   const redact = (story: readonly Exchange[]) =>

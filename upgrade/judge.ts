@@ -73,9 +73,58 @@ export function judge(
   consumer: Consumer | undefined,
   known: readonly KnownChange[],
 ): readonly Change[] {
-  return findings
-    .map((finding) => judged(finding, consumer, known, findings))
-    .sort((a, b) => rank(a.verdict) - rank(b.verdict) || (a.fingerprint < b.fingerprint ? -1 : 1));
+  return (
+    findings
+      .map((finding) => judged(finding, consumer, known, findings))
+      // What nobody reads, and what chance may explain, is not worth a sentence that may be untrue.
+      .filter(
+        ({ doubtful, reading, policy }) => !doubtful || reading !== 'not read' || policy?.kind !== 'breaking',
+      )
+      .sort(
+        (a, b) =>
+          rank(a.verdict) - rank(b.verdict) ||
+          causeRank(a.rule) - causeRank(b.rule) ||
+          b.steps.length - a.steps.length ||
+          (a.subject < b.subject ? -1 : 1),
+      )
+  );
+}
+
+/** What a change is made of comes before what follows from it. */
+const causesFirst: readonly (readonly RuleId[])[] = [
+  ['error.envelope', 'casing.changed', 'linkage.type', 'header.media-type'],
+  [
+    'transition.refused-now',
+    'transition.accepted-now',
+    'transition.other-success',
+    'transition.other-refusal',
+    'shape.type-changed',
+    'shape.member-removed',
+    'linkage.relationship-removed',
+    'error.member-removed',
+    'error.member-type',
+    'header.removed',
+    'header.kind',
+  ],
+  [
+    'transition.other-state',
+    'idempotency.replay',
+    'linkage.identity',
+    'linkage.included-removed',
+    'linkage.relationship-target',
+    'error.value',
+    'shape.null-always',
+    'shape.member-sometimes-absent',
+    'shape.null-possible',
+  ],
+  ['transition.other-inquiry-state', 'linkage.count', 'linkage.unlinked', 'transition.other-share'],
+  ['transition.side-effect', 'transition.effect-gone'],
+];
+
+function causeRank(rule: RuleId): number {
+  const at = causesFirst.findIndex((rules) => rules.includes(rule));
+  // What only a requirement has a word for comes last.
+  return at < 0 ? causesFirst.length : at;
 }
 
 export function rank(verdict: ChangeVerdict): number {
@@ -88,9 +137,7 @@ function judged(
   known: readonly KnownChange[],
   all: readonly ChangeCandidate[],
 ): Change {
-  const entry = known.find(({ members }) =>
-    members.some((member) => finding.touches.members.some((path) => isMember(path, member))),
-  );
+  const entry = known.find((one) => explains(one, finding));
   const heir = renamedTo(finding, all);
   const clause = policy.find(({ id }) => id === finding.policy) ?? null;
   const reading = neverMet(finding, consumer) ? 'not read' : readingOf(finding.touches, consumer);
@@ -118,6 +165,12 @@ export function isMember(path: string, member: string, within = false): boolean 
   return new RegExp(`^${quoted.join('[^\\\]]*')}${within ? '(?=[.[]|$)' : '$'}`).test(path);
 }
 
+/** What the changelog calls an addition does not explain that something is gone, and the other way round. */
+function explains(entry: KnownChange, { rule, touches }: ChangeCandidate): boolean {
+  if ((entry.kind === 'any-version') !== additions.has(rule)) return false;
+  return entry.members.some((known) => touches.members.some((member) => isMember(member, known)));
+}
+
 function verdictOf(
   finding: ChangeCandidate,
   clause: PolicyClass | null,
@@ -126,9 +179,9 @@ function verdictOf(
   hasRemedy: boolean,
 ): ChangeVerdict {
   if (additions.has(finding.rule) || reading === 'not read') return 'safe';
-  if (finding.doubtful) return 'undecided';
   // What the vendor may change any day concerns only who has said that it is read.
   if (clause?.kind === 'compatible' && !hasProfile) return 'safe';
+  if (finding.doubtful) return 'undecided';
   return hasRemedy ? 'needs code' : 'blocked';
 }
 
@@ -189,7 +242,7 @@ function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): s
       return `simultaneous \`${subject}\` come out as ${after} instead of ${before} (${at})`;
     case 'transition.other-state':
     case 'transition.other-inquiry-state':
-      return `the ${subject} is "${after}" instead of "${before}" (${at})`;
+      return `the ${subject} is "${after}" instead of "${before}"${at === '' ? '' : ` (${at})`}`;
     case 'transition.side-effect':
     case 'transition.effect-gone':
       return `\`${subject}\` ${after}${where.length > 1 ? ` and ${where.length - 1} more` : ''}; before, it ${before.replace(/ at .*$/, '')} there`;

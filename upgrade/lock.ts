@@ -8,13 +8,13 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import type { Observation } from '../judging/observation.ts';
-import { compare } from './compare.ts';
+import { pooled } from './compare.ts';
 import { keyOf, planes, type Model, type Plane, type Point, type PointMode, type Tally } from './model.ts';
-import { observe, pooled } from './observe.ts';
+import { observe } from './observe.ts';
 import type { VersionRun } from './version-run.ts';
 import { controlSteps } from './observed-exchange.ts';
 
-export const LOCK_SCHEMA = 'urn:persona-session-expiry-conformance:contract-lock:2';
+export const LOCK_SCHEMA = 'urn:persona-session-expiry-conformance:contract-lock:3';
 
 /** One value, several of which the order does not count, or how often each was seen. */
 type Value = string | readonly string[] | Readonly<Record<string, number>>;
@@ -24,7 +24,7 @@ interface Entry {
   readonly at: readonly string[];
   /** What was seen, by subject; for body shapes the other way round: subjects by kind. */
   readonly seen: Readonly<Record<string, Value>>;
-  /** Body shapes: how many objects were looked at, at most `MOST_SAMPLES`. */
+  /** Bodies and headers: how many objects or answers were looked at, at most `MOST_SAMPLES`. */
   readonly samples?: number;
 }
 
@@ -32,10 +32,14 @@ export interface Lock {
   readonly $schema: typeof LOCK_SCHEMA;
   readonly version: string;
   readonly target: 'mock' | 'sandbox';
+  /** How many runs it was made of. */
+  readonly runs: number;
   /** What the documentation leaves open, as it was seen, by requirement. */
   readonly observations: Readonly<Record<string, readonly Observation[]>>;
   /** Requirements that did not hold, or could not be checked. */
   readonly notHeld: readonly string[];
+  /** Steps that only prepare the ground, by call. */
+  readonly preparing: Readonly<Record<string, readonly string[]>>;
   /** Steps by call. */
   readonly steps: Readonly<Record<string, readonly string[]>>;
   readonly planes: Readonly<Record<Plane, readonly Entry[]>>;
@@ -43,44 +47,45 @@ export interface Lock {
   readonly noise: readonly string[];
 }
 
-/** More samples than these make no difference to what chance explains. */
-const MOST_SAMPLES = 10;
+/** How often a lock's version is run: fewer could not tell what varies from what has changed. */
+export const LOCK_RUNS = 6;
 
-/** Makes the lock of two runs of the pinned version; what differs between them is noted as noise. */
-export function lockOf(first: VersionRun, second: VersionRun, target: Lock['target']): Lock {
-  const controls = controlSteps([first, second]);
-  const [one, other] = [observe(first, controls), observe(second, controls)];
-  const both = pooled(one, other);
-  const varying = new Set(
-    compare(one, one, other)
-      .differences.map(keyOf)
-      .concat(compare(one, other, one).noise.map(keyOf)),
-  );
-  const points = [...both.points.values()].filter((point) => !varying.has(keyOf(point)));
-  // Shown once, where two runs gave the same twice.
-  const settled = points.map((point) =>
-    point.mode === 'exact'
-      ? { ...point, values: one.points.get(keyOf(point))?.values ?? point.values }
-      : point,
-  );
+/** More samples than these tell little more, and would change the lock each time it is made. */
+const MOST_SAMPLES = 40;
+
+/** Makes the lock of several runs of the pinned version; how often each thing was seen is kept where it varies. */
+export function lockOf(runs: readonly VersionRun[], target: Lock['target']): Lock {
+  const controls = controlSteps(runs);
+  const all = pooled(runs.map((run) => observe(run, controls)));
+  const points = [...all.points.values()];
   return {
     $schema: LOCK_SCHEMA,
-    version: first.version,
+    version: all.version,
     target,
-    observations: observationsOf(first, second),
-    notHeld: [first, second]
+    runs: runs.length,
+    observations: observationsOf(...runs),
+    notHeld: runs
       .flatMap(({ outcomes }) => outcomes.filter(({ verdict }) => verdict !== 'pass').map(({ id }) => id))
-      .filter((id, index, all) => all.indexOf(id) === index)
+      .filter((id, index, ids) => ids.indexOf(id) === index)
       .sort(),
-    steps: stepsByCall(settled, both.steps),
+    preparing: stepsByCall(
+      points.filter(({ where, subject }) => subject === PASSING && !all.steps.has(where)),
+    ),
+    steps: stepsByCall(points.filter(({ where, subject }) => subject === 'status' && all.steps.has(where))),
     planes: Object.fromEntries(
-      planes.map(({ plane }) => [plane, entriesOf(plane, settled)]),
+      planes.map(({ plane }) => [plane, entriesOf(plane, points)]),
     ) as unknown as Lock['planes'],
-    noise: [...varying].sort(),
+    noise: points.filter(varies).map(keyOf).sort(),
   };
 }
 
-/** What both runs observed alike. */
+const PASSING = 'status in passing';
+
+function varies({ values, samples }: Point): boolean {
+  return Object.values(values).some((times) => times < samples);
+}
+
+/** What all runs observed alike. */
 export function observationsOf(...runs: readonly VersionRun[]): Lock['observations'] {
   const [first, ...others] = runs.map(
     ({ outcomes }) => new Map(outcomes.map(({ id, observations }) => [id, observations])),
@@ -93,11 +98,9 @@ export function observationsOf(...runs: readonly VersionRun[]): Lock['observatio
   );
 }
 
-function stepsByCall(points: readonly Point[], steps: ReadonlySet<string>): Lock['steps'] {
+function stepsByCall(points: readonly Point[]): Lock['steps'] {
   const calls: Record<string, string[]> = {};
-  for (const { plane, where, call, subject } of points) {
-    if (plane === 'transitions' && subject === 'status' && steps.has(where)) (calls[call] ??= []).push(where);
-  }
+  for (const { plane, where, call } of points) if (plane === 'transitions') (calls[call] ??= []).push(where);
   return Object.fromEntries(Object.entries(calls).map(([call, own]) => [call, own.sort()]));
 }
 
@@ -108,9 +111,9 @@ function entriesOf(plane: Plane, points: readonly Point[]): Entry[] {
   }
   const entries = new Map<string, Entry & { at: string[] }>();
   for (const [where, own] of places) {
-    const seen = plane === 'shape' && where !== 'all answers' ? byKind(own) : bySubject(own);
     const most = own.find(({ subject }) => subject === '(class)')?.samples;
-    const samples = most === undefined || plane !== 'shape' ? undefined : Math.min(MOST_SAMPLES, most);
+    const seen = most === undefined ? bySubject(own) : byKind(own);
+    const samples = most === undefined ? undefined : Math.min(MOST_SAMPLES, most);
     const key = JSON.stringify([seen, samples]);
     const known = entries.get(key);
     if (known) known.at.push(where);
@@ -127,7 +130,7 @@ function bySubject(points: readonly Point[]): Entry['seen'] {
   return Object.fromEntries(
     points
       .filter(({ subject }) => subject !== '(class)')
-      .map(({ subject, mode, values }): [string, Value] => [subject, valueOf(values, mode)])
+      .map((point): [string, Value] => [point.subject, valueOf(point)])
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
@@ -136,11 +139,11 @@ function byKind(points: readonly Point[]): Entry['seen'] {
   const kinds: Record<string, string[]> = {};
   for (const { subject, values, samples } of points) {
     if (subject === '(class)') continue;
-    const shares = Object.entries(values)
+    const size = Math.min(MOST_SAMPLES, samples);
+    const counts = Object.entries(values)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([kind, times]) => `${kind} ${tenths(times / (samples ?? 1))}`);
-    (kinds[Object.keys(values).length === 1 ? (Object.keys(values)[0] ?? '') : shares.join(', ')] ??=
-      []).push(subject);
+      .map(([kind, times]) => `${kind} ${OF} ${Math.max(1, Math.round((times * size) / samples))}`);
+    (kinds[counts.length === 1 ? (Object.keys(values)[0] ?? '') : counts.join(', ')] ??= []).push(subject);
   }
   return Object.fromEntries(
     Object.entries(kinds)
@@ -149,98 +152,104 @@ function byKind(points: readonly Point[]): Entry['seen'] {
   );
 }
 
-/** A share in tenths; what was seen at all is never nothing. */
-function tenths(share: number): string {
-  return Math.max(0.1, Math.round(share * 10) / 10).toFixed(1);
-}
+/** Stands between a kind and how often it was seen. */
+const OF = '×';
 
-function valueOf(values: Tally, mode: PointMode): Value {
+function valueOf(point: Point): Value {
+  const { values, samples } = point;
   const names = Object.keys(values).sort();
-  if (names.length === 1 && (mode !== 'exact' || values[names[0] ?? ''] === 1)) return names[0] ?? '';
-  return mode === 'exact' ? Object.fromEntries(names.map((name) => [name, values[name] ?? 0])) : names;
+  if (names.length === 1 && values[names[0] ?? ''] === samples) return names[0] ?? '';
+  return varies(point) ? Object.fromEntries(names.map((name) => [name, values[name] ?? 0])) : names;
 }
 
 /** The model that a lock describes. */
 export function modelOf(lock: Lock): Model {
-  const callOfStep = new Map(
-    Object.entries(lock.steps).flatMap(([call, steps]) =>
-      steps.map((step): [string, string] => [step, call]),
-    ),
-  );
+  const callOfStep = new Map(callsIn(lock.steps));
+  const callAt = new Map([...callOfStep, ...callsIn(lock.preparing)]);
   const points: Point[] = [];
   for (const { plane } of planes) {
     for (const { at, seen, samples } of lock.planes[plane]) {
-      for (const where of at) points.push(...pointsAt(plane, where, seen, samples, callOfStep));
+      for (const where of at) {
+        const step = where.replace(/ \(\d{3}\)$/, '');
+        const base = {
+          plane,
+          where,
+          call: callAt.get(step) ?? /^[A-Z]+ \/\S+/.exec(where)?.[0] ?? '',
+          steps: callAt.has(step) ? [step] : [],
+        };
+        points.push(
+          ...(samples === undefined
+            ? countedByRun(base, seen, lock.runs, callOfStep.has(step))
+            : countedBySample(base, seen, samples)),
+        );
+      }
     }
   }
   return {
     version: lock.version,
+    runs: lock.runs,
     points: new Map(points.map((point) => [keyOf(point), point])),
     steps: new Set(callOfStep.keys()),
   };
 }
 
-function pointsAt(
-  plane: Plane,
-  where: string,
-  seen: Entry['seen'],
-  samples: number | undefined,
-  callOfStep: ReadonlyMap<string, string>,
-): Point[] {
-  const step = where.replace(/ \(\d{3}\)$/, '');
-  const call = callOfStep.get(step) ?? /^[A-Z]+ \/\S+/.exec(where)?.[0] ?? '';
-  const base = { plane, where, call, steps: callOfStep.has(step) ? [step] : [] } as const;
-  const anchor: Point[] =
-    plane === 'shape' || plane === 'headers'
-      ? [
-          {
-            ...base,
-            subject: '(class)',
-            mode: 'kinds',
-            values: { there: samples ?? 1 },
-            samples: samples ?? 1,
-          },
-        ]
-      : [];
-  if (plane === 'shape' && where !== 'all answers') {
-    const size = samples ?? 1;
-    return Object.entries(seen).reduce<Point[]>((all, [kinds, subjects]) => {
-      const values = talliedKinds(kinds, size);
+function callsIn(steps: Lock['steps']): [string, string][] {
+  return Object.entries(steps).flatMap(([call, own]) => own.map((step): [string, string] => [step, call]));
+}
+
+type Place = Pick<Point, 'plane' | 'where' | 'call' | 'steps'>;
+
+function countedBySample(base: Place, seen: Entry['seen'], samples: number): Point[] {
+  const whole: Point = {
+    ...base,
+    subject: '(class)',
+    mode: 'kinds',
+    values: { there: samples },
+    samples,
+  };
+  return Object.entries(seen).reduce<Point[]>(
+    (all, [kinds, subjects]) => {
+      const values = talliedKinds(kinds, samples);
       const own = Array.isArray(subjects) ? (subjects as readonly string[]) : [];
-      return [
-        ...all,
-        ...own.map((subject): Point => ({ ...base, subject, mode: 'kinds', values, samples: size })),
-      ];
-    }, anchor);
-  }
-  return Object.entries(seen).reduce<Point[]>((all, [subject, value]) => {
-    const mode = modeOf(plane, subject, where, callOfStep.has(step));
-    return [...all, { ...base, subject, mode, values: tallied(value) }];
-  }, anchor);
+      return [...all, ...own.map((subject): Point => ({ ...base, subject, mode: 'kinds', values, samples }))];
+    },
+    [whole],
+  );
+}
+
+function countedByRun(base: Place, seen: Entry['seen'], runs: number, isStep: boolean): Point[] {
+  return Object.entries(seen).map(([subject, value]): Point => {
+    const mode = modeOf(base.plane, subject, base.where, isStep);
+    const values = tallied(value, runs);
+    const samples = mode === 'exact' ? Object.values(values).reduce((sum, times) => sum + times, 0) : runs;
+    return { ...base, subject, mode, values, samples };
+  });
 }
 
 function modeOf(plane: Plane, subject: string, where: string, isStep: boolean): PointMode {
   if (plane === 'transitions')
-    return !isStep || subject === 'state in passing' || subject.includes(' changed since ') ? 'set' : 'exact';
+    return !isStep || subject.endsWith(' in passing') || subject.includes(' changed since ')
+      ? 'set'
+      : 'exact';
   if (plane === 'linkage')
     return where === 'ids' || subject.startsWith('data[].relationships.') ? 'set' : 'exact';
   return plane === 'idempotency' ? 'exact' : 'set';
 }
 
 function talliedKinds(text: string, samples: number): Tally {
-  if (!/ \d/.test(text)) return { [text]: samples };
+  if (!text.includes(` ${OF} `)) return { [text]: samples };
   return Object.fromEntries(
     text.split(', ').map((part): [string, number] => {
-      const at = part.lastIndexOf(' ');
-      return [part.slice(0, at), Number(part.slice(at + 1)) * samples];
+      const [kind = '', times] = part.split(` ${OF} `);
+      return [kind, Number(times)];
     }),
   );
 }
 
-function tallied(value: Value): Tally {
-  if (typeof value === 'string') return { [value]: 1 };
+function tallied(value: Value, runs: number): Tally {
+  if (typeof value === 'string') return { [value]: runs };
   return Array.isArray(value)
-    ? Object.fromEntries((value as readonly string[]).map((name) => [name, 1]))
+    ? Object.fromEntries((value as readonly string[]).map((name) => [name, runs]))
     : (value as Tally);
 }
 

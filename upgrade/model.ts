@@ -12,13 +12,16 @@ export const planes = [
 
 export type Plane = (typeof planes)[number]['plane'];
 
+/** What stands for a value that is not there. */
+export const ABSENT = 'absent';
+
 /** How often each value was seen. */
 export type Tally = Readonly<Record<string, number>>;
 
 /**
- * - `exact`: the same steps give the same values, as often
- * - `set`: which values occur counts, not how often
- * - `kinds`: kinds of a member over many samples, some of which may vary by chance
+ * - `exact`: what a step shows in a run, all of it together
+ * - `set`: which values occur in a run, not how often
+ * - `kinds`: kinds of a member over many samples within a run
  */
 export type PointMode = 'exact' | 'set' | 'kinds';
 
@@ -31,15 +34,18 @@ export interface Point {
   /** The call, e.g. `POST /inquiry-sessions/{id}/expire`. */
   readonly call: string;
   readonly mode: PointMode;
+  /** How many samples show each value. */
   readonly values: Tally;
-  /** For `kinds`: samples of the class; a sample without the member counts as `absent`. */
-  readonly samples?: number;
+  /** `kinds`: objects or answers; `exact` and `set`: runs. */
+  readonly samples: number;
   /** Steps that show it, the shortest scenarios first. */
   readonly steps: readonly string[];
 }
 
 export interface Model {
   readonly version: string;
+  /** How many runs it tells of. */
+  readonly runs: number;
   readonly points: ReadonlyMap<string, Point>;
   /** Steps of which there is evidence. */
   readonly steps: ReadonlySet<string>;
@@ -50,22 +56,36 @@ export function keyOf(point: Pick<Point, 'plane' | 'where' | 'subject'>): string
   return `${point.plane} | ${point.where} | ${point.subject}`;
 }
 
-/** Both tallies together. */
-export function added(one: Tally, other: Tally): Tally {
-  const sum: Record<string, number> = { ...one };
-  for (const [value, times] of Object.entries(other)) sum[value] = (sum[value] ?? 0) + times;
-  return sum;
+/** Several values that a step shows at once, as one text; one value that it shows once stands for itself. */
+function togetherAs(tally: Tally): string {
+  return Object.entries(tally)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([value, times]) => (times === 1 ? value : `${value}${TIMES}${times}`))
+    .join(AND);
 }
+
+/** The values in a text that `togetherAs` has made. */
+export function tallyOf(text: string): Tally {
+  return Object.fromEntries(
+    text.split(AND).map((part): [string, number] => {
+      const [value = '', times] = part.split(TIMES);
+      return [value, Number(times ?? 1)];
+    }),
+  );
+}
+
+const TIMES = ' ×';
+const AND = ' + ';
 
 /** Collects points while a plane looks at a run. */
 export class Points {
   readonly #points = new Map<string, Point & { values: Record<string, number>; steps: string[] }>();
 
-  /** Notes a value once more. */
+  /** Notes a value once more; `kinds` are counted against the `(class)` of their place. */
   note(point: Omit<Point, 'values' | 'steps' | 'samples'>, value: string, step: string): void {
     const key = keyOf(point);
     let known = this.#points.get(key);
-    if (!known) this.#points.set(key, (known = { ...point, values: {}, steps: [] }));
+    if (!known) this.#points.set(key, (known = { ...point, values: {}, samples: 1, steps: [] }));
     known.values[value] = (known.values[value] ?? 0) + 1;
     if (!known.steps.includes(step)) known.steps.push(step);
   }
@@ -74,7 +94,29 @@ export class Points {
     this.#points.set(keyOf(point), { ...point, values: { ...point.values }, steps: [...point.steps] });
   }
 
+  /** All points of a run, their values counted by sample. */
   get all(): readonly Point[] {
-    return [...this.#points.values()];
+    return [...this.#points.values()].map((point) => {
+      if (point.mode === 'exact') return { ...point, values: { [togetherAs(point.values)]: 1 } };
+      if (point.mode === 'set')
+        return { ...point, values: Object.fromEntries(Object.keys(point.values).map((value) => [value, 1])) };
+      return this.#counted(point);
+    });
+  }
+
+  #counted(point: Point): Point {
+    const whole = this.#points.get(keyOf({ ...point, subject: '(class)' }));
+    const noted = Object.values(point.values).reduce((sum, times) => sum + times, 0);
+    const samples =
+      point.subject === '(class)'
+        ? Math.max(noted, point.samples)
+        : (whole?.values['there'] ?? point.samples);
+    const missing = samples - noted;
+    return {
+      ...point,
+      samples,
+      values:
+        missing > 0 && !(ABSENT in point.values) ? { ...point.values, [ABSENT]: missing } : point.values,
+    };
   }
 }

@@ -1,5 +1,5 @@
 /** Makes models of runs: what was seen, plane by plane. */
-import { added, keyOf, Points, type Model, type Point } from './model.ts';
+import { keyOf, Points, type Model } from './model.ts';
 import { lookAtErrors } from './planes/errors.ts';
 import { lookAtHeaders } from './planes/headers.ts';
 import { lookAtIdempotency } from './planes/idempotency.ts';
@@ -43,28 +43,10 @@ function look(run: VersionRun, controls: ReadonlySet<string>): Model {
   }));
   return {
     version: run.version,
+    runs: 1,
     points: new Map(sorted.map((point) => [keyOf(point), point])),
     steps: new Set(seen.observed.filter(({ evidence }) => evidence).map(({ step }) => step)),
   };
-}
-
-/** Both models in one: what was seen in either. */
-export function pooled(one: Model, other: Model): Model {
-  const points = new Map<string, Point>(one.points);
-  for (const [key, point] of other.points) {
-    const known = points.get(key);
-    points.set(
-      key,
-      known
-        ? {
-            ...known,
-            values: added(known.values, point.values),
-            ...(known.samples === undefined ? {} : { samples: known.samples + (point.samples ?? 0) }),
-          }
-        : point,
-    );
-  }
-  return { version: one.version, points, steps: new Set([...one.steps, ...other.steps]) };
 }
 
 /** The scenario that a step belongs to. */

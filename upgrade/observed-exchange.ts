@@ -42,9 +42,18 @@ export function stepOf(label: string): string {
   return label.replace(/ \([^)]*\)$/, '').replace(/~\d+$/, '');
 }
 
+/** The Idempotency-Key that a request was sent under. */
+export function keySent(exchange: Exchange): string | undefined {
+  return sent(exchange, 'idempotency-key');
+}
+
+function sent(exchange: Exchange, header: string): string | undefined {
+  return exchange.request.headers.find(([name]) => name.toLowerCase() === header)?.[1];
+}
+
 /** The version that a request asked for. */
 function versionSent(exchange: Exchange): string | undefined {
-  return exchange.request.headers.find(([name]) => name.toLowerCase() === 'persona-version')?.[1];
+  return sent(exchange, 'persona-version');
 }
 
 /** Steps that do not follow the version of the run: they cannot tell two versions apart. */
@@ -58,13 +67,36 @@ export function controlSteps(runs: readonly VersionRun[]): ReadonlySet<string> {
   );
 }
 
-/** The observed of a run, without those that `controls` names. */
+/**
+ * Exchanges of which nobody knows what they did: a repeated write, and what was built on it since, in its own scenario or
+ * with the same object or key.
+ */
+function spoiltExchanges(run: VersionRun): ReadonlySet<Exchange> {
+  const spoilt = new Set<Exchange>();
+  const scenarios = new Set<string>();
+  const things = new Set<string>();
+  for (const exchange of run.exchanges) {
+    const scenario = exchange.label.slice(0, exchange.label.indexOf('/'));
+    const { data, list } = document(exchange);
+    const own = [exchange.pathId, idOf(data), ...list.map(idOf), keySent(exchange)].filter(
+      (thing) => thing !== undefined,
+    );
+    if (!exchange.ambiguous && !scenarios.has(scenario) && !own.some((thing) => things.has(thing))) continue;
+    spoilt.add(exchange);
+    scenarios.add(scenario);
+    for (const thing of own) things.add(thing);
+  }
+  return spoilt;
+}
+
+/** The observed of a run, without those that `controls` names, and without those that prove nothing. */
 export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>): Seen {
   const states = new Map<string, string>();
   const openedAt = new Map<string, number>();
   const inquiryOf = new Map<string, string>();
   const createdAt = new Map<string, number>();
   const observed: ObservedExchange[] = [];
+  const spoilt = spoiltExchanges(run);
   for (const [index, exchange] of run.exchanges.entries()) {
     const { endpoint, pathId } = exchange;
     const repeated = /~\d+$/.test(exchange.label);
@@ -77,7 +109,7 @@ export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>
       pathId,
       index,
     };
-    if (!repeated && !controls.has(exchangeSeen.step)) observed.push(exchangeSeen);
+    if (!repeated && !spoilt.has(exchange) && !controls.has(exchangeSeen.step)) observed.push(exchangeSeen);
     const { data, list } = document(exchange);
     for (const resource of data ? [data, ...list] : list) {
       const id = idOf(resource);

@@ -44,7 +44,7 @@ export function driftResult(drift: Drift, run: VersionRun, configuration: Config
     exitCode,
     sentence,
     changes: drift.changes.map((change) => {
-      const today = evidenceOf(change, [run, run, run], configuration);
+      const today = evidenceOf(change, run, run, configuration);
       return reported(change, today && { ...today, before: `as locked: ${change.before}` });
     }),
     observations: observations.map(({ requirement, before, after }) => ({

@@ -3,6 +3,7 @@ import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import type { Path } from '../judging/finding.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { nothing, type ChangeCandidate, type RuleId } from './change.ts';
+import { exactTest } from './exact-test.ts';
 import type { Plane } from './model.ts';
 import type { VersionRun } from './version-run.ts';
 import { stepOf } from './observed-exchange.ts';
@@ -26,20 +27,31 @@ const planeOf = { schema: 'shape', errors: 'errors', headers: 'headers', inflect
   Record<string, Plane>
 >;
 
-/** Those breaches that no finding on the same step explains. */
+/**
+ * Requirements that held in every run of the one side and are broken in every run of the other, where no finding on the same
+ * step explains it. One that is sometimes broken on the same side varies, and proves nothing.
+ */
 export function brokenRequirements(
-  runs: readonly [VersionRun, VersionRun, VersionRun],
+  before: readonly VersionRun[],
+  now: readonly VersionRun[],
   findings: readonly ChangeCandidate[],
+  bound: number,
 ): readonly ChangeCandidate[] {
-  const [first, second, now] = runs.map(({ outcomes }) => new Map(outcomes.map((one) => [one.id, one])));
+  const [old, next] = [verdictsOf(before), verdictsOf(now)];
   const explained = new Set(findings.filter(({ rule }) => !harmless.has(rule)).flatMap(({ steps }) => steps));
   const broken: ChangeCandidate[] = [];
-  for (const [id, outcome] of now ?? []) {
-    const held = first?.get(id)?.verdict === 'pass' && second?.get(id)?.verdict === 'pass';
-    if (!held || outcome.verdict !== 'violation' || !isRequirementId(id)) continue;
+  for (const [id, outcomes] of next) {
+    const earlier = old.get(id) ?? [];
+    const held = earlier.length > 0 && earlier.every(({ verdict }) => verdict === 'pass');
+    const outcome = outcomes.at(0);
+    if (!held || !outcome || outcomes.some(({ verdict }) => verdict !== 'violation') || !isRequirementId(id))
+      continue;
     const steps = stepsOf(outcome);
     if (steps.some((step) => explained.has(step))) continue;
     const { area } = requirementById(id);
+    const { p } = exactTest([
+      { before: 0, beforeOf: earlier.length, after: outcomes.length, afterOf: outcomes.length },
+    ]);
     broken.push({
       rule: 'requirement.broken',
       plane: planeOf[area] ?? (area === 'idempotency' ? 'idempotency' : 'transitions'),
@@ -51,10 +63,20 @@ export function brokenRequirements(
       touches: { ...nothing, members: [memberAt(outcome.finding?.path)] },
       where: steps.slice(0, 1),
       steps,
-      doubtful: false,
+      doubtful: p > bound,
     });
   }
   return broken;
+}
+
+/** The outcomes that say something, by requirement. */
+function verdictsOf(runs: readonly VersionRun[]): ReadonlyMap<string, readonly Outcome[]> {
+  const outcomes = new Map<string, Outcome[]>();
+  for (const outcome of runs.flatMap((run) => run.outcomes)) {
+    if (outcome.verdict !== 'pass' && outcome.verdict !== 'violation') continue;
+    outcomes.set(outcome.id, [...(outcomes.get(outcome.id) ?? []), outcome]);
+  }
+  return outcomes;
 }
 
 /** The member that a finding is about; where it names none, everything in the answer may be. */

@@ -5,8 +5,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
 import type { Change, ChangeVerdict } from './judge.ts';
 import type { Plane } from './model.ts';
-import type { VersionRun } from './version-run.ts';
-import type { Answer } from './upgrade.ts';
+import type { Answer, Runs } from './upgrade.ts';
 
 export const UPGRADE_SCHEMA = 'urn:persona-session-expiry-conformance:upgrade:1';
 
@@ -65,11 +64,7 @@ export interface Result {
 }
 
 /** The answer with evidence, redacted throughout. */
-export function resultOf(
-  answer: Answer,
-  runs: readonly [VersionRun, VersionRun, VersionRun],
-  configuration: Configuration,
-): Result {
+export function resultOf(answer: Answer, { before, now }: Runs, configuration: Configuration): Result {
   return harmlessDeep({
     $schema: UPGRADE_SCHEMA,
     from: answer.from,
@@ -83,7 +78,10 @@ export function resultOf(
     answer: ({ 0: 'yes', 1: 'no', 3: 'cannot tell' } as const)[answer.exitCode],
     exitCode: answer.exitCode,
     sentence: answer.sentence,
-    changes: answer.changes.map((change) => reported(change, evidenceOf(change, runs, configuration))),
+    changes: answer.changes.map((change) => {
+      const [first, latest] = [before[0], now[0]];
+      return reported(change, first && latest && evidenceOf(change, first, latest, configuration));
+    }),
     changelog: answer.known.map(({ entry, state, because, changes }) => ({
       id: entry.id,
       date: entry.date,

@@ -1,13 +1,15 @@
-/** Can we upgrade? Three runs, one comparison, one answer. */
+/** Can we upgrade? Runs under both versions, as many as it takes, one comparison, one answer. */
 import { SUBJECT, titleOf } from '../contract/endpoints.ts';
 import { knownChanges, type KnownChange } from '../contract/versions.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { classify } from './classify.ts';
 import { compare, type Noise } from './compare.ts';
+import type { Model } from './model.ts';
+import { MOST_RUNS, openQuestions } from './open-questions.ts';
 import type { Consumer } from './consumer.ts';
 import { isMember, judge, type Change } from './judge.ts';
 import { observe } from './observe.ts';
-import { runVersion, type VersionRun, type VersionRunOptions, type NotRun } from './version-run.ts';
+import { runVersion, type VersionRun, type VersionRunOptions } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
 import { controlSteps } from './observed-exchange.ts';
 
@@ -48,40 +50,86 @@ export interface Answer {
   readonly timing: readonly { readonly call: string; readonly before: number; readonly after: number }[];
 }
 
-/** Runs old, old again, new. */
+/** Both versions, each as often as it was run; the earliest runs are whole, later ones look again at what was open. */
+export interface Runs {
+  readonly before: readonly VersionRun[];
+  readonly now: readonly VersionRun[];
+}
+
+export interface Versions {
+  readonly from: string;
+  readonly to: string;
+}
+
+type RunsOptions = VersionRunOptions & {
+  readonly onRun?: (name: string, version: string) => void;
+};
+
+/** Runs old, new, old again: a slow change of the target is not taken for the version's. */
 export async function runBothVersions(
   configuration: Configuration,
-  versions: { readonly from: string; readonly to: string },
-  options: VersionRunOptions & { readonly onRun?: (name: string, version: string) => void },
-): Promise<readonly [VersionRun, VersionRun, VersionRun]> {
-  const { from, to } = versions;
+  { from, to }: Versions,
+  options: RunsOptions,
+): Promise<Runs> {
   const run = async (name: string, version: string): Promise<VersionRun> => {
     options.onRun?.(name, version);
     return runVersion(configuration, version, options);
   };
-  return [await run('before', from), await run('before, again', from), await run('after', to)];
+  const first = await run('before', from);
+  const now = await run('after', to);
+  return { before: [first, await run('before, again', from)], now: [now] };
+}
+
+/** Looks again, under both versions in turn, at what is not settled, until it is or more runs would not help. */
+export async function settle(
+  configuration: Configuration,
+  runs: Runs,
+  options: RunsOptions & { readonly consumer?: Consumer | undefined },
+): Promise<Runs> {
+  let { before, now } = runs;
+  const [from, to] = [before[0]?.version ?? '', now[0]?.version ?? ''];
+  while (now.length < MOST_RUNS) {
+    const open = openQuestions(answer({ before, now }, options.consumer), now.length);
+    if (open === undefined) break;
+    const look = (version: string): Promise<VersionRun> => {
+      options.onRun?.(`look again, ${now.length}`, version);
+      return runVersion(configuration, version, { ...options, ...open });
+    };
+    now = [...now, await look(to)];
+    before = [...before, await look(from)];
+  }
+  return { before, now };
 }
 
 /**
- * Compares three runs. Pure: same runs, same answer.
+ * Compares the runs. Pure: same runs, same answer.
  * @param options `byDocumentation`: the target was the mock, which knows documented changes only
  */
 export function answer(
-  runs: readonly [VersionRun, VersionRun, VersionRun],
+  runs: Runs,
   consumer?: Consumer,
   { byDocumentation = false }: { readonly byDocumentation?: boolean } = {},
 ): Answer {
-  const [first, second, now] = runs;
-  const controls = controlSteps(runs);
-  const [one, again, other] = runs.map((run) => observe(run, controls));
-  if (!one || !again || !other) throw new Error('Three runs are needed.');
-  const comparison = compare(one, again, other);
+  const { before, now } = runs;
+  const [first, latest] = [before[0], now[0]];
+  if (!first || !latest) throw new Error('Both versions have to be run.');
+  const controls = controlSteps([...before, ...now]);
+  const models = (side: readonly VersionRun[]): readonly Model[] => side.map((run) => observe(run, controls));
+  const comparison = compare(models(before), models(now));
   const findings = classify(comparison.differences);
-  const between = knownBetween(first.version, now.version);
-  const changes = judge([...findings, ...brokenRequirements(runs, findings)], consumer, between);
+  const between = knownBetween(first.version, latest.version);
+  const broken = brokenRequirements(before, now, findings, comparison.bound);
+  const changes = judge([...findings, ...broken], consumer, between);
   const gaps = gapsOf(runs, comparison.unmatched);
   const known = reconcile(between, changes);
-  const parts = { from: first.version, to: now.version, changes, gaps, known, compared: comparison.compared };
+  const parts = {
+    from: first.version,
+    to: latest.version,
+    changes,
+    gaps,
+    known,
+    compared: comparison.compared,
+  };
   const unknown = byDocumentation ? unknownSteps(known) : [];
   // The mock keeps to one of the ways that the documentation leaves open, so a documented change may not show on it.
   const unseen = byDocumentation ? documentedUnseen(known, consumer) : [];
@@ -94,13 +142,13 @@ export function answer(
   return {
     ...parts,
     noise: comparison.noise,
-    requests: first.requests + second.requests + now.requests,
+    requests: [...before, ...now].reduce((sum, { requests }) => sum + requests, 0),
     consumer: consumer?.name ?? null,
     exitCode,
     sentence: byDocumentation
       ? `By what is documented: ${said.charAt(0).toLowerCase()}${said.slice(1)}`
       : said,
-    timing: timingOf(first, now),
+    timing: timingOf(first, latest),
   };
 }
 
@@ -120,20 +168,16 @@ function reconcile(entries: readonly KnownChange[], changes: readonly Change[]):
   });
 }
 
-function gapsOf(
-  runs: readonly [VersionRun, VersionRun, VersionRun],
-  unmatched: readonly string[],
-): readonly Gap[] {
+function gapsOf({ before, now }: Runs, unmatched: readonly string[]): readonly Gap[] {
   const gaps = new Map<string, Gap>();
-  const [first, second, now] = runs.map(
-    ({ unplayed }) => new Map(unplayed.map((one) => [one.scenario, one])),
-  );
-  const names = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? []), ...(now?.keys() ?? [])]);
-  for (const scenario of names) {
-    const found = [first, second, now].map((run) => run?.get(scenario));
-    const reason = found.find((one): one is NotRun => one !== undefined)?.reason ?? '';
-    const absentThroughout = found.every((one) => one?.kind === 'not applicable');
-    gaps.set(scenario, { scenario, reason, matters: !absentThroughout });
+  const playedIn = (runs: readonly VersionRun[], scenario: string): boolean =>
+    runs.some(({ played }) => played.has(scenario));
+  const all = [...before, ...now];
+  for (const { scenario, reason } of all.flatMap(({ unplayed }) => unplayed)) {
+    if (playedIn(before, scenario) && playedIn(now, scenario)) continue;
+    const own = all.flatMap(({ unplayed }) => unplayed).filter((one) => one.scenario === scenario);
+    const absentThroughout = own.every(({ kind }) => kind === 'not applicable') && !playedIn(all, scenario);
+    if (!gaps.has(scenario)) gaps.set(scenario, { scenario, reason, matters: !absentThroughout });
   }
   for (const step of unmatched) {
     const scenario = step.slice(0, step.indexOf('/'));

@@ -1,4 +1,5 @@
 /** One run of everything under one version: what the target did, before anybody compares it. */
+import type { RequirementId } from '../contract/catalogue.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -26,6 +27,8 @@ export interface VersionRun {
   readonly exchanges: readonly Exchange[];
   /** The exchanges that scenarios hand to the requirements: what is looked at step by step. */
   readonly evidence: ReadonlySet<Exchange>;
+  /** Names of the scenarios that were run to their end. */
+  readonly played: ReadonlySet<string>;
   readonly unplayed: readonly NotRun[];
   /** The requirements judged on this run. */
   readonly outcomes: readonly Outcome[];
@@ -35,6 +38,10 @@ export interface VersionRun {
 export interface VersionRunOptions extends RunOptions {
   /** The requirements that are judged on the run. */
   readonly suite: Suite;
+  /** Names of the scenarios to run; default: all. */
+  readonly scenarios?: ReadonlySet<string> | undefined;
+  /** The requirements to judge; default: all. */
+  readonly requirements?: readonly RequirementId[] | undefined;
   /** Told of each scenario before it is run. */
   readonly onScenario?: ((done: number, all: number) => void) | undefined;
 }
@@ -48,21 +55,24 @@ export async function runVersion(
   const run = openRun({ ...configuration, version }, options);
   const exchanges: Exchange[] = [];
   const evidence = new Set<Exchange>();
+  const played = new Set<string>();
   const unplayed: NotRun[] = [];
   run.persona.onExchange((exchange) => exchanges.push(exchange));
   try {
-    const scenarios = await scenariosFor(run.runner);
+    const { scenarios: chosen } = options;
+    const scenarios = (await scenariosFor(run.runner)).filter(({ name }) => chosen?.has(name) ?? true);
     for (const [index, scenario] of scenarios.entries()) {
       options.onScenario?.(index, scenarios.length);
       try {
         for (const exchange of exchangesIn(await run.runner.run(scenario))) evidence.add(exchange);
+        played.add(scenario.name);
       } catch (error) {
         unplayed.push({ scenario: scenario.name, ...absence(error) });
       }
     }
-    const outcomes = await evaluateAll(options.suite, run.runner);
+    const outcomes = await evaluateAll(options.suite, run.runner, options.requirements);
     options.onScenario?.(scenarios.length, scenarios.length);
-    return { version, exchanges, evidence, unplayed, outcomes, requests: run.persona.requests };
+    return { version, exchanges, evidence, played, unplayed, outcomes, requests: run.persona.requests };
   } finally {
     await run.close();
   }

@@ -2,7 +2,7 @@
 import { isObject } from '../../client/document.ts';
 import { header, json } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import { isSuccess, type Seen } from '../observed-exchange.ts';
+import { isSuccess, keySent, type Seen } from '../observed-exchange.ts';
 
 /** Lines of the connection between two hosts, not of the answer. */
 const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
@@ -11,10 +11,16 @@ const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-l
 const FIXED = new Set(['ratelimit-limit', 'quota-limit']);
 
 export function lookAtHeaders(seen: Seen, points: Points): void {
+  const usedKeys = new Set<string>();
   for (const { exchange, step, call } of seen.observed) {
     const { status } = exchange.response;
-    const where = `${call} → ${isSuccess(exchange) ? 'success' : `${Math.floor(status / 100)}xx`}`;
-    const at = { plane: 'headers', where, call, mode: 'set' } as const;
+    const key = keySent(exchange);
+    // A repeated answer is written in another way than a fresh one: it is looked at by itself.
+    const repeated = key !== undefined && usedKeys.has(`${call} ${key}`);
+    if (key !== undefined) usedKeys.add(`${call} ${key}`);
+    const kind = isSuccess(exchange) ? 'success' : `${Math.floor(status / 100)}xx`;
+    const where = `${call} → ${kind}${repeated ? ' under a used key' : ''}`;
+    const at = { plane: 'headers', where, call, mode: 'kinds' } as const;
     points.note({ ...at, subject: '(class)' }, 'there', step);
     const names = new Set(exchange.response.headers.map(([name]) => name.toLowerCase()));
     for (const name of names) {

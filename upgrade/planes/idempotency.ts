@@ -1,12 +1,12 @@
 /** Idempotency: what becomes of a request whose Idempotency-Key was used before. */
 import { header, type Exchange } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import type { Seen } from '../observed-exchange.ts';
+import { keySent, type Seen } from '../observed-exchange.ts';
 
 export function lookAtIdempotency(seen: Seen, points: Points): void {
   const first = new Map<string, Exchange>();
   for (const { exchange, step, call, evidence } of seen.observed) {
-    const key = exchange.request.headers.find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
+    const key = keySent(exchange);
     if (key === undefined || !evidence) continue;
     const earlier = first.get(key);
     if (!earlier) {

@@ -37,7 +37,7 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
           const subject = `data.relationships.${kebab(name)}`;
           points.note({ ...at, subject }, targetOf(data, kebab(name), value, seen.registry, linked), step);
         }
-      } else points.note({ ...at, subject: 'data.relationships' }, 'absent', step);
+      } else points.note({ ...at, subject: 'data.relationships' }, 'none', step);
     }
     if (exchange.endpoint === 'listSessions') {
       points.note({ ...at, subject: 'data[] (count)' }, listedOf(exchangeSeen, seen), step);

@@ -13,6 +13,8 @@ export function lookAtTransitions(seen: Seen, points: Points): void {
   const last = new Map<string, LastSeen>();
   for (const { exchange, step, call, before, evidence } of seen.observed) {
     const at = { plane: 'transitions', where: step, call, mode: 'exact' } as const;
+    // A call that only prepares the ground, in a scenario that gets no further, is compared as well.
+    points.note({ ...at, mode: 'set', subject: 'status in passing' }, String(exchange.response.status), step);
     if (evidence) {
       points.note({ ...at, subject: 'status' }, String(exchange.response.status), step);
       if (before !== 'none') points.note({ ...at, subject: 'from' }, before, step);
@@ -28,19 +30,29 @@ export function lookAtTransitions(seen: Seen, points: Points): void {
       const status = attribute(item, 'status');
       const origin = last.get(idOf(item) ?? '')?.step;
       if (!evidence || !isSession(item) || origin === undefined || typeof status !== 'string') continue;
-      points.note({ ...at, subject: `state of the session last seen at ${origin}` }, status, step);
+      if (isOwn(origin, step))
+        points.note({ ...at, subject: `state of the session last seen at ${origin}` }, status, step);
     }
     for (const resource of [...(data ? [data] : []), ...included]) {
       if (resource.type === 'inquiry') noteInquiry(resource, step, points);
-      const exchangeSeen = changesOf(resource, step, last);
+      const origin = last.get(idOf(resource) ?? '')?.step ?? '';
+      const changes = changesOf(resource, step, last);
       // Sparse answers show too little to be compared with.
-      if (!evidence || exchangeSeen === undefined || exchange.request.url.includes('fields')) continue;
-      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since ${exchangeSeen.since}`;
-      for (const name of exchangeSeen.changes)
+      if (!evidence || changes === undefined || exchange.request.url.includes('fields')) continue;
+      // A primary object is seen by every call that is about it, an included one only where it is included.
+      if (resource !== data && !isOwn(origin, step)) continue;
+      const since = resource === data ? 'last seen' : origin;
+      const subject = `${isSession(resource) ? 'session' : String(resource.type)} changed since ${since}`;
+      for (const name of changes)
         points.note({ ...at, mode: 'set', subject: `${subject}: ${name}` }, 'changed', step);
       points.note({ ...at, mode: 'set', subject }, 'looked at', step);
     }
   }
+}
+
+/** Whether a step is of the same scenario: what another one left behind depends on which ones were run before. */
+function isOwn(origin: string, step: string): boolean {
+  return origin.startsWith(step.slice(0, step.indexOf('/') + 1));
 }
 
 /** Which words are used; which of them an inquiry shows where depends on all that was done with it before. */
@@ -56,17 +68,16 @@ function changesOf(
   resource: Resource,
   step: string,
   last: Map<string, LastSeen>,
-): { readonly since: string; readonly changes: readonly string[] } | undefined {
+): readonly string[] | undefined {
   const id = idOf(resource);
   if (id === undefined) return undefined;
   const earlier = last.get(id);
   const now = valuesOf(resource);
   last.set(id, { step, values: new Map([...(earlier?.values ?? []), ...now]) });
   if (!earlier) return undefined;
-  const changes = [...now]
+  return [...now]
     .filter(([name, value]) => earlier.values.has(name) && earlier.values.get(name) !== value)
     .map(([name]) => name);
-  return { since: earlier.step, changes };
 }
 
 function valuesOf(resource: Resource): ReadonlyMap<string, string> {

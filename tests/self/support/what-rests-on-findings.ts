@@ -14,8 +14,8 @@ const finding = broken.outcomes.find((outcome) => outcome.finding)?.finding;
 process.stdout.write(
   JSON.stringify({
     signature: signatureOf(broken.outcomes),
-    lock: lockOf(plain, plain, 'mock'),
-    fingerprints: brokenRequirements([plain, plain, broken], []).map(fingerprintOf),
+    lock: lockOf([plain, plain], 'mock'),
+    fingerprints: brokenRequirements([plain, plain], [broken], [], 1).map(fingerprintOf),
     sentence: finding && findingInWords(finding).what,
   }),
 );

@@ -7,7 +7,7 @@ import { variations } from '../../../mock/variations/variations.ts';
 import { driftOf } from '../../../upgrade/drift.ts';
 import { lockOf } from '../../../upgrade/lock.ts';
 import { openTarget } from '../../../upgrade/target.ts';
-import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
+import { answer, runBothVersions, settle } from '../../../upgrade/upgrade.ts';
 
 let suite: Suite;
 
@@ -54,10 +54,10 @@ for (const [index, variation] of chosen.entries()) {
         { from: VERSION, to: VERSION },
         target.runOptions,
       );
-      const said = answer(runs);
+      const said = answer(await settle(target.configuration, runs, target.runOptions));
       expect(said.compared).toBeGreaterThan(500);
       expect(said.changes.map(({ sentence }) => sentence)).toEqual([]);
-      const drift = driftOf(lockOf(runs[0], runs[1], 'mock'), runs[2]);
+      const drift = driftOf(lockOf(runs.before, 'mock'), runs.now);
       expect(drift.compared).toBeGreaterThan(500);
       expect(drift.changes.map(({ sentence }) => sentence)).toEqual([]);
       expect(drift.observations).toEqual([]);

@@ -8,13 +8,12 @@ import { expect, test } from '@playwright/test';
 import { readConfiguration, type Configuration } from '../../../client/configuration.ts';
 import type { Secret } from '../../../client/secret.ts';
 import { checked } from '../../../upgrade/consumer.ts';
-import type { VersionRun } from '../../../upgrade/version-run.ts';
 import { plainStyle } from '../../../reporting/style.ts';
 import { markdown } from '../../../upgrade/report-markdown.ts';
 import { terminalLines } from '../../../upgrade/report-terminal.ts';
 import { resultOf } from '../../../upgrade/result.ts';
 import { openTarget } from '../../../upgrade/target.ts';
-import { answer, runBothVersions } from '../../../upgrade/upgrade.ts';
+import { answer, runBothVersions, settle, type Runs } from '../../../upgrade/upgrade.ts';
 import { onlyBefore } from '../../../proof/corpus/only-under.ts';
 import { omit, relinked, without } from '../../../proof/corpus/build.ts';
 import { combine } from '../../../mock/patch.ts';
@@ -26,15 +25,16 @@ test.beforeAll(async () => {
   suite = await loadSuite();
 });
 
-async function threePlays(
+async function bothVersions(
   from: string,
   to: string,
   patch: Patch = {},
-): Promise<{ runs: readonly [VersionRun, VersionRun, VersionRun]; configuration: Configuration }> {
+): Promise<{ runs: Runs; configuration: Configuration }> {
   const target = await openTarget(readConfiguration({}), suite, { patch: patch });
   try {
+    const runs = await runBothVersions(target.configuration, { from, to }, target.runOptions);
     return {
-      runs: await runBothVersions(target.configuration, { from, to }, target.runOptions),
+      runs: await settle(target.configuration, runs, target.runOptions),
       configuration: target.configuration,
     };
   } finally {
@@ -43,7 +43,7 @@ async function threePlays(
 }
 
 test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe for who does not read it', async () => {
-  const { runs, configuration } = await threePlays('2021-07-05', '2023-01-05');
+  const { runs, configuration } = await bothVersions('2021-07-05', '2023-01-05');
   const said = answer(runs);
   expect(said.exitCode).toBe(1);
   expect(said.sentence).toBe(
@@ -88,14 +88,14 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
     for (const key of Object.values(configuration.keys) as Secret[]) expect(text).not.toContain(key.reveal());
   }
   // The same change has the same fingerprint in another run.
-  const again = answer((await threePlays('2021-07-05', '2023-01-05')).runs);
+  const again = answer((await bothVersions('2021-07-05', '2023-01-05')).runs);
   expect(again.changes.map(({ fingerprint }) => fingerprint)).toEqual(
     said.changes.map(({ fingerprint }) => fingerprint),
   );
 });
 
 test('2023-01-05 → 2025-12-08: three documented changes with remedies; safe for who reads no inquiry', async () => {
-  const { runs } = await threePlays('2023-01-05', '2025-12-08');
+  const { runs } = await bothVersions('2023-01-05', '2025-12-08');
   const said = answer(runs, undefined, { byDocumentation: true });
   expect(said.exitCode).toBe(1);
   expect(said.sentence).toMatch(/^By what is documented: no: 3 breaking changes touch what is documented: /);
@@ -107,11 +107,23 @@ test('2023-01-05 → 2025-12-08: three documented changes with remedies; safe fo
 });
 
 test('a version of which nothing is known is no “yes” on the mock', async () => {
-  const { runs } = await threePlays('2025-12-08', '2026-09-29');
+  const { runs } = await bothVersions('2025-12-08', '2026-09-29');
   expect(answer(runs).exitCode).toBe(0);
   const said = answer(runs, undefined, { byDocumentation: true });
   expect(said.exitCode).toBe(3);
   expect(said.sentence).toContain('2026-09-29');
+});
+
+test('2025-10-27 → 2025-12-08: safe, and every known entry is not observable here', async () => {
+  const said = answer((await bothVersions('2025-10-27', '2025-12-08')).runs);
+  expect(said.exitCode).toBe(0);
+  expect(said.sentence).toBe('Yes: no change was seen between 2025-10-27 and 2025-12-08.');
+  expect(said.changes).toEqual([]);
+  expect(said.known.map(({ entry }) => entry.id)).toContain('reports-run-history');
+  for (const { state, because } of said.known) {
+    expect(state).toBe('not observable');
+    expect(because.length).toBeGreaterThan(10);
+  }
 });
 
 test('every addition of the changelog is safe, and its entry explains it', async () => {
@@ -128,7 +140,7 @@ test('every addition of the changelog is safe, and its entry explains it', async
       relinked((links) => omit(links, ['device', 'network'])),
     ),
   );
-  const { runs } = await threePlays('2023-01-05', '2025-12-08', hidden);
+  const { runs } = await bothVersions('2023-01-05', '2025-12-08', hidden);
   const said = answer(runs, checked({ name: 'reader', members: names }, 'here'));
   expect(said.exitCode, said.sentence).toBe(0);
   const observed = said.known.filter(({ state }) => state === 'observed').map(({ entry }) => entry.id);
