@@ -78,7 +78,7 @@ export function judge(
       .map((finding) => judged(finding, consumer, known, findings))
       // What nobody reads, and what chance may explain, is not worth a sentence that may be untrue.
       .filter(
-        ({ doubtful, reading, policy }) => !doubtful || reading !== 'not read' || policy?.kind !== 'breaking',
+        (one) => !one.doubtful || !(isUnread(one) || (one.verdict === 'safe' && byChance.has(one.rule))),
       )
       .sort(
         (a, b) =>
@@ -88,6 +88,13 @@ export function judge(
           (a.subject < b.subject ? -1 : 1),
       )
   );
+}
+
+/** What few samples show by chance, and what breaks nobody. */
+const byChance = new Set<RuleId>(['shape.filled-now', 'shape.null-possible']);
+
+function isUnread({ reading, policy: clause }: Change): boolean {
+  return reading === 'not read' && clause?.kind === 'breaking';
 }
 
 /** What a change is made of comes before what follows from it. */

@@ -7,8 +7,8 @@ import { fingerprintOf } from '../../../upgrade/judge.ts';
 import { lockOf } from '../../../upgrade/lock.ts';
 import { brokenRequirements } from '../../../upgrade/requirements.ts';
 
-const plain = await runPatched(OLD);
-const broken = await runPatched(OLD, faults.find(({ slug }) => slug === 'new-not-expired')?.patch);
+const plain = await runPatched(OLD, {}, 1);
+const broken = await runPatched(OLD, faults.find(({ slug }) => slug === 'new-not-expired')?.patch, 1);
 const finding = broken.outcomes.find((outcome) => outcome.finding)?.finding;
 
 process.stdout.write(
