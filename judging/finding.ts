@@ -188,6 +188,10 @@ type Version =
   | { readonly code: 'version.ignored'; readonly before: boolean; readonly after: boolean }
   | { readonly code: 'version.carried-over'; readonly before: boolean; readonly after: boolean };
 
+type Combined =
+  | { readonly code: 'combination.refused'; readonly seen: number }
+  | { readonly code: 'combination.not-expired'; readonly status: number; readonly seen: SeenValue };
+
 type Audit =
   /** Expected: the states that the model allows. */
   | { readonly code: 'audit.revived'; readonly expected: readonly string[]; readonly seen: SeenValue }
@@ -216,11 +220,13 @@ export interface Place {
   readonly exchange: string;
   /** Label of the call that is likely to have done it. */
   readonly suspect?: string;
+  /** The parameters of the call that bring it about, where others do not. */
+  readonly cause?: string;
 }
 
 /** What is wrong, without where. */
 export type Fault =
-  Status | Session | Member | Time | Body | Included | Named | Header | Repeat | Version | Audit;
+  Status | Session | Member | Time | Body | Included | Named | Header | Repeat | Version | Combined | Audit;
 
 export type Finding = Fault & Place;
 

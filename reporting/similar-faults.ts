@@ -33,7 +33,7 @@ export function signatureOf(
 }
 
 /** Parameters that differ from run to run, or say where rather than what. */
-const VOLATILE = new Set(['code', 'path', 'exchange', 'suspect', 'since', 'awayS', 'byS', 'text']);
+const VOLATILE = new Set(['code', 'path', 'exchange', 'suspect', 'cause', 'since', 'awayS', 'byS', 'text']);
 
 /** A finding without what differs from run to run: its code, and those parameters that tell kinds of it apart. */
 function kindOfFinding(finding: Finding): string {

@@ -1,39 +1,12 @@
 /** The dated versions, each by itself, and one session seen under two of them. */
 import { FINGERPRINT_MOVED, type VersionDate } from '../contract/versions.ts';
 import { expireNew } from './expiring.ts';
-import { BESIDE, sideBySide } from './races.ts';
 import { isFound } from './reading.ts';
-import { scenario, type Scenario } from './scenario.ts';
-import type { Exchange } from '../client/exchange.ts';
+import { scenario } from './scenario.ts';
 
 /** The newest documented version before the fingerprint moved, and one after it. */
 export const BEFORE_MOVE = '2021-07-05' satisfies VersionDate;
 export const AFTER_MOVE = '2023-01-05' satisfies VersionDate;
-
-const known = new Map<string, Scenario<{ expire: Exchange }>>();
-
-/** A new session is expired under a dated version. */
-export function expireUnder(date: string): Scenario<{ expire: Exchange }> {
-  const existing = known.get(date);
-  if (existing) return existing;
-  const made = scenario(
-    `expire-under-${date}`,
-    `A new session is expired under version ${date}.`,
-    async ({ persona, sessions, configuration, run }) => {
-      // The suite's own version, and two others, have been tried already: no need to ask twice.
-      if (date === configuration.version) return { expire: (await run(expireNew)).expire };
-      const { answers } = await run(sideBySide);
-      const beside = answers[BESIDE.findIndex((one) => one === date)];
-      if (beside) return { expire: beside };
-      const session = await sessions.fresh();
-      return {
-        expire: await persona.expire(session.id, { as: 'expire', version: date, expectedStatuses: [500] }),
-      };
-    },
-  );
-  known.set(date, made);
-  return made;
-}
 
 /** A date that no version bears. */
 export const UNKNOWN_VERSION = '1999-12-31';

@@ -223,4 +223,13 @@ export const query = [
     rationale: 'A path copied from another API may fail loudly or be cut.',
     source,
   },
+  {
+    id: 'query.every-combination',
+    level: 'SHOULD',
+    area: 'query',
+    statement:
+      'A session is expired, opened or not, with every two values of version, casing, `include`, `fields` and idempotency key together.',
+    rationale: 'What works alone and fails together is found by the first customer who needs both.',
+    source: { page: 'response-body' },
+  },
 ] as const satisfies readonly Requirement[];

@@ -1,8 +1,12 @@
 /** The body of a requirement that holds for every answer of a kind. */
+import type { Exchange } from '../../client/exchange.ts';
+import { combinations, inWords, pairs } from '../../scenarios/combinations.ts';
 import type { Context } from '../context.ts';
 import { toHold } from '../expectations/generic.ts';
 import { ExpectationFailed, findingOf } from '../expectations/violation.ts';
 import type { Body } from '../suite.ts';
+import { reduced } from '../reduction.ts';
+import { historyOf } from './history.ts';
 import { breachOf } from './table.ts';
 
 /**
@@ -25,5 +29,20 @@ async function judgeAll(context: Context): Promise<void> {
   const breach = breachOf(context.requirement, await context.history());
   if (!breach) return;
   context.cite(breach.exchange);
-  throw new ExpectationFailed(toHold(breach.exchange, false, breach.claim));
+  const cause = await causeOf(context, breach.exchange);
+  const claim = cause === undefined ? breach.claim : { ...breach.claim, cause };
+  throw new ExpectationFailed(toHold(breach.exchange, false, claim));
+}
+
+/** Which parameters of a combination bring the breach about; undefined for any other answer. */
+async function causeOf(context: Context, { label }: Exchange): Promise<string | undefined> {
+  const row = pairs.find((one) => label === `${combinations.name}/${inWords(one)}`);
+  return (
+    row &&
+    (await reduced(
+      context,
+      row,
+      ({ answer }) => breachOf(context.requirement, historyOf([answer], context.configuration)) !== undefined,
+    ))
+  );
 }

@@ -1,6 +1,7 @@
 /** Every fault, as one table. Servers that are wrong from end to end stand apart, in degenerate.ts. */
 import { laterFaults } from './afterwards.ts';
 import { authFaults } from './auth.ts';
+import { combinedFaults } from './combined.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { elsewhereFaults } from './elsewhere.ts';
 import { envelopeFaults } from './envelope.ts';
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   ...envelopeFaults,
   ...elsewhereFaults,
   ...queryFaults,
+  ...combinedFaults,
   ...headerFaults,
   ...concurrencyFaults,
   ...rateLimitFaults,

@@ -380,6 +380,16 @@ const SENTENCES: Sentences = {
     expected: 'only sessions that some answer named',
     seen: `${sessions} more`,
   }),
+  'combination.refused': ({ seen }) => ({
+    what: 'A combination of documented parameters is refused.',
+    expected: 'success (a status from 200 to 299)',
+    seen: statusInWords(seen),
+  }),
+  'combination.not-expired': ({ status: code, seen }) => ({
+    what: 'A combination of documented parameters is answered with success, and the session is not expired.',
+    expected: 'status "expired"',
+    seen: `${statusInWords(code)}, ${status(seen)}`,
+  }),
   'audit.revived': ({ expected, seen }) => ({
     what: 'An expired session is no longer expired later on.',
     expected: `${statusAmong(expected)}, as the run left it`,
@@ -436,12 +446,9 @@ const SENTENCES: Sentences = {
 export function findingInWords(finding: Finding): FindingInWords {
   const sentences = SENTENCES[finding.code] as (finding: Finding) => FindingInWords;
   const { what, expected, seen } = sentences(finding);
-  const { suspect } = finding;
-  return {
-    what,
-    expected,
-    seen: suspect === undefined ? seen : `${seen}, since about the time of ${suspect}`,
-  };
+  const { suspect, cause } = finding;
+  const since = suspect === undefined ? '' : `, since about the time of ${suspect}`;
+  return { what, expected, seen: `${seen}${since}${cause === undefined ? '' : `; with ${cause}`}` };
 }
 
 /** A finding as the message of an error. */

@@ -6,7 +6,9 @@ import type { Context } from '../../judging/context.ts';
 import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { answerOf, type Observation } from '../../judging/observation.ts';
-import type { Path } from '../../judging/finding.ts';
+import { reduced } from '../../judging/reduction.ts';
+import { valueOf } from '../../judging/value.ts';
+import type { Fault, Path } from '../../judging/finding.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
@@ -19,7 +21,13 @@ import {
   sparseIncluded,
   sparseWithInclude,
 } from '../../scenarios/queries.ts';
-import { assumeSuccess } from '../../scenarios/reading.ts';
+import {
+  combinations,
+  combinationsUnopened,
+  inWords,
+  type Combination,
+} from '../../scenarios/combinations.ts';
+import { assumeSuccess, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { includeBothOnNew } from '../../scenarios/unopened.ts';
 import { acrossTheMove } from '../../scenarios/versions.ts';
 
@@ -121,6 +129,29 @@ test.describe('include and fields', () => {
   );
 
   test(
+    ...requirement('query.every-combination', async (context) => {
+      const opened = await context.has('active-session');
+      const { rows, sessionIds, answers, lists } = await context.run(
+        opened ? combinations : combinationsUnopened,
+      );
+      for (const [index, answer] of answers.entries()) {
+        const row = JSON.parse(rows[index] ?? '') as Combination;
+        if (row.state === 'expired') continue;
+        const states = lists.map((list) => stateInList(list, sessionIds[index] ?? ''));
+        const state = states.find((seen) => seen !== undefined);
+        const failure = failureOf(answer, state);
+        if (!failure) continue;
+        const cause = await reduced(
+          context,
+          row,
+          (trial) => failureOf(trial.answer, stateOf(trial.after))?.code === failure.code,
+        );
+        check(answer, false, { ...failure, cause: cause ?? inWords(row) });
+      }
+    }),
+  );
+
+  test(
     ...requirement('query.fields-relationships', async ({ run, observe }) => {
       const { expire } = await run(sparse);
       const names = rawNames(document(expire).data?.relationships);
@@ -156,6 +187,15 @@ test.describe('include and fields', () => {
     }),
   );
 });
+
+/** What is wrong with the answer to a combination; undefined where it is as documented. */
+function failureOf(answer: Exchange, after: string | undefined): Fault | undefined {
+  const { status } = answer.response;
+  if (!succeeded(answer)) return { code: 'combination.refused', seen: status };
+  return after === 'expired' || after === undefined
+    ? undefined
+    : { code: 'combination.not-expired', status, seen: valueOf(after, 'status') };
+}
 
 function fieldsAnswered(asked: 'camel-case' | 'unknown', exchange: Exchange): Observation {
   const names = rawNames(document(exchange).data?.attributes);
