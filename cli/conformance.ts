@@ -31,6 +31,11 @@ const command = {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
     seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },
+    depth: {
+      value: 'NAME',
+      about:
+        'quick (main promises, at most 60 requests), standard (at most 250, the default) or thorough (at most 900) (CONFORMANCE_DEPTH).',
+    },
     plan: { about: 'Say what the run would send, and send nothing.' },
     keep: {
       about:
@@ -51,6 +56,7 @@ const command = {
 
 await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
+  if (options.depth !== undefined) env['CONFORMANCE_DEPTH'] = options.depth;
   if (options.keep) env['CONFORMANCE_KEEP'] = '1';
   const { reportDir, notes } = readConfiguration(env);
   if (options.grep !== undefined) checkPattern(options.grep);

@@ -33,7 +33,7 @@ function print(plan: Plan, configuration: Configuration): void {
     configuration.target === 'mock' ? '' : ` (doctor ${doctor}, suite ${suite}, clean-up ${cleanUp})`;
   const kept = configuration.keep ? 'stay open at the end (--keep)' : 'are expired at the end';
   const lines = [
-    `Plan for ${where}: ${requirements} requirements, ${traffic.total} requests${parts}. Nothing has been sent.`,
+    `Plan for ${where}, ${configuration.depth} depth: ${requirements} requirements, ${traffic.total} requests${parts}. Nothing has been sent.`,
     '',
     ...traffic.endpoints
       .toSorted((a, b) => b.requests - a.requests || (a.endpoint < b.endpoint ? -1 : 1))

@@ -1,4 +1,5 @@
 /** What a run is told by its environment: read once, checked wholly, without I/O. */
+import { DEFAULT_DEPTH, depths, isDepth, type Depth } from '../contract/depths.ts';
 import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { isLoopback, readBaseUrl } from './base-url.ts';
 import { ConfigurationError } from './errors.ts';
@@ -30,6 +31,8 @@ export interface Configuration {
   readonly backoffMs: number;
   /** First step of the backoff after a 429 that does not say when to come back, in milliseconds. */
   readonly rateLimitBackoffMs: number;
+  /** How much is tried. */
+  readonly depth: Depth;
   /** What the run creates stays open at its end, to be looked at. */
   readonly keep: boolean;
   /** How much the evidence shows: `masked`, or personal data too (`full`); never keys, tokens or links. */
@@ -71,6 +74,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     timeoutMs: readInteger(env, 'PERSONA_TIMEOUT_MS', { least: 100, most: 300_000 }) ?? 10_000,
     backoffMs: backoffMs ?? (isLoopback(baseUrl) ? 50 : ADVISED_BACKOFF_MS),
     rateLimitBackoffMs: backoffMs ?? ADVISED_BACKOFF_MS,
+    depth: readDepth(env),
     keep: readSwitch(env, 'CONFORMANCE_KEEP'),
     evidence: readEvidence(env),
     notes: notes(env, target),
@@ -153,6 +157,18 @@ function readSwitch(env: NodeJS.ProcessEnv, name: string): boolean {
   throw new ConfigurationError({
     cause: `${name} is neither 1 nor 0`,
     hint: '1 says yes; 0 or unset says no',
+  });
+}
+
+function readDepth(env: NodeJS.ProcessEnv): Depth {
+  const value = variable(env, 'CONFORMANCE_DEPTH') ?? DEFAULT_DEPTH;
+  if (isDepth(value)) return value;
+  throw new ConfigurationError({
+    cause: `CONFORMANCE_DEPTH is not one of ${Object.keys(depths).join(', ')}`,
+    hint: Object.entries(depths)
+      .map(([name, about]) => `${name}: ${about}`)
+      .join('; '),
+    next: 'npm run conformance -- --depth standard',
   });
 }
 

@@ -4,6 +4,7 @@ import type { Absence, Availability } from '../scenarios/capabilities.ts';
 
 /** Why a requirement does not apply. */
 export type Inapplicable =
+  | { readonly code: 'left-to-other-depth' }
   | { readonly code: 'other-version'; readonly pinned: string; readonly versions: VersionRange }
   | { readonly code: 'capability-missing'; readonly capability: Capability; readonly absence: Absence };
 
@@ -31,6 +32,7 @@ function covers({ from, before }: VersionRange, version: string): boolean {
 
 /** The reason as a sentence. */
 export function inapplicableSentence(reason: Inapplicable): string {
+  if (reason.code === 'left-to-other-depth') return 'A quick run checks the main promises only.';
   if (reason.code === 'capability-missing') return absenceSentence(reason.absence);
   const { from, before } = reason.versions;
   const range = [

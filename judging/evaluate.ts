@@ -1,11 +1,12 @@
 /** Runs a requirement's body and says what became of it. The same function serves Playwright and the fault campaign. */
+import { mainPromises, type Depth } from '../contract/depths.ts';
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Outcome, Verdict } from './outcome.ts';
 import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import type { Capability } from '../contract/types.ts';
-import { inapplicable, inapplicableSentence } from './applicability.ts';
+import { inapplicable, inapplicableSentence, type Inapplicable } from './applicability.ts';
 import { contextFor, NotApplicable, type Notebook } from './context.ts';
 import { findingOf } from './expectations/violation.ts';
 import type { Check, Suite } from './suite.ts';
@@ -91,6 +92,10 @@ async function withValidSetup(id: RequirementId, result: Result, runner: Scenari
   return reason === undefined ? result : { verdict: 'inconclusive', doubt: 'precondition', reason };
 }
 
+function leftOut(id: RequirementId, depth: Depth): Inapplicable | undefined {
+  return depth === 'quick' && !mainPromises.has(id) ? { code: 'left-to-other-depth' } : undefined;
+}
+
 /** A check that makes use of what its requirement does not declare would fail where it is missing. */
 function withDeclaredNeeds(id: RequirementId, result: Result, used: ReadonlySet<Capability>): Result {
   const declared = requirementById(id).needs ?? [];
@@ -102,9 +107,11 @@ function withDeclaredNeeds(id: RequirementId, result: Result, used: ReadonlySet<
 
 async function run({ id, body }: Check, runner: ScenarioRunner, notebook: Notebook): Promise<Result> {
   try {
-    const reason = await inapplicable(requirementById(id), runner.configuration.version, (capability) =>
-      runner.availability(capability),
-    );
+    const reason =
+      leftOut(id, runner.configuration.depth) ??
+      (await inapplicable(requirementById(id), runner.configuration.version, (capability) =>
+        runner.availability(capability),
+      ));
     if (reason) return { verdict: 'not applicable', reason: inapplicableSentence(reason) };
     await body(contextFor(id, runner, notebook));
     return { verdict: 'pass' };

@@ -4,6 +4,7 @@
  * main process, but may be loaded by different module loaders, hence the process-wide symbol.
  */
 import type { Traffic } from '../client/traffic.ts';
+import type { Depth } from '../contract/depths.ts';
 import type { Capability } from '../contract/types.ts';
 import type { Excuse } from './excuses.ts';
 
@@ -17,6 +18,7 @@ export interface CapabilityFact {
 export interface RunFacts {
   readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string };
   readonly personaVersion: string;
+  readonly depth: Depth;
   readonly seed: number;
   readonly capabilities: readonly CapabilityFact[];
   readonly requests: Traffic;

@@ -2,6 +2,7 @@
  * The statement: the machine-readable result of one run, written to `conformance.json`.
  * Its JSON Schema is `schemas/conformance.schema.json`; the two change together.
  */
+import type { Depth } from '../contract/depths.ts';
 import type { Area, Level } from '../contract/types.ts';
 import { needlessExcuseLine, needlessExcuses } from '../judging/excuses.ts';
 import type { FailureReading } from './failure-reading.ts';
@@ -49,6 +50,8 @@ export interface Statement {
   readonly endedAt: string;
   readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string | null };
   readonly personaVersion: string;
+  /** Null when the run ended before it was set. */
+  readonly depth: Depth | null;
   readonly seed: number | null;
   readonly capabilities: readonly CapabilityFact[];
   readonly requests: {
@@ -133,6 +136,7 @@ export function buildStatement(input: StatementInput): Statement {
     endedAt: input.endedAt.toISOString(),
     target: { kind, baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null },
     personaVersion,
+    depth: input.facts.depth ?? null,
     seed: input.facts.seed ?? null,
     capabilities: input.facts.capabilities ?? [],
     requests: input.facts.requests ?? { total: 0, retries: 0, endpoints: [] },

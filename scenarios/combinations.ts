@@ -90,6 +90,19 @@ export const pairs: readonly Combination[] = [
   })),
 ];
 
+/** The same with every three parameters. */
+const triples: readonly Combination[] = [
+  ...coveringArray({ ...STANDARD, state: ['new', 'active'] as const }, 3, SEED),
+  ...pairs.filter(({ state }) => state === 'expired'),
+];
+
+/** The row that an exchange of one of the scenarios below is about. */
+export function rowOf(label: string): Combination | undefined {
+  const [name = '', step] = label.split('/');
+  if (!name.startsWith('combinations')) return undefined;
+  return [...pairs, ...triples].find((row) => inWords(row) === step);
+}
+
 function optionsOf(row: Combination, freshKey: (name: string) => string): Omit<CallOptions, 'as'> {
   // Whether names in `fields` are read in every casing is left open, so long ones are sent in the default casing only.
   const names =
@@ -197,6 +210,12 @@ export const combinationsUnopened = combining(
   'combinations-unopened',
   'Sessions that nobody has opened are expired with every two values of version, casing, `include`, `fields`, idempotency key and body together.',
   pairs.map((row) => (row.state === 'active' ? { ...row, state: 'new' } : row)),
+);
+
+export const combinationsOfThree = combining(
+  'combinations-of-three',
+  'Sessions are expired in every state, with every three values of version, casing, `include`, `fields`, idempotency key and body together.',
+  triples,
 );
 
 const trials = new Map<string, Scenario<{ answer: Exchange; after: Exchange }>>();

@@ -1,6 +1,6 @@
 /** The body of a requirement that holds for every answer of a kind. */
 import type { Exchange } from '../../client/exchange.ts';
-import { combinations, inWords, pairs } from '../../scenarios/combinations.ts';
+import { rowOf } from '../../scenarios/combinations.ts';
 import type { Context } from '../context.ts';
 import { toHold } from '../expectations/generic.ts';
 import { ExpectationFailed, findingOf } from '../expectations/violation.ts';
@@ -36,7 +36,7 @@ async function judgeAll(context: Context): Promise<void> {
 
 /** Which parameters of a combination bring the breach about; undefined for any other answer. */
 async function causeOf(context: Context, { label }: Exchange): Promise<string | undefined> {
-  const row = pairs.find((one) => label === `${combinations.name}/${inWords(one)}`);
+  const row = rowOf(label);
   return (
     row &&
     (await reduced(

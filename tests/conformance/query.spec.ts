@@ -3,6 +3,7 @@ import { sessionAttributes } from '../../contract/attributes.ts';
 import { document, idOf, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { combined } from '../../judging/among-others.ts';
 import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { answerOf, type Observation } from '../../judging/observation.ts';
@@ -21,12 +22,7 @@ import {
   sparseIncluded,
   sparseWithInclude,
 } from '../../scenarios/queries.ts';
-import {
-  combinations,
-  combinationsUnopened,
-  inWords,
-  type Combination,
-} from '../../scenarios/combinations.ts';
+import { inWords, type Combination } from '../../scenarios/combinations.ts';
 import { assumeSuccess, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { includeBothOnNew } from '../../scenarios/unopened.ts';
 import { acrossTheMove } from '../../scenarios/versions.ts';
@@ -130,10 +126,7 @@ test.describe('include and fields', () => {
 
   test(
     ...requirement('query.every-combination', async (context) => {
-      const opened = await context.has('active-session');
-      const { rows, sessionIds, answers, lists } = await context.run(
-        opened ? combinations : combinationsUnopened,
-      );
+      const { rows, sessionIds, answers, lists } = await combined(context);
       for (const [index, answer] of answers.entries()) {
         const row = JSON.parse(rows[index] ?? '') as Combination;
         if (row.state === 'expired') continue;

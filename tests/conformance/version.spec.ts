@@ -4,11 +4,12 @@ import type { VersionDate } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { combined } from '../../judging/among-others.ts';
 import { answerOf } from '../../judging/observation.ts';
 import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { combinations, combinationsUnopened, type Combination } from '../../scenarios/combinations.ts';
+import type { Combination } from '../../scenarios/combinations.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
 import { expireBare, expireKebab } from '../../scenarios/inflections.ts';
 import { includeAll } from '../../scenarios/queries.ts';
@@ -167,9 +168,9 @@ function showsFingerprint(exchange: Exchange): boolean {
 
 /** A whole answer under the version. Whether it goes with every other parameter is another requirement's business. */
 async function expireUnder(context: Context, date: VersionDate): Promise<Exchange> {
-  const { run, has, configuration, cannotTell } = context;
+  const { run, configuration, cannotTell } = context;
   if (date === configuration.version) return (await run(expireNew)).expire;
-  const table = await run((await has('active-session')) ? combinations : combinationsUnopened);
+  const table = await combined(context);
   const answers = table.answers.filter((_answer, index) => {
     const row = JSON.parse(table.rows[index] ?? '') as Combination;
     return row.version === date && row.state !== 'expired' && row.fields === 'none';
