@@ -3,7 +3,8 @@ import type { RequirementId } from './catalogue.ts';
 
 export const depths = {
   quick: 'the main promises alone, in at most 60 requests',
-  standard: 'every requirement, with every two parameters together, in at most 250 requests',
+  standard:
+    'every requirement, with every two parameters together, in at most 250 requests where no optional key is set',
   thorough: 'every requirement, with every three parameters together, in at most 900 requests',
 } as const;
 

@@ -10,8 +10,8 @@ import type { Session } from './sessions.ts';
 /** More than an inquiry can have sessions, so that one page shows them all. */
 const PAGE = 50;
 
-/** Two runs must send the same to be comparable, so the array is always the same one. */
-const SEED = 1;
+/** Two runs must send the same to be comparable, so the array is always the same one: of 1,500 seeds the one that costs least. */
+const SEED = 305;
 
 const documented = datedVersions.filter(({ standing }) => standing !== 'mentioned').map(({ date }) => date);
 
@@ -35,12 +35,17 @@ const OTHERS = {
   body: CALL.body,
 };
 
-/** What is tried in a standard run: an empty `include`, no casing and long names have scenarios of their own. */
+/** Versions that stand for those beside them, from which no difference at this endpoint is documented. */
+const TELLING = ['2025-12-08', '2023-01-05', '2021-07-05', '2020-05-18'];
+
+/** What is tried in a standard run: an empty `include`, no casing, long names and an empty body have scenarios of their own. */
 const STANDARD = {
   ...CALL,
+  version: documented.filter((date) => TELLING.includes(date)),
   casing: ['kebab', 'camel', 'snake'],
   include: ['none', 'inquiry', 'inquiry,device'],
   fields: ['none', 'one type', 'two types'],
+  body: ['none', '{"meta":{"note":"ignored"}}'],
 } as const;
 
 export type Combination = Row<Factors>;
@@ -83,6 +88,7 @@ export function inWords(row: Combination, which: readonly Parameter[] = paramete
  */
 export const pairs: readonly Combination[] = [
   ...coveringArray({ ...STANDARD, state: ['new', 'active'] as const }, 2, SEED),
+  ...documented.filter((date) => !TELLING.includes(date)).map((version) => ({ ...plainest, version })),
   ...coveringArray(OTHERS, 1, SEED).map((row, index) => ({
     ...row,
     version: documented[index] ?? plainest.version,
@@ -92,7 +98,7 @@ export const pairs: readonly Combination[] = [
 
 /** The same with every three parameters. */
 const triples: readonly Combination[] = [
-  ...coveringArray({ ...STANDARD, state: ['new', 'active'] as const }, 3, SEED),
+  ...coveringArray({ ...STANDARD, version: documented, state: ['new', 'active'] as const }, 3, SEED),
   ...pairs.filter(({ state }) => state === 'expired'),
 ];
 
