@@ -6,6 +6,7 @@ import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
 import type { RunningMock } from '../mock/server.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
+import { printUnmasked } from '../reporting/safe-output.ts';
 
 const STANDARD_PORT = 8080;
 
@@ -182,7 +183,7 @@ async function main(): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
-  process.stdout.write(introduction(mock, await prepareSession(mock)));
+  printUnmasked(introduction(mock, await prepareSession(mock)));
   introduced = true;
   await stopped;
   await mock.close();

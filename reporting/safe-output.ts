@@ -34,6 +34,12 @@ export function printWorkflowCommand(line: string): void {
   write(`${redact(line)}\n`);
 }
 
+/** Prints the made-up keys of the embedded mock, which are there to be copied: nothing is masked. */
+export function printUnmasked(text: string): void {
+  const write = originals.get(process.stdout) ?? (process.stdout.write.bind(process.stdout) as Write);
+  write(text);
+}
+
 /** As it may be printed. */
 export function safe(text: string): string {
   return redact(text)

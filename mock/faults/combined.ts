@@ -48,7 +48,7 @@ export const combinedFaults: readonly Fault[] = [
     slug: 'old-version-with-key-refused',
     area: 'query',
     sentence: 'An idempotency key under version 2020-05-18 is refused.',
-    violates: ['query.every-combination', 'version.accepts-2020-05-18'],
+    violates: ['query.every-combination'],
     patch: only(all(calling('expireSession'), under('2020-05-18'), withKey), {
       handlers: { expireSession: () => (_call, world) => refuse(world, 400) },
     }),
@@ -67,7 +67,7 @@ export const combinedFaults: readonly Fault[] = [
     slug: 'camel-under-old-version-uncased',
     area: 'inflection',
     sentence: 'Under version 2020-05-18 camel casing is not applied.',
-    violates: ['inflection.camel', 'inflection.included-camel', 'inflection.relationship-names'],
+    violates: ['inflection.camel'],
     patch: only(all(calling('expireSession'), under('2020-05-18'), casing('camel')), {
       steps: { inflection: () => (document) => document },
     }),

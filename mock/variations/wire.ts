@@ -59,14 +59,6 @@ export const wireVariations: readonly Variation[] = [
     ),
   },
   {
-    slug: 'silent-401',
-    area: 'auth',
-    sentence: 'A 401 carries neither a Request-Id nor the rate limit.',
-    patch: headers((lines, { status }) =>
-      lines.filter(([name]) => status !== 401 || !/^(Request-Id|RateLimit-)/.test(name)),
-    ),
-  },
-  {
     slug: 'generous-limit',
     area: 'rate-limit',
     sentence: 'The limit is 100,000 requests an hour.',

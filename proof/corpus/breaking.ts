@@ -268,25 +268,6 @@ const errorObjects: readonly Row[] = [
       'details' in error ? { ...error, details: [error['details'] ?? null] } : error,
     ),
   },
-  {
-    slug: 'pointer-gone',
-    sentence: 'Errors do not point to the part of the request at fault.',
-    policy: 'breaking.removed-attribute',
-    rule: 'error.member-removed',
-    patch: errors((error) => omit(error, ['source'])),
-  },
-  {
-    slug: 'pointer-points-elsewhere',
-    sentence: 'The pointer of an error is written without its root.',
-    policy: 'breaking.meaning',
-    rule: 'error.value',
-    patch: errors((error) => {
-      const { source } = error;
-      return isObject(source) && typeof source['pointer'] === 'string'
-        ? { ...error, source: { pointer: source['pointer'].replace('/data/attributes', '') } }
-        : error;
-    }),
-  },
 ];
 
 const shape: readonly Row[] = [

@@ -8,6 +8,8 @@ type Kind = 'k' | 's' | 'n' | 'c' | 'f' | '';
 export function highlightLines(file: TS.SourceFile): readonly string[] {
   const out: string[] = [];
   const visit = (node: TS.Node): void => {
+    // It stands before the first token, too, as a comment.
+    if (ts.isJSDoc(node)) return;
     const children = node.getChildren(file);
     if (children.length > 0) return children.forEach(visit);
     const start = node.getStart(file);

@@ -89,7 +89,7 @@ test('a run against the mock: areas, places, conclusion last; the report asks th
   expect(exitCode).toBe(0);
   const lines = output.trimEnd().split('\n');
   expect(lines.slice(0, 2)).toEqual([
-    'Authorization             all 1 hold',
+    'Authorization             all 2 hold',
     'Times                     all 1 hold',
   ]);
   expect(output).toMatch(/^Report +file:\/\/\/.*\/allure-report\/index\.html$/m);
@@ -98,7 +98,7 @@ test('a run against the mock: areas, places, conclusion last; the report asks th
   const statement = JSON.parse(readFileSync(join(reportDir, 'conformance.json'), 'utf8')) as Statement;
   expect(statement).toMatchObject({
     seed: 7,
-    coverage: { selected: 2, checked: 2 },
+    coverage: { selected: 3, checked: 3 },
     conclusion: { exitCode: 0 },
   });
   expect(statement.requests.total).toBeGreaterThan(0);

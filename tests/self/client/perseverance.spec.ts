@@ -122,7 +122,11 @@ test('a used-up limit is waited for, and the wait is told before it begins', asy
       await persona.retrieve('x', { as });
       expect(clock.slept).toEqual([31_000]);
       expect(waits).toEqual([
-        { ms: 31_000, reason: 'the rate limit is used up (0 of 20 left), waiting for its next window' },
+        {
+          ms: 31_000,
+          cause: 'the rate limit is used up, waiting for its next window',
+          reason: 'the rate limit is used up (0 of 20 left), waiting for its next window',
+        },
       ]);
     },
     { onWait },

@@ -44,7 +44,9 @@ test.describe('invariants', () => {
     const owners = new Set<string>(invariants.map(({ clause }) => clause));
     expect(owners.size).toBeGreaterThan(50);
     const places = suite.checks.map(({ id }) => owners.has(id));
-    expect(places.slice(places.indexOf(true))).not.toContain(false);
+    // These own no invariant, and compare all answers with each other by themselves.
+    const behind = suite.checks.slice(places.indexOf(true)).filter(({ id }) => !owners.has(id));
+    expect(behind.map(({ id }) => id)).toEqual(['errors.members', 'headers.same-owner']);
   });
 
   test('name the exchange and its scenario, and show that scenario among the evidence', async () => {

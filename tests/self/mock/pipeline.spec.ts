@@ -80,7 +80,9 @@ test('a key’s blocklist hides attributes', async ({ talk }) => {
   expect(shown.body.data.attributes).toHaveProperty('user-agent');
 });
 
-test('every answer has a Request-Id of its own, the date of the clock, and is JSON', async ({ talk }) => {
+test('every authenticated answer has a Request-Id of its own, and every one the date of the clock and JSON', async ({
+  talk,
+}) => {
   const persona = await talk();
   const answers = [
     await persona.get('/events', { key: 'none' }),
@@ -88,9 +90,11 @@ test('every answer has a Request-Id of its own, the date of the clock, and is JS
     await persona.expire('iqse_nowhere'),
     await persona.get('/events'),
   ];
-  expect(new Set(answers.map(({ headers }) => headers.get('request-id'))).size).toBe(4);
+  const [unauthenticated, ...authenticated] = answers.map(({ headers }) => headers.get('request-id'));
+  expect(unauthenticated).toBeNull();
+  expect(new Set(authenticated).size).toBe(3);
+  for (const id of authenticated) expect(id).toMatch(/^req_/);
   for (const { headers } of answers) {
-    expect(headers.get('request-id')).toBeTruthy();
     expect(headers.get('date')).toBe('Mon, 02 Mar 2026 09:30:00 GMT');
     expect(headers.get('content-type')).toContain('application/json');
   }

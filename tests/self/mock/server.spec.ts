@@ -49,10 +49,14 @@ test('header names go out in their documented casing', async ({ talk }) => {
   const { mock } = await talk();
   const { request } = await import('node:http');
   const names = await new Promise<string[]>((resolve, reject) => {
-    const asked = request(`${mock.baseUrl}/events`, (response) => {
-      resolve(response.rawHeaders.filter((_, index) => index % 2 === 0));
-      response.resume();
-    });
+    const asked = request(
+      `${mock.baseUrl}/events`,
+      { headers: { Authorization: `Bearer ${mock.keys.full}` } },
+      (response) => {
+        resolve(response.rawHeaders.filter((_, index) => index % 2 === 0));
+        response.resume();
+      },
+    );
     asked.on('error', reject);
     asked.end();
   });

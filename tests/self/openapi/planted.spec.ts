@@ -189,6 +189,7 @@ const BODIES: readonly Row[] = [
       'included of POST /inquiry-sessions/{id}/expire',
       'inquiry in included of POST /inquiry-sessions/{id}/expire',
       'device in included of POST /inquiry-sessions/{id}/expire',
+      'network in included of POST /inquiry-sessions/{id}/expire',
     ],
   },
   {

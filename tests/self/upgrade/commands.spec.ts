@@ -74,7 +74,7 @@ test('0: nothing that is read breaks', async () => {
   });
   expect(ended.code, ended.err).toBe(0);
   expect(ended.out).toMatch(
-    /yes: \d changes? between 2021-07-05 and 2023-01-05, and none of them breaks what you read\./,
+    /yes: \d changes? between 2021-07-05 and 2023-01-05, and none of them breaks what you\s+read\./,
   );
   expect(JSON.parse(readFileSync(join(reports, 'upgrade.json'), 'utf8'))).toMatchObject({
     exitCode: 0,

@@ -51,6 +51,7 @@ test('a full run without the optional keys stays within the budget, and within w
   expect(plan.requirements).toBe(catalogue.length);
   expect(plan.doctor + plan.suite + plan.cleanUp).toBe(plan.traffic.total);
   expect(plan.doctor).toBeLessThanOrEqual(8);
+  expect(plan.suite).toBeLessThanOrEqual(250);
   expect(plan.traffic.total).toBeLessThanOrEqual(runBudget.requests);
   expect(plan.inquiries + plan.sessions).toBeLessThanOrEqual(runBudget.creations);
 });
@@ -89,7 +90,7 @@ test('the command prints the plan and needs no target', async () => {
   );
   expect(await plan.ended, plan.output()).toBe(0);
   expect(plan.output()).toMatch(
-    /Plan for http:\/\/127\.0\.0\.1:1\/api\/v1: \d+ requirements, \d+ requests \(doctor \d+, suite \d+, clean-up \d+\)\. Nothing has been sent\./,
+    /Plan for http:\/\/127\.0\.0\.1:1\/api\/v1, standard depth: \d+ requirements, \d+ requests \(doctor \d+, suite \d+, clean-up \d+\)\. Nothing has been sent\./,
   );
   expect(plan.output()).toContain('POST /inquiry-sessions/{id}/expire');
   expect(plan.output()).toMatch(/Takes about \d+ s at 300 a minute/);
