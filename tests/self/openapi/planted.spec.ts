@@ -185,12 +185,8 @@ const BODIES: readonly Row[] = [
     what: 'no included any more',
     plant: (p) => drop(p.in(p.body, 'properties'), 'included'),
     changes: [['blocked', 'breaking.removed-attribute', 'included']],
-    gone: [
-      'included of POST /inquiry-sessions/{id}/expire',
-      'inquiry in included of POST /inquiry-sessions/{id}/expire',
-      'device in included of POST /inquiry-sessions/{id}/expire',
-      'network in included of POST /inquiry-sessions/{id}/expire',
-    ],
+    // With it goes what each description includes.
+    goneAmongOthers: 'included of POST /inquiry-sessions/{id}/expire',
   },
   {
     what: 'another relationship',
