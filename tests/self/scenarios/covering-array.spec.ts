@@ -48,10 +48,12 @@ test('the same seed gives the same rows, another one others', () => {
   expect(coveringArray(FACTORS, 2, 7)).not.toEqual(coveringArray(FACTORS, 2, 8));
 });
 
-test('every documented version meets every state, casing, include, fieldset and use of a key', () => {
+test('every documented version is tried, and those that stand for the others meet everything', () => {
   const fit = pairs.filter(({ state }) => state !== 'expired');
   const versions = [...new Set(fit.map(({ version }) => version))];
   expect(versions.length).toBeGreaterThanOrEqual(8);
+  const telling = versions.filter((version) => fit.filter((row) => row.version === version).length > 1);
+  expect(telling).toEqual(['2025-12-08', '2023-01-05', '2021-07-05', '2020-05-18']);
   for (const [name, count] of [
     ['state', 2],
     ['casing', 3],
@@ -59,7 +61,7 @@ test('every documented version meets every state, casing, include, fieldset and 
     ['fields', 3],
     ['key', 3],
   ] as const) {
-    for (const version of versions) {
+    for (const version of telling) {
       const met = new Set(fit.filter((row) => row.version === version).map((row) => row[name]));
       expect(met.size, `${version} ${name}`).toBe(count);
     }

@@ -130,10 +130,11 @@ test('whoever asks twice is told what stays open', async () => {
   await mock.close();
   toGroup(run.child, 'SIGTERM');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  toGroup(run.child, 'SIGTERM');
+  // A clean-up that finds nobody at the other end may have given up by itself by now.
+  if (run.child.exitCode === null) toGroup(run.child, 'SIGTERM');
   expect(await run.ended).toBe(3);
   await untilGroupIsGone(run.child);
-  expect(run.output()).toMatch(/\d+ objects are left open at http.* Expire them with: npm run cleanup/);
+  expect(run.output()).toMatch(/left open at http[\s\S]*npm run cleanup/);
 });
 
 for (const [name, args] of [
