@@ -25,11 +25,15 @@ export interface Said {
   readonly named: boolean;
 }
 
+/** The same users whenever the corpus is judged, and other ones in each of its runs. */
+let nextSeed = 1;
+const CASE_SEED = 1_000;
+
 /** A run against a mock that is patched. */
 export async function runPatched(version: string, patch: Patch = {}, seed?: number): Promise<VersionRun> {
   const target = await openTarget(readConfiguration({}), await loadSuite(), {
-    patch: patch,
-    ...(seed === undefined ? {} : { seed }),
+    patch,
+    seed: seed ?? nextSeed++,
   });
   try {
     return await runVersion(target.configuration, version, target.runOptions);
@@ -41,7 +45,7 @@ export async function runPatched(version: string, patch: Patch = {}, seed?: numb
 /** What the gate says of one case, the old version run before. */
 export async function judgeCase(one: Case, before: readonly [VersionRun, VersionRun]): Promise<Said> {
   const patch = onlyUnder(NEW, one.patch);
-  const target = await openTarget(readConfiguration({}), await loadSuite(), { patch });
+  const target = await openTarget(readConfiguration({}), await loadSuite(), { patch, seed: CASE_SEED });
   try {
     const now = await runVersion(target.configuration, NEW, target.runOptions);
     const said = answer(await settle(target.configuration, { before, now: [now] }, target.runOptions));

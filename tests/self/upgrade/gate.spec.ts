@@ -30,7 +30,7 @@ async function bothVersions(
   to: string,
   patch: Patch = {},
 ): Promise<{ runs: Runs; configuration: Configuration }> {
-  const target = await openTarget(readConfiguration({}), suite, { patch: patch });
+  const target = await openTarget(readConfiguration({}), suite, { patch, seed: 3 });
   try {
     const runs = await runBothVersions(target.configuration, { from, to }, target.runOptions);
     return {
