@@ -19,7 +19,7 @@ export function secret(value: string): Secret {
 export function examined(configuration: Configuration, options: ExamineOptions = {}): Promise<Diagnosis> {
   const folder = mkdtempSync(join(test.info().outputPath(), 'journal-'));
   return examine(
-    { ...configuration, timeoutMs: 400, backoffMs: 5, rateLimitBackoffMs: 5 },
+    { ...configuration, timeoutMs: 1_200, backoffMs: 5, rateLimitBackoffMs: 5 },
     new Journal(folder, 'doctor'),
     { activationStrategies: [readingTheLink, simulatingTheStart], env: {}, ...options },
   );
