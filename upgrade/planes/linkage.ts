@@ -41,7 +41,8 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
     }
     if (exchange.endpoint === 'listSessions') {
       points.note({ ...at, subject: 'data[] (count)' }, listedOf(exchangeSeen, seen), step);
-      if (list.length > 1) points.note({ ...at, subject: 'data[] (order)' }, orderOf(list), step);
+      const order = orderOf(list, seen);
+      if (order !== undefined) points.note({ ...at, subject: 'data[] (order)' }, order, step);
       for (const resource of list) {
         if (!isObject(resource.relationships)) continue;
         for (const [name, value] of Object.entries(resource.relationships)) {
@@ -106,16 +107,15 @@ function listedOf({ exchange, index }: ObservedExchange, { registry }: Seen): st
     .concat(' than were created');
 }
 
-function orderOf(list: readonly Resource[]): string {
-  const times = list.map((resource) => {
-    const attributes = isObject(resource.attributes) ? resource.attributes : {};
-    const created = Object.entries(attributes).find(([name]) => kebab(name) === 'created-at')?.[1];
-    return typeof created === 'string' ? Date.parse(created) : Number.NaN;
-  });
-  if (times.some(Number.isNaN)) return 'not to be told';
-  const falling = times.every((time, n) => n === 0 || time <= (times[n - 1] ?? time));
-  const rising = times.every((time, n) => n === 0 || time >= (times[n - 1] ?? time));
-  return falling && rising ? 'all at once' : falling ? 'newest first' : rising ? 'oldest first' : 'mixed';
+/** By the order in which this run made them: two that were made in the same millisecond show the same time. */
+function orderOf(list: readonly Resource[], { registry }: Seen): string | undefined {
+  const made = list
+    .map((resource) => registry.createdAt.get(idOf(resource) ?? ''))
+    .filter((at) => at !== undefined);
+  if (made.length < 2) return undefined;
+  const falling = made.every((at, n) => n === 0 || at <= (made[n - 1] ?? at));
+  const rising = made.every((at, n) => n === 0 || at >= (made[n - 1] ?? at));
+  return falling ? 'newest first' : rising ? 'oldest first' : 'mixed';
 }
 
 function isLinkedFrom(from: readonly Resource[], resource: Resource): boolean {
