@@ -15,8 +15,23 @@ export interface CapabilityFact {
   readonly reason?: string;
 }
 
+/** The sandbox that the mock was made to answer like. */
+export interface MockProfileFact {
+  /** The day on which the sandbox was looked at, YYYY-MM-DD. */
+  readonly comparedOn: string;
+  /** Days from then to the run. */
+  readonly daysAgo: number;
+  /** Days for which such a comparison counts. */
+  readonly goodForDays: number;
+  /** Open choices that were taken from the sandbox, and those where the mock's own default had to stay. */
+  readonly taken: number;
+  readonly notTaken: number;
+}
+
 export interface RunFacts {
   readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string };
+  /** Only for the mock; null: it answers by its own defaults. */
+  readonly mockProfile: MockProfileFact | null;
   readonly personaVersion: string;
   readonly depth: Depth;
   readonly seed: number;

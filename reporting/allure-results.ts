@@ -14,6 +14,7 @@ import { ERROR_CONTEXT } from './keep-worker-reporter.ts';
 import { failureMarkdown } from './failure-markdown.ts';
 import type { FailureReading } from './failure-reading.ts';
 import type { Outcome, Verdict } from '../judging/outcome.ts';
+import { aboutTheMock } from './sentences/mock-profile.ts';
 import type { Statement } from './statement.ts';
 import { CONTRACT_BOOK } from './report-folder.ts';
 import { documented, looksLikeText } from './terminal.ts';
@@ -89,9 +90,11 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
     2: 'excused for nothing',
     3: 'inconclusive',
   } as const;
+  const about = aboutTheMock(statement);
   const facts: Record<string, string> = {
     Conclusion: answers[statement.conclusion.exitCode],
     Target: statement.target.baseUrl ?? statement.target.kind,
+    ...(about === undefined ? {} : { 'What it is worth': about }),
     'Persona-Version': statement.personaVersion,
     Suite: statement.suite.version,
     Seed: String(statement.seed ?? 'not set'),

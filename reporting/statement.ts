@@ -12,7 +12,8 @@ import type { Outcome, Verdict } from '../judging/outcome.ts';
 import { shownFinding, type ShownFinding } from './sentences/finding.ts';
 import { observationSentence } from './sentences/observation.ts';
 import type { EndpointFact } from '../client/traffic.ts';
-import type { CapabilityFact, RunFacts } from '../judging/run-facts.ts';
+import type { CapabilityFact, MockProfileFact, RunFacts } from '../judging/run-facts.ts';
+import { aboutTheMock } from './sentences/mock-profile.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
 
 /** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */
@@ -49,6 +50,8 @@ export interface Statement {
   readonly startedAt: string;
   readonly endedAt: string;
   readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string | null };
+  /** The sandbox that the mock was made like; null: none, or the target is no mock. Older statements lack it. */
+  readonly mockProfile?: MockProfileFact | null;
   readonly personaVersion: string;
   /** Null when the run ended before it was set. */
   readonly depth: Depth | null;
@@ -121,7 +124,9 @@ export function buildStatement(input: StatementInput): Statement {
   const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
   const kind = input.facts.target?.kind ?? input.configured.kind;
   const personaVersion = input.facts.personaVersion ?? input.configured.version;
+  const mockProfile = input.facts.mockProfile ?? null;
   const conclusion = conclude(input.outcomes, {
+    about: aboutTheMock({ target: { kind }, mockProfile }),
     target: describeTarget(kind, input.facts.target?.baseUrl),
     version: personaVersion,
     levelOf: (id) => lines.get(id)?.level,
@@ -135,6 +140,7 @@ export function buildStatement(input: StatementInput): Statement {
     startedAt: input.startedAt.toISOString(),
     endedAt: input.endedAt.toISOString(),
     target: { kind, baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null },
+    mockProfile,
     personaVersion,
     depth: input.facts.depth ?? null,
     seed: input.facts.seed ?? null,

@@ -24,6 +24,8 @@ export interface RunContext {
   readonly target: string;
   /** The pinned `Persona-Version`. */
   readonly version: string;
+  /** What a verdict about this target is worth, in a sentence; absent: nothing needs to be said. */
+  readonly about?: string | undefined;
   /** Level of a requirement by slug; undefined for a slug that the catalogue does not have. */
   readonly levelOf: (id: string) => Level | undefined;
   /** Requirements of the catalogue that this run left out (`--grep`). */
@@ -56,6 +58,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
     aboutExcuses(outcomes),
     aboutNotApplicable(outcomes),
     aboutSelection(outcomes, context),
+    context.about ?? '',
   ]);
 
   if (violations.length > 0) {
