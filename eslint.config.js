@@ -39,7 +39,7 @@ const boundariesBetweenRooms = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'reports', 'test-results'] },
+  { ignores: ['node_modules', 'reports', 'dist', 'test-results'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.recommendedTypeChecked],

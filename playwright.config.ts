@@ -3,8 +3,10 @@
  * It loads without secrets and prints nothing, so that `--list` and editors work; what is wrong with the configuration
  * is said by the global set-up.
  */
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { loadEnvironment } from './client/environment.ts';
+import { OWN_ENDING, ownFile } from './client/own-file.ts';
 import { playwrightOutput } from './reporting/folder-claim.ts';
 import { CONFORMANCE_PROJECT, namesSelfTests, SELF_PROJECT } from './reporting/invocation.ts';
 import { redactWhatTheWorkerTells } from './reporting/redact-worker.ts';
@@ -17,12 +19,14 @@ const reportDir = process.env['REPORT_DIR']?.trim() || 'reports';
 
 export default defineConfig({
   testDir: 'tests',
+  // The package holds the sources beside what is compiled, for the contract book.
+  testMatch: `**/*.spec${OWN_ENDING}`,
   fullyParallel: true,
   retries: 0,
   // The same on every platform: our snapshots are text.
   snapshotPathTemplate: '{testDir}/{testFileDir}/{testFileName}-snapshots/{arg}{ext}',
   forbidOnly: process.env['CI'] !== undefined,
-  globalSetup: './fixtures/global-setup.ts',
+  globalSetup: ownFile(join(import.meta.dirname, 'fixtures'), 'global-setup'),
   // Below the report folder, so that two runs with a folder each do not clear each other's files.
   preserveOutput: 'failures-only',
   outputDir: playwrightOutput(reportDir),

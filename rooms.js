@@ -111,9 +111,16 @@ export const rooms = [
       'suite',
       'upgrade',
       'openapi',
+      'proof',
       'cli-shared',
     ],
     about: 'the commands',
+  },
+  {
+    name: 'release',
+    files: 'release',
+    imports: ['cli'],
+    about: 'makes the package that other teams install',
   },
 ];
 

@@ -1,6 +1,7 @@
 /** Which reporters listen to a run of Playwright; depends only on how Playwright was called. */
 import { join } from 'node:path';
 import type { ReporterDescription } from '@playwright/test';
+import { ownFile } from '../client/own-file.ts';
 import { linkTemplates } from './allure-metadata.ts';
 import { isInteractive, selectsOnlySelfTests } from './invocation.ts';
 import { KEEP_WORKER_REPORTER } from './keep-worker-reporter.ts';
@@ -9,7 +10,7 @@ import { ALLURE_RESULTS, JUNIT_FILE } from './report-folder.ts';
 /** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
 export const RUN_BY_COMMAND = 'CONFORMANCE_COMMAND';
 
-const ours = (file: string): string => join(import.meta.dirname, file);
+const ours = (name: string): string => ownFile(import.meta.dirname, name);
 
 /**
  * The reporters for one call of Playwright.
@@ -21,7 +22,7 @@ export function reportersFor(
   env: NodeJS.ProcessEnv,
   reportDir: string,
 ): ReporterDescription[] {
-  const redacting: ReporterDescription = [ours('redacting-reporter.ts')];
+  const redacting: ReporterDescription = [ours('redacting-reporter')];
   // Listing writes nothing: JUnit and Allure would record every test as skipped.
   if (argv.includes('--list')) return [redacting, ['list']];
   // UI mode and editors run again and again in one process: an exit code of ours would end them.
@@ -33,7 +34,7 @@ export function reportersFor(
     ...(env[RUN_BY_COMMAND] === undefined ? [['list'] satisfies ReporterDescription] : []),
     ['junit', { outputFile: join(reportDir, JUNIT_FILE) }],
     [
-      ours('allure-reporter.ts'),
+      ours('allure-reporter'),
       {
         resultsDir: join(reportDir, ALLURE_RESULTS),
         detail: false,
@@ -42,6 +43,6 @@ export function reportersFor(
       },
     ],
     // Last: it ends the process with the exit code of the verdict.
-    [ours('conformance-reporter.ts'), { reportDir }],
+    [ours('conformance-reporter'), { reportDir }],
   ];
 }

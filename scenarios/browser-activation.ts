@@ -1,8 +1,7 @@
 /** Opening a session as a person would: in a browser, for links whose page does its work by script. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { ownFile, ownLoader } from '../client/own-file.ts';
 import { transportDoubt } from '../client/errors.ts';
 import type { ActivationStrategy } from './activation.ts';
 
@@ -79,19 +78,14 @@ const HANDED_ON = [
 ];
 
 function send(errand: Errand): Promise<Report> {
-  const loader = createRequire(import.meta.url).resolve('tsx');
   const env = Object.fromEntries(
     HANDED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
   return new Promise((resolve) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', loader, join(import.meta.dirname, 'browser-process.ts')],
-      {
-        env,
-        stdio: ['pipe', 'pipe', 'ignore'],
-      },
-    );
+    const child = spawn(process.execPath, [...ownLoader(), ownFile(import.meta.dirname, 'browser-process')], {
+      env,
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     const timer = setTimeout(() => child.kill(), PROCESS_TIMEOUT_MS);
     let said = '';
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));

@@ -129,7 +129,7 @@ function takesValue(option: ValueOption | Flag): option is ValueOption {
 }
 
 /** The known name that differs least, if it differs little enough to be a slip. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, slips: slips(name, candidate) }))
     .sort((a, b) => a.slips - b.slips);

@@ -2,10 +2,11 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { ownFile } from '../../client/own-file.ts';
 import { onStop, worksForParent } from '../../client/stop.ts';
 import { EXIT_INCONCLUSIVE } from './fail.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const CONFIGURATION = ownFile(join(import.meta.dirname, '..', '..'), 'playwright.config');
 /** Started directly: `npx` costs half a second and changes how signals arrive. */
 const PLAYWRIGHT_CLI = join(
   dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
@@ -20,12 +21,15 @@ export interface PlaywrightRun {
 }
 
 /**
- * Runs Playwright from the project's root and waits for its end. Whatever asks this process to stop is passed on: Playwright
+ * Runs Playwright in the caller's folder, where the caller's settings are, and waits for its end. Whatever asks this process to stop is passed on: Playwright
  * then cleans up, the reporters finish, and the run ends with its own exit code.
  */
 export function runPlaywright(args: readonly string[], env: NodeJS.ProcessEnv): Promise<PlaywrightRun> {
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [PLAYWRIGHT_CLI, ...args], { cwd: ROOT, env, stdio: 'inherit' });
+    const child = spawn(process.execPath, [PLAYWRIGHT_CLI, ...args, `--config=${CONFIGURATION}`], {
+      env,
+      stdio: 'inherit',
+    });
     let interrupted = false;
     // On a terminal the child gets its own Ctrl-C as well; it takes two requests within a second for one.
     const release = onStop(

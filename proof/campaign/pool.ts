@@ -1,7 +1,7 @@
 /** Runs trials in as many processes as there are cores: one process uses one core, whatever it awaits. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
+import { ownFile, ownLoader } from '../../client/own-file.ts';
 import type { Trial } from './trial.ts';
 import type { Done } from './worker.ts';
 
@@ -53,8 +53,8 @@ export async function runAll(
 }
 
 function startProcess(): ChildProcess {
-  return fork(fileURLToPath(new URL('worker.ts', import.meta.url)), {
-    execArgv: ['--import', 'tsx'],
+  return fork(ownFile(import.meta.dirname, 'worker'), {
+    execArgv: ownLoader(),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
 }

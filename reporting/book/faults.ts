@@ -2,12 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ownFile } from '../../client/own-file.ts';
 
 /** File of the kill matrix within the report folder. */
 export const KILL_MATRIX_FILE = 'kill-matrix.json';
 
 /** Where the mock lists its faults. Read as data: the book must be there even where the mock is not. */
-const DECLARED_IN = ['index.ts', 'faults.ts'];
+const DECLARED_IN = ['index', 'faults'];
 
 export interface FaultLine {
   readonly slug: string;
@@ -38,7 +39,7 @@ export async function readFaults(reportDir: string, root: string): Promise<Fault
     if (faults.length > 0) return { faults, origin: 'campaign' };
   }
   for (const name of DECLARED_IN) {
-    const declared = join(root, 'mock', 'faults', name);
+    const declared = ownFile(join(root, 'mock', 'faults'), name);
     if (!existsSync(declared)) continue;
     const faults = linesIn((await import(pathToFileURL(declared).href)) as unknown, 'faults');
     if (faults.length > 0) return { faults, origin: 'declared' };

@@ -13,7 +13,11 @@ export interface NodeRun {
 /** Runs Node with the environment of a plain shell: nothing of ours or of the surrounding Playwright but `env`. */
 export function runNode(
   args: readonly string[],
-  { cwd = ROOT, env = {} }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+  {
+    cwd = ROOT,
+    env = {},
+    node = process.execPath,
+  }: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string } = {},
 ): Promise<NodeRun> {
   const plain = Object.fromEntries(
     Object.entries(process.env).filter(
@@ -22,7 +26,7 @@ export function runNode(
     ),
   );
   return new Promise((done, fail) => {
-    const child = spawn(process.execPath, [...args], {
+    const child = spawn(node, [...args], {
       cwd,
       env: { ...plain, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
