@@ -11,7 +11,9 @@ const ROOT = join(import.meta.dirname, '..', '..', '..');
 const BUILT = join(ROOT, 'node_modules', '.cache', `built-${process.pid}`);
 
 test.describe.configure({ mode: 'serial' });
+
 test.beforeAll(() => void build(BUILT));
+
 test.afterAll(() => rmSync(BUILT, { recursive: true, force: true }));
 
 test('each npm script that is a command is one of the program too, and the other way round', () => {
