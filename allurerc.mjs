@@ -24,7 +24,7 @@ export default {
       category('Violation', 'violation'),
       category('Inconclusive', 'inconclusive'),
       category('Excused', 'excused'),
-      category('Our own mistake', 'our own mistake'),
+      category('Not applicable', 'not applicable'),
     ],
   },
   // The kill matrix is there when `npm run faults` was run for this folder.

@@ -2,8 +2,6 @@
  * Puts our verdicts into the results that allure-playwright wrote. Playwright knows passed, failed and skipped only, so it
  * would show a doubt as a failure; it also records the machine's name and calls a reworded requirement a new test.
  */
-import { shownFinding } from './sentences/finding.ts';
-import { observationSentence } from './sentences/observation.ts';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,12 +10,11 @@ import type { AllureExchanges } from './allure-exchanges.ts';
 import { REQUIREMENT_LABEL } from './allure-metadata.ts';
 import { ERROR_CONTEXT } from './keep-worker-reporter.ts';
 import { failureMarkdown } from './failure-markdown.ts';
-import type { FailureReading } from './failure-reading.ts';
-import type { Outcome, Verdict } from '../judging/outcome.ts';
+import { failureLine } from './failure-text.ts';
+import type { Verdict } from '../judging/outcome.ts';
 import { aboutTheMock } from './sentences/mock-profile.ts';
-import type { Statement } from './statement.ts';
+import { describeTarget, type Statement, type StatementRequirement } from './statement.ts';
 import { CONTRACT_BOOK } from './report-folder.ts';
-import { documented, looksLikeText } from './terminal.ts';
 
 /** An attachment as a result names it. */
 export interface AllureAttachment {
@@ -50,35 +47,41 @@ const STATUS: Record<Verdict, string> = {
   violation: 'failed',
   inconclusive: 'broken',
   'not applicable': 'skipped',
-  excused: 'passed',
+  excused: 'skipped',
 };
 
 /** Labels about the machine and the process: of no use to a reader, and nothing to publish. */
 const MACHINE_LABELS = new Set(['host', 'thread']);
 
-/**
- * Rewrites each result of `resultsDir` that belongs to a requirement, and shows its exchanges where the test did not.
- * @returns the result file of each requirement, by slug, as a name inside `resultsDir`; empty when nothing was written
- */
+/** The result file of each requirement, by slug, as a name inside `resultsDir`; empty when nothing was written. */
+export function allureFiles(resultsDir: string): ReadonlyMap<string, string> {
+  if (!existsSync(resultsDir)) return new Map();
+  const names = readdirSync(resultsDir).filter((file) => file.endsWith('-result.json'));
+  return new Map(
+    names.flatMap((name) => {
+      const id = read(resultsDir, name).labels.find((label) => label.name === REQUIREMENT_LABEL)?.value;
+      return id === undefined ? [] : [[id, name] as const];
+    }),
+  );
+}
+
+/** Rewrites the result of each requirement, and shows its exchanges where the test did not. */
 export function arrangeAllureResults(
   resultsDir: string,
-  outcomes: readonly Outcome[],
+  requirements: readonly StatementRequirement[],
   exchanges: AllureExchanges,
-  readings: ReadonlyMap<string, FailureReading> = new Map(),
-): ReadonlyMap<string, string> {
-  const files = new Map<string, string>();
-  if (!existsSync(resultsDir)) return files;
-  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  for (const name of readdirSync(resultsDir).filter((file) => file.endsWith('-result.json'))) {
-    const path = join(resultsDir, name);
-    const result = JSON.parse(readFileSync(path, 'utf8')) as AllureResult;
-    const id = result.labels.find((label) => label.name === REQUIREMENT_LABEL)?.value;
-    const outcome = id === undefined ? undefined : byId.get(id);
-    if (!outcome) continue;
-    writeFileSync(path, JSON.stringify(arranged(result, outcome, exchanges, readings.get(outcome.id) ?? {})));
-    files.set(outcome.id, name);
+): void {
+  const files = allureFiles(resultsDir);
+  for (const requirement of requirements) {
+    const name = files.get(requirement.slug);
+    if (name === undefined) continue;
+    const result = arranged(read(resultsDir, name), requirement, exchanges);
+    writeFileSync(join(resultsDir, name), JSON.stringify(result));
   }
-  return files;
+}
+
+function read(resultsDir: string, name: string): AllureResult {
+  return JSON.parse(readFileSync(join(resultsDir, name), 'utf8')) as AllureResult;
 }
 
 /** Writes what the report shows as its environment: facts of the run, one per line. */
@@ -93,7 +96,7 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
   const about = aboutTheMock(statement);
   const facts: Record<string, string> = {
     Conclusion: answers[statement.conclusion.exitCode],
-    Target: statement.target.baseUrl ?? statement.target.kind,
+    Target: describeTarget(statement.target.kind, statement.target.baseUrl ?? undefined),
     ...(about === undefined ? {} : { 'What it is worth': about }),
     'Persona-Version': statement.personaVersion,
     Suite: statement.suite.version,
@@ -106,29 +109,30 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
 
 function arranged(
   result: AllureResult,
-  outcome: Outcome,
+  requirement: StatementRequirement,
   exchanges: AllureExchanges,
-  reading: FailureReading,
 ): AllureResult {
+  const { slug, verdict, doubt } = requirement;
   // The slug is stable; title, file and line are not.
-  const identity = createHash('md5').update(outcome.id).digest('hex');
-  const message = messageOf(outcome, reading);
-  const ours = outcome.doubt === 'suite';
+  const identity = createHash('md5').update(slug).digest('hex');
+  // The description tells a failure in full, below: here one line is enough.
+  const message = failureLine(requirement);
+  const ours = doubt === 'suite';
   const trace = ours ? result.statusDetails?.trace : undefined;
-  const shown = exchanges.isShownIn(result) ? [] : exchanges.attach(outcome.exchanges);
+  const shown = exchanges.isShownIn(result) ? [] : exchanges.attach(requirement.exchanges);
   return {
     ...result,
-    status: STATUS[outcome.verdict],
+    status: STATUS[verdict],
     ...(message === undefined
       ? {}
       : { statusDetails: { message, ...(trace === undefined ? {} : { trace }) } }),
     testCaseId: identity,
     historyId: identity,
-    fullName: outcome.id,
-    description: describe(result.description ?? '', outcome, reading) + inTheBook(outcome.id),
+    fullName: slug,
+    description: describe(result.description ?? '', requirement) + inTheBook(slug),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
-      { name: 'verdict', value: ours ? 'internal error' : outcome.verdict },
+      { name: 'verdict', value: verdict },
     ],
     // allure-playwright names the Playwright project as a parameter: the same for every requirement.
     parameters: (result.parameters ?? []).filter(({ name }) => name !== 'Project'),
@@ -146,54 +150,15 @@ function inTheBook(id: string): string {
 }
 
 /** A reader of a failure wants to know what broke first; the clause in full stands below it. */
-function describe(clause: string, outcome: Outcome, reading: FailureReading): string {
-  const { id, verdict, reason, observations } = outcome;
-  const finding = outcome.finding && shownFinding(outcome.finding);
+function describe(clause: string, requirement: StatementRequirement): string {
+  const { verdict, reason, observations } = requirement;
   const red = verdict === 'violation' || verdict === 'excused';
   const excuse = verdict === 'excused' ? reason : undefined;
   return [
-    ...(red ? [...failureMarkdown({ slug: id, finding, excuse, ...reading }), '---'] : []),
+    ...(red ? [...failureMarkdown({ ...requirement, excuse }), '---'] : []),
     clause,
     ...(observations.length === 0
       ? []
-      : [
-          ['**Observed in this run.**', ...observations.map((seen) => `- ${observationSentence(seen)}`)].join(
-            '\n',
-          ),
-        ]),
+      : [['**Observed in this run.**', ...observations.map((seen) => `- ${seen}`)].join('\n')]),
   ].join('\n\n');
-}
-
-function messageOf(outcome: Outcome, reading: FailureReading): string | undefined {
-  const reason = outcome.reason ?? 'no reason recorded';
-  switch (outcome.verdict) {
-    case 'pass':
-      return undefined;
-    case 'violation':
-    case 'excused':
-      return findingText(outcome, reading);
-    case 'inconclusive':
-      return outcome.doubt === 'suite' ? `Internal error: ${reason}` : `Could not be judged: ${reason}`;
-    case 'not applicable':
-      return reason;
-  }
-}
-
-function findingText(outcome: Outcome, reading: FailureReading): string {
-  const finding = outcome.finding && shownFinding(outcome.finding);
-  const clause = isRequirementId(outcome.id) ? requirementById(outcome.id) : undefined;
-  const alike = looksLikeText(reading);
-  return [
-    finding?.what ?? 'Not recorded',
-    `Expected: ${finding?.expected ?? 'not recorded'}`,
-    `Seen: ${finding?.seen ?? 'not recorded'}`,
-    finding?.pointer ? `Where: ${finding.pointer}` : '',
-    finding?.exchange ? `Exchange: ${finding.exchange}` : '',
-    clause ? `Documented: ${documented(clause.source)}` : '',
-    clause ? `Why it matters: ${clause.rationale}` : '',
-    alike === undefined ? '' : `Looks like: ${alike}`,
-    outcome.verdict === 'excused' && outcome.reason ? `Excused: ${outcome.reason}` : '',
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
 }

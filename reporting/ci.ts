@@ -1,14 +1,16 @@
 /** What a run tells the CI that it runs in: a job summary, and an annotation per violation. Only GitHub Actions is known. */
 import { appendFileSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { redact } from '../client/redaction.ts';
 import { printWorkflowCommand } from './safe-output.ts';
 import { byCause } from './doubts.ts';
 import { summaryMarkdown } from './markdown.ts';
-import type { Statement } from './statement.ts';
+import type { Statement, StatementRequirement } from './statement.ts';
 import { looksLikeText } from './terminal.ts';
 
 /** GitHub shows no more than this of each kind for one step. */
 const ANNOTATIONS_AT_MOST = 10;
+const ROOT = join(import.meta.dirname, '..');
 
 /**
  * Appends the summary to the file named by `GITHUB_STEP_SUMMARY`, and prints the annotations where `GITHUB_ACTIONS` is
@@ -28,11 +30,11 @@ export function tellCi(
       print(`The job summary could not be written (${reason}); the verdict stands.`);
     }
   }
-  if (env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(statement)) print(redact(line));
+  if (env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(statement, env)) print(redact(line));
 }
 
 /** Workflow commands: an error per violation, a warning per cause of doubt. */
-export function annotations(statement: Statement): readonly string[] {
+export function annotations(statement: Statement, env: NodeJS.ProcessEnv = {}): readonly string[] {
   const violations = statement.requirements.filter(({ verdict }) => verdict === 'violation');
   const doubts = byCause(statement.requirements.filter(({ verdict }) => verdict === 'inconclusive'));
   const errors = violations.map((requirement) => {
@@ -44,7 +46,7 @@ export function annotations(statement: Statement): readonly string[] {
       `Seen: ${finding?.seen ?? 'not recorded'}`,
       ...(alike === undefined ? [] : [`Looks like: ${alike}`]),
     ];
-    return command('error', `Violation: ${slug}`, text.join('\n'));
+    return command('error', `Violation: ${slug}`, text.join('\n'), placeIn(requirement, env));
   });
   const warnings = doubts.map(({ reason, those }) =>
     command(
@@ -53,6 +55,7 @@ export function annotations(statement: Statement): readonly string[] {
         ? `Inconclusive: ${those[0]?.slug ?? ''}`
         : `Inconclusive: ${those.length} requirements`,
       reason,
+      placeIn(those[0], env),
     ),
   );
   return [...bounded('error', errors), ...bounded('warning', warnings)];
@@ -68,9 +71,32 @@ function bounded(kind: 'error' | 'warning', lines: readonly string[]): readonly 
   ];
 }
 
-function command(kind: 'error' | 'warning', title: string, text: string): string {
-  const property = data(title).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  return `::${kind} title=${property}::${data(text)}`;
+function command(
+  kind: 'error' | 'warning',
+  title: string,
+  text: string,
+  place: Readonly<Record<string, string>> = {},
+): string {
+  const properties = Object.entries({ ...place, title }).map(([name, value]) => `${name}=${property(value)}`);
+  return `::${kind} ${properties.join(',')}::${data(text)}`;
+}
+
+/**
+ * The line of the spec, as the checked-out repository names the file. Where the suite runs from elsewhere (as an action), the
+ * repository has no such file, and GitHub would link to nothing.
+ */
+function placeIn(
+  requirement: StatementRequirement | undefined,
+  { GITHUB_WORKSPACE: workspace = '' }: NodeJS.ProcessEnv,
+): Readonly<Record<string, string>> {
+  const { test } = requirement ?? {};
+  if (test === undefined || workspace === '') return {};
+  const file = relative(workspace, join(ROOT, test.file)).split(sep).join('/');
+  return file.startsWith('../') || isAbsolute(file) ? {} : { file, line: String(test.line) };
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
 /** So that nothing in a text can begin another command. */

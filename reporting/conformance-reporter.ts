@@ -2,7 +2,8 @@
  * Playwright reporter: gathers the outcome of each requirement, shows progress, writes the statement and ends the process
  * with the exit code of the verdict. Listed last, so that every other report is written by then.
  */
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import type {
   FullConfig,
   FullResult,
@@ -17,17 +18,19 @@ import type { Area } from '../contract/types.ts';
 import { redact } from '../client/redaction.ts';
 import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
-import { arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
+import { allureFiles, arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
 import { readKnownFaults, staleKnownFaults } from './known-faults.ts';
 import { readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
 import type { Outcome } from '../judging/outcome.ts';
+import { ctrfReport } from './ctrf.ts';
+import { junitXml } from './junit.ts';
 import { Progress } from './progress.ts';
-import { ALLURE_RESULTS } from './report-folder.ts';
+import { ALLURE_RESULTS, CTRF_FILE, JUNIT_FILE } from './report-folder.ts';
 import { RUN_BY_COMMAND } from './reporters.ts';
 import { recordedRunFacts } from '../judging/run-facts.ts';
-import { buildStatement, type Statement } from './statement.ts';
+import { buildStatement, type Statement, type TestPlace } from './statement.ts';
 import { writeStatement } from './statement-file.ts';
 import { readStories, storyFiles } from './stories.ts';
 import { styleFor } from './style.ts';
@@ -40,6 +43,7 @@ export interface ConformanceReporterOptions {
 }
 
 const INCONCLUSIVE = 3;
+const ROOT = join(import.meta.dirname, '..');
 
 export default class ConformanceReporter implements Reporter {
   readonly #reportDir: string;
@@ -150,12 +154,7 @@ export default class ConformanceReporter implements Reporter {
     const known = readKnownFaults();
     const readings = readFailures(outcomes, { known: known.faults, scripts: this.#scripts });
     const stale = readings.size === 0 ? undefined : staleKnownFaults(known);
-    const results = arrangeAllureResults(
-      resultsDir,
-      outcomes,
-      new AllureExchanges(resultsDir, stories),
-      readings,
-    );
+    const results = allureFiles(resultsDir);
     const statement = buildStatement({
       suite: suiteVersion(),
       startedAt: this.#startedAt,
@@ -169,6 +168,7 @@ export default class ConformanceReporter implements Reporter {
       },
       runErrors: this.#runErrors,
       readings,
+      places: new Map(this.#tests.map((test) => [slugOf(test), placeOf(test)])),
       evidenceOf: ({ id, exchanges }) => {
         const result = results.get(id);
         return [
@@ -177,8 +177,11 @@ export default class ConformanceReporter implements Reporter {
         ];
       },
     });
+    arrangeAllureResults(resultsDir, statement.requirements, new AllureExchanges(resultsDir, stories));
     writeAllureEnvironment(resultsDir, statement);
     writeStatement(this.#reportDir, statement);
+    writeFileSync(join(this.#reportDir, JUNIT_FILE), redact(junitXml(statement)));
+    writeFileSync(join(this.#reportDir, CTRF_FILE), redact(ctrfReport(statement)));
     return statement;
   }
 
@@ -202,6 +205,10 @@ export default class ConformanceReporter implements Reporter {
     const text = redact(chunk.toString()).trimEnd();
     if (text !== '') this.#progress?.line(text);
   }
+}
+
+function placeOf({ location }: TestCase): TestPlace {
+  return { file: relative(ROOT, location.file).split(sep).join('/'), line: location.line };
 }
 
 function areaOf(slug: string): Area | undefined {

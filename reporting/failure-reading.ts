@@ -2,18 +2,26 @@
 import { curl } from '../client/curl.ts';
 import { baseUrlOf } from '../client/exchange.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
-import { similarFaultByViolation, type KnownFault } from './similar-faults.ts';
+import { similarFaultsByViolation, type KnownFault, type SimilarFault } from './similar-faults.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { shownFinding } from './sentences/finding.ts';
 import { shortestSequence } from './sequence.ts';
 
-export interface LooksLike {
-  /** Slug of the known fault. */
+/** A known fault by slug, and what a target with it does wrong. */
+export interface NamedFault {
   readonly fault: string;
-  /** What a target with this fault does wrong. */
   readonly sentence: string;
+}
+
+export interface LooksLike extends NamedFault {
   /** From 0 (nothing in common) to 1 (red in the same places and in the same way), in hundredths. */
   readonly likeness: number;
+  /** Signs that the run and the fault both show: what is red, and how. */
+  readonly shared: number;
+  /** Signs that either shows. */
+  readonly of: number;
+  /** Others that it looks like just as well. */
+  readonly ties?: readonly NamedFault[];
 }
 
 export interface FailureReading {
@@ -39,28 +47,35 @@ export function readFailures(
 ): ReadonlyMap<string, FailureReading> {
   const red = outcomes.filter(({ verdict }) => verdict === 'violation' || verdict === 'excused');
   if (red.length === 0) return new Map();
-  const likenesses = similarFaultByViolation(outcomes, material.known);
+  const likenesses = similarFaultsByViolation(outcomes, material.known);
   return new Map(
     red.map((outcome) => {
       const script = material.scripts.get(outcome.id);
-      const found = likenesses.get(outcome.id);
+      const found = likenesses.get(outcome.id) ?? [];
       return [
         outcome.id,
         {
           ...(script === undefined ? {} : { curl: script }),
-          ...(found === undefined
-            ? {}
-            : {
-                looksLike: {
-                  fault: found.fault.slug,
-                  sentence: found.fault.sentence,
-                  likeness: Math.round(found.similarity * 100) / 100,
-                },
-              }),
+          ...looksLike(found),
         },
       ];
     }),
   );
+}
+
+function looksLike([best, ...ties]: readonly SimilarFault[]): Pick<FailureReading, 'looksLike'> {
+  if (best === undefined) return {};
+  const named = ({ fault: { slug, sentence } }: SimilarFault): NamedFault => ({ fault: slug, sentence });
+  const { similarity, shared, of } = best;
+  return {
+    looksLike: {
+      ...named(best),
+      likeness: Math.round(similarity * 100) / 100,
+      shared,
+      of,
+      ...(ties.length === 0 ? {} : { ties: ties.map(named) }),
+    },
+  };
 }
 
 /**

@@ -17,7 +17,7 @@ export function summaryMarkdown(statement: Statement): string {
     statement.requirements.filter((requirement) => requirement.verdict === verdict);
   const violations = of('violation');
   const blocks = [
-    `## ${MARKS[statement.conclusion.exitCode]} Expire an Inquiry Session`,
+    `## ${MARKS[statement.conclusion.exitCode]} ${verdictWord(statement.conclusion)}: Expire an Inquiry Session`,
     escaped(statement.conclusion.sentence),
     facts(statement),
     areaTable(statement),
@@ -37,6 +37,11 @@ export function summaryMarkdown(statement: Statement): string {
     ...statement.notes.map((note) => `**Note:** ${escaped(note)}`),
   ];
   return `${blocks.filter((block) => block.trim() !== '').join('\n\n')}\n`;
+}
+
+/** The first words of the conclusion: `Not conformant`. */
+function verdictWord({ sentence, exitCode }: Statement['conclusion']): string {
+  return exitCode === 2 ? 'An excuse is not needed any more' : (/^[^:]+/.exec(sentence)?.[0] ?? '');
 }
 
 function facts({ target, personaVersion, suite, requests, seed }: Statement): string {

@@ -4,6 +4,8 @@
 export const STATEMENT_FILE = 'conformance.json';
 /** Results for CI systems. */
 export const JUNIT_FILE = 'junit.xml';
+/** The same in the Common Test Report Format. */
+export const CTRF_FILE = 'ctrf.json';
 /** One file per requirement, input of the Allure report. */
 export const ALLURE_RESULTS = 'allure-results';
 /** The Allure report. */
@@ -29,6 +31,7 @@ export const REPLACED_BY_EACH_RUN = [
   CONTRACT_BOOK,
   EVIDENCE_FOLDER,
   JUNIT_FILE,
+  CTRF_FILE,
   STATEMENT_FILE,
 ] as const;
 
@@ -37,6 +40,7 @@ export const WRITTEN_BY_EACH_RUN = [
   ALLURE_RESULTS,
   EVIDENCE_FOLDER,
   JUNIT_FILE,
+  CTRF_FILE,
   STATEMENT_FILE,
   PLAYWRIGHT_OUTPUT,
 ] as const;

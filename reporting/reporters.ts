@@ -5,7 +5,7 @@ import { ownFile } from '../client/own-file.ts';
 import { linkTemplates } from './allure-metadata.ts';
 import { isInteractive, selectsOnlySelfTests } from './invocation.ts';
 import { KEEP_WORKER_REPORTER } from './keep-worker-reporter.ts';
-import { ALLURE_RESULTS, JUNIT_FILE } from './report-folder.ts';
+import { ALLURE_RESULTS } from './report-folder.ts';
 
 /** Set by `npm run conformance`, which shows its own progress and says the conclusion itself, last. */
 export const RUN_BY_COMMAND = 'CONFORMANCE_COMMAND';
@@ -32,7 +32,6 @@ export function reportersFor(
     [KEEP_WORKER_REPORTER],
     redacting,
     ...(env[RUN_BY_COMMAND] === undefined ? [['list'] satisfies ReporterDescription] : []),
-    ['junit', { outputFile: join(reportDir, JUNIT_FILE) }],
     [
       ours('allure-reporter'),
       {

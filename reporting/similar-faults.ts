@@ -19,6 +19,10 @@ export interface SimilarFault {
   readonly fault: KnownFault;
   /** From 0 (nothing in common) to 1 (the same signature). */
   readonly similarity: number;
+  /** Signs that both show: what is red, and how. */
+  readonly shared: number;
+  /** Signs that either shows. */
+  readonly of: number;
 }
 
 /** The signature of a run: what went red, how it went red, and what could not be told. */
@@ -62,44 +66,72 @@ export function mostSimilar(
   return mostSimilarBySignature(signature, known);
 }
 
-/** The same, by signature. */
+/** The same, by signature. What was seen decides where at least half of it is the same; else the areas that are red help. */
 export function mostSimilarBySignature(
   signature: readonly string[],
   known: readonly KnownFault[],
 ): SimilarFault | undefined {
   const weigh = weights(known);
-  const [best] = known
-    .map((fault) => ({ fault, similarity: similar(withAreas(signature), withAreas(fault.signature), weigh) }))
-    .toSorted((one, other) => other.similarity - one.similarity);
-  return best && best.similarity >= LEAST_LIKENESS ? best : undefined;
+  const seen = ranked(new Set(signature), known, weigh, (fault) => new Set(fault.signature))[0];
+  if (seen && seen.similarity >= MOSTLY) return seen;
+  return ranked(withAreas(signature), known, weigh, (fault) => withAreas(fault.signature))[0];
 }
 
 /**
- * For each violation, the known fault that the run looks most like, of those that turn this very requirement red where
- * there are any. Judged by what this run looked at: a run of a few requirements can still be recognised.
- * @returns by slug; violations that are like nothing known are left out
+ * For each violation, the known faults that the run looks most like, of those that turn this very requirement red where
+ * there are any; several where they are equally like. Judged by what this run looked at: a run of a few requirements can
+ * still be recognised.
+ * @returns by slug, never an empty list; violations that are like nothing known are left out
  */
-export function similarFaultByViolation(
+export function similarFaultsByViolation(
   outcomes: readonly Pick<Outcome, 'id' | 'verdict' | 'finding'>[],
   known: readonly KnownFault[],
-): ReadonlyMap<string, SimilarFault> {
+): ReadonlyMap<string, readonly SimilarFault[]> {
   const looked = new Set(outcomes.filter(({ verdict }) => verdict !== 'not applicable').map(({ id }) => id));
-  const signature = new Set(signatureOf(outcomes));
-  const weigh = weights(known);
-  const ranked = known
-    .map((fault) => {
-      const visible = new Set(fault.signature.filter((mark) => looked.has(slugOfMark(mark))));
-      return { fault, similarity: similar(signature, visible, weigh) };
-    })
-    .filter(({ similarity }) => similarity >= LEAST_LIKENESS)
-    .toSorted((one, other) => other.similarity - one.similarity);
+  const all = ranked(
+    new Set(signatureOf(outcomes)),
+    known,
+    weights(known),
+    (fault) => new Set(fault.signature.filter((mark) => looked.has(slugOfMark(mark)))),
+  );
   return new Map(
     outcomes.flatMap(({ id, verdict }) => {
       if (verdict !== 'violation' && verdict !== 'excused') return [];
-      const best = ranked.find(({ fault }) => fault.signature.includes(`red ${id}`)) ?? ranked[0];
-      return best === undefined ? [] : [[id, best] as const];
+      const own = all.filter(({ fault }) => fault.signature.includes(`red ${id}`));
+      const best = own[0] ?? all[0];
+      if (best === undefined) return [];
+      const those = own.length > 0 ? own : all;
+      return [[id, those.filter(({ similarity }) => best.similarity - similarity < SAME)] as const];
     }),
   );
+}
+
+/** At least half of what was seen. */
+const MOSTLY = 0.5;
+
+/** Likenesses that differ by less are the same. */
+const SAME = 1e-9;
+
+/** What is like enough to be named, the most like first. */
+function ranked(
+  signature: ReadonlySet<string>,
+  known: readonly KnownFault[],
+  weigh: (mark: string) => number,
+  visible: (fault: KnownFault) => ReadonlySet<string>,
+): readonly SimilarFault[] {
+  return known
+    .map((fault) => {
+      const marks = visible(fault);
+      const signs = [...new Set([...signature, ...marks])].filter((mark) => /^(red|how) /.test(mark));
+      return {
+        fault,
+        similarity: similar(signature, marks, weigh),
+        shared: signs.filter((mark) => signature.has(mark) && marks.has(mark)).length,
+        of: signs.length,
+      };
+    })
+    .filter(({ similarity }) => similarity >= LEAST_LIKENESS)
+    .toSorted((one, other) => other.similarity - one.similarity);
 }
 
 /** `red state.fact`, `doubt state.fact` and `how state.fact status.other seen=404` all speak of `state.fact`. */

@@ -40,6 +40,14 @@ export interface StatementRequirement extends FailureReading {
   readonly exchanges: readonly string[];
   /** Files with the recorded exchanges, relative to the statement; empty where none was written. */
   readonly evidence: readonly string[];
+  /** Where its test stands; absent where the run did not say. */
+  readonly test?: TestPlace;
+}
+
+/** A line of a spec, the file named from the project's root. */
+export interface TestPlace {
+  readonly file: string;
+  readonly line: number;
 }
 
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
@@ -107,6 +115,8 @@ export interface StatementInput {
   readonly evidenceOf: (outcome: Outcome) => readonly string[];
   /** What helps to read a violation, by slug; absent: nothing is known. */
   readonly readings?: ReadonlyMap<string, FailureReading>;
+  /** Where the tests stand, by slug; absent: not known. */
+  readonly places?: ReadonlyMap<string, TestPlace>;
 }
 
 /**
@@ -118,7 +128,7 @@ export function buildStatement(input: StatementInput): Statement {
   const requirements = input.outcomes.map((outcome) => {
     const line = lines.get(outcome.id);
     if (!line) throw new Error(`The run reported "${outcome.id}", which is not in the catalogue.`);
-    return requirementOf(outcome, line, input.evidenceOf(outcome), input.readings?.get(outcome.id));
+    return requirementOf(outcome, line, input);
   });
   const reported = new Set(input.outcomes.map((outcome) => outcome.id));
   const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
@@ -178,9 +188,9 @@ export function describeTarget(kind: 'mock' | 'sandbox', baseUrl: string | undef
 function requirementOf(
   outcome: Outcome,
   line: CatalogueLine,
-  evidence: readonly string[],
-  reading: FailureReading | undefined,
+  { evidenceOf, readings, places }: StatementInput,
 ): StatementRequirement {
+  const place = places?.get(outcome.id);
   return {
     slug: outcome.id,
     level: line.level,
@@ -195,8 +205,9 @@ function requirementOf(
     observations: outcome.observations.map(observationSentence),
     observed: outcome.observations,
     exchanges: outcome.exchanges,
-    evidence,
-    ...reading,
+    evidence: evidenceOf(outcome),
+    ...(place === undefined ? {} : { test: place }),
+    ...readings?.get(outcome.id),
   };
 }
 

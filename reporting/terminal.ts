@@ -3,6 +3,7 @@ import { areas, isRequirementId, requirementById } from '../contract/catalogue.t
 import { sources } from '../contract/sources.ts';
 import type { Area, Source } from '../contract/types.ts';
 import { byCause, type SharedDoubt } from './doubts.ts';
+import type { LooksLike } from './failure-reading.ts';
 import { labelled, wrap } from './layout.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
@@ -169,11 +170,28 @@ function scriptNote(violations: readonly StatementRequirement[], { style, width 
   return ['', ...wrap(note, width).map(style.dim)];
 }
 
-/** The known fault that this run looks most like, as a report words it: `the key is ignored (key-ignored), 0.93`. */
+/** Faults that are named when several are equally like. */
+const TIES_AT_MOST = 3;
+
+/**
+ * The known fault that this run looks most like, as a report words it: `the key is ignored (key-ignored); all 9 signs are the
+ * same`. Where others are just as like, they are named: then nobody can tell which it is.
+ */
 export function looksLikeText({ looksLike }: Pick<StatementRequirement, 'looksLike'>): string | undefined {
   if (looksLike === undefined) return undefined;
-  const { fault, sentence, likeness } = looksLike;
-  return `${sentence.replace(/\.$/, '')} (${fault}), ${likeness.toFixed(2)}`;
+  const { ties = [] } = looksLike;
+  const named = [looksLike, ...ties]
+    .slice(0, TIES_AT_MOST)
+    .map(({ fault, sentence }) => `${sentence.replace(/\.$/, '')} (${fault})`);
+  const rest = ties.length + 1 - named.length;
+  return `${named.join(', or ')}${rest > 0 ? `, or one of ${rest} more` : ''}; ${likenessInWords(looksLike)}`;
+}
+
+/** How much of what was seen the fault shows as well: `all 9 signs are the same`. */
+export function likenessInWords({ shared, of }: LooksLike): string {
+  if (of === 1) return shared === 1 ? 'the one sign is the same' : 'no sign is quite the same';
+  if (shared === of) return `all ${of} signs are the same`;
+  return `${shared} of ${of} signs are the same`;
 }
 
 function looksLikeLines(requirement: StatementRequirement, width: number): string[] {

@@ -3,6 +3,7 @@ import { areas } from '../../../contract/catalogue.ts';
 import type { FaultList } from '../faults.ts';
 import type { BookEntry } from '../model.ts';
 import type { StatementRequirement } from '../../statement.ts';
+import { likenessInWords } from '../../terminal.ts';
 import { html, prose, sourceLink, wire, type Html } from '../ui.ts';
 
 /**
@@ -58,11 +59,21 @@ export function failure(list: FaultList, entry: BookEntry, isCard = false): Html
 
 function lookAlike({ looksLike }: StatementRequirement, { faults }: FaultList): Html {
   if (!looksLike) return html``;
+  const { ties = [] } = looksLike;
   const known = faults.find(({ slug }) => slug === looksLike.fault);
-  const name = known ? html`<a href="faults.html#${known.slug}">${known.slug}</a>` : looksLike.fault;
   const area = areas.find((entry) => entry.area === known?.area);
+  const named = [looksLike, ...ties].map(({ fault, sentence }) => {
+    const there = faults.some(({ slug }) => slug === fault);
+    const name = there ? html`<a href="faults.html#${fault}">${fault}</a>` : fault;
+    return html`${name}: ${prose(sentence)}`;
+  });
   return html`<p>
-    <b>Looks like</b> ${name}, ${looksLike.likeness.toFixed(2)}:
-    ${prose(looksLike.sentence)}${area ? html` (${area.title})` : ''}
+    <b>Looks like</b>
+    ${named.map((one, n) => html`${n === 0 ? '' : ' Just as well like '}${one}`)}${area && ties.length === 0 ? html` (${area.title})` : ''}
+    <span class="quiet">${sentenceCase(likenessInWords(looksLike))}.</span>
   </p>`;
+}
+
+function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

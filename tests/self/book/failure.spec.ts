@@ -14,7 +14,7 @@ test('a violation is laid out in the order in which it is read', async ({}, test
   const reportDir = testInfo.outputPath('report');
   mkdirSync(reportDir, { recursive: true });
   await runInto(reportDir, { patch: fault.patch });
-  const looksLike = { fault: fault.slug, sentence: fault.sentence, likeness: 0.93 };
+  const looksLike = { fault: fault.slug, sentence: fault.sentence, likeness: 0.93, shared: 9, of: 10 };
   const statement = readStatement(reportDir);
   const red = statement?.requirements.find(({ slug }) => slug === fault.violates[0]);
   expect(red?.verdict).toBe('violation');
@@ -34,7 +34,8 @@ test('a violation is laid out in the order in which it is read', async ({}, test
     'Clause.',
     'Why it matters.',
     'curl -i',
-    `Looks like ${fault.slug} , 0.93`,
+    `Looks like ${fault.slug} : `,
+    '9 of 10 signs are the same',
   ];
   const places = order.map((part) => card.indexOf(part));
   expect(

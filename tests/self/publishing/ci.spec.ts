@@ -1,6 +1,6 @@
 /** What a CI is told: the summary of a job in Markdown, and annotations; nothing in them is a command or a secret. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { catalogue, requirementById } from '../../../contract/catalogue.ts';
 import { sources } from '../../../contract/sources.ts';
@@ -12,14 +12,20 @@ import { doubt, outcome, statement, saying, violation } from '../reporting/suppo
 import { runNode } from '../support/run-node.ts';
 
 const clause = requirementById('auth.unknown-key');
-const looksLike = { fault: 'unknown-key-let-through', sentence: 'Anyone is let in.', likeness: 0.9 };
+const looksLike = {
+  fault: 'unknown-key-let-through',
+  sentence: 'Anyone is let in.',
+  likeness: 0.9,
+  shared: 7,
+  of: 8,
+};
 const readings = new Map([[clause.id, { curl: 'curl -i "$PERSONA_BASE_URL"\n# expected; seen', looksLike }]]);
 
 test('the summary begins with the conclusion and shows each violation in full', () => {
   const found = statement([violation(clause.id), outcome({ id: 'auth.no-key' })], { readings });
   const text = summaryMarkdown(found);
   const order = [
-    '## ❌',
+    '## ❌ Not conformant: ',
     'Not conformant: ',
     '| Authorization | 1 | 1 |  |  |  |',
     `<code>${clause.id}</code> (MUST): The session is in another state than it should be.`,
@@ -27,7 +33,7 @@ test('the summary begins with the conclusion and shows each violation in full', 
     `[${sources[clause.source.page].title}](${sources[clause.source.page].url})`,
     clause.rationale,
     '```sh\ncurl -i "$PERSONA_BASE_URL"',
-    'Anyone is let in (unknown-key-let-through), 0.90',
+    'Anyone is let in (unknown-key-let-through); 7 of 8 signs are the same',
   ];
   const places = order.map((part) => text.indexOf(part));
   expect(places).not.toContain(-1);
@@ -70,13 +76,25 @@ test('an error per violation, a warning per cause of doubt, and no more than are
     statement([violation(clause.id), doubt('auth.no-key'), doubt('state.stays-expired')], { readings }),
   );
   expect(first).toBe(
-    `::error title=Violation%3A ${clause.id}::The session is in another state than it should be. (MUST)%0AExpected: status "expired"%0ASeen: status "active"%0ALooks like: Anyone is let in (unknown-key-let-through), 0.90`,
+    `::error title=Violation%3A ${clause.id}::The session is in another state than it should be. (MUST)%0AExpected: status "expired"%0ASeen: status "active"%0ALooks like: Anyone is let in (unknown-key-let-through); 7 of 8 signs are the same`,
   );
   expect(others).toEqual(['::warning title=Inconclusive%3A 2 requirements::The connection was reset.']);
   const many = catalogue.slice(0, 30).map(({ id }) => violation(id));
   const lines = annotations(statement(many));
   expect(lines).toHaveLength(10);
   expect(lines.at(-1)).toContain('21 more');
+});
+
+test('an annotation points to the line of the test, where the checked-out repository has it', () => {
+  const places = new Map([[clause.id, { file: 'tests/conformance/auth.spec.ts', line: 12 }]]);
+  const found = statement([violation(clause.id)], { places });
+  const above = join(import.meta.dirname, '..', '..', '..', '..');
+  const within = basename(join(import.meta.dirname, '..', '..', '..'));
+  expect(annotations(found, { GITHUB_WORKSPACE: above })[0]).toMatch(
+    `::error file=${within}/tests/conformance/auth.spec.ts,line=12,title=`,
+  );
+  expect(annotations(found, { GITHUB_WORKSPACE: join(above, 'elsewhere') })[0]).toMatch(/^::error title=/);
+  expect(annotations(found)[0]).toMatch(/^::error title=/);
 });
 
 test('no text begins a command of its own', () => {

@@ -9,7 +9,6 @@ const full = [
   'keep-worker-reporter.ts',
   'redacting-reporter.ts',
   'list',
-  'junit',
   'allure-reporter.ts',
   'conformance-reporter.ts',
 ];
@@ -46,7 +45,7 @@ test('everything is written below the report folder', () => {
   const options = reportersFor(playwright, {}, '/elsewhere').map(([, given]) =>
     JSON.stringify(given ?? null),
   );
-  expect(options.filter((given) => given.includes('/elsewhere'))).toHaveLength(3);
+  expect(options.filter((given) => given.includes('/elsewhere'))).toHaveLength(2);
 });
 
 test('self tests alone are told from a mixed selection', () => {
