@@ -29,7 +29,12 @@ export interface MockProfileFact {
 }
 
 export interface RunFacts {
-  readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string };
+  readonly target: {
+    readonly kind: 'mock' | 'sandbox';
+    readonly baseUrl: string;
+    /** What the key says of its environment: `unknown` where it has another form than a sandbox's. */
+    readonly key?: 'sandbox' | 'unknown';
+  };
   /** Only for the mock; null: it answers by its own defaults. */
   readonly mockProfile: MockProfileFact | null;
   readonly personaVersion: string;

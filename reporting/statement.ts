@@ -57,7 +57,12 @@ export interface Statement {
   readonly suite: { readonly name: string; readonly version: string };
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly target: { readonly kind: 'mock' | 'sandbox'; readonly baseUrl: string | null };
+  readonly target: {
+    readonly kind: 'mock' | 'sandbox';
+    readonly baseUrl: string | null;
+    /** What the key says of its environment; absent for the mock, and in older statements. */
+    readonly key?: 'sandbox' | 'unknown';
+  };
   /** The sandbox that the mock was made like; null: none, or the target is no mock. Older statements lack it. */
   readonly mockProfile?: MockProfileFact | null;
   readonly personaVersion: string;
@@ -149,7 +154,11 @@ export function buildStatement(input: StatementInput): Statement {
     suite: input.suite,
     startedAt: input.startedAt.toISOString(),
     endedAt: input.endedAt.toISOString(),
-    target: { kind, baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null },
+    target: {
+      kind,
+      baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null,
+      ...(input.facts.target?.key === undefined ? {} : { key: input.facts.target.key }),
+    },
     mockProfile,
     personaVersion,
     depth: input.facts.depth ?? null,

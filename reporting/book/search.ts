@@ -24,11 +24,11 @@ export interface SearchDocument {
 export function searchDocuments(book: Book, pages: readonly Page[]): readonly SearchDocument[] {
   const title = new Map<string, string>(areas.map(({ area, title: name }) => [area, name]));
   const documents: Omit<SearchDocument, 'id'>[] = [
-    ...questions.map(({ id, question, answer }) => ({
+    ...questions.map(({ id, question, documented }) => ({
       u: `index.html#${id}`,
       k: 'question',
       t: question,
-      x: answer,
+      x: documented,
     })),
     ...book.entries.map(({ requirement, outcome }) => ({
       u: hrefOf(requirement.id),

@@ -74,6 +74,21 @@ export function proofs(book: Book, ids: readonly RequirementId[]): Html {
   </ul>`;
 }
 
+/**
+ * The requirements that show a thing best; before them those of all that bear on it which are not green, so that nothing
+ * green stands beside what the last run refuted.
+ */
+export function bearing(best: readonly BookEntry[], all: readonly BookEntry[]): Html {
+  const loud = all.filter(({ verdict }) => LOUD.includes(verdict));
+  const shown = [...loud, ...best.filter((entry) => !loud.includes(entry))];
+  if (shown.length === 0) return html`<span class="quiet">none</span>`;
+  return html`<ul class="proofs">
+    ${shown.map((entry) => html`<li>${proofLink(entry)}</li>`)}
+  </ul>`;
+}
+
+const LOUD: readonly ShownVerdict[] = ['violation', 'inconclusive', 'excused'];
+
 /** Link to the vendor's page. */
 export function sourceLink({ page, section }: Source): Html {
   const { title, url } = sources[page];

@@ -1,5 +1,6 @@
 /** The headers of the contract: what each may do, and what it must leave alone. */
 import type { RequirementId } from '../../../contract/catalogue.ts';
+import type { Area } from '../../../contract/types.ts';
 
 /** `yes`, `no`, or a few words where neither is the whole truth. */
 type Effect = string;
@@ -13,6 +14,8 @@ export interface RequestHeader {
   readonly changesValues: Effect;
   readonly changesMembers: Effect;
   readonly changesEffect: Effect;
+  /** All of this area bears on the header; those that are named show it best. */
+  readonly area: Area;
   readonly proofs: readonly RequirementId[];
 }
 
@@ -25,6 +28,7 @@ export const requestHeaders: readonly RequestHeader[] = [
     changesValues: 'no',
     changesMembers: 'the key may hide attributes',
     changesEffect: 'decides whether anything happens',
+    area: 'auth',
     proofs: [
       'auth.no-key',
       'auth.unknown-key',
@@ -43,6 +47,7 @@ export const requestHeaders: readonly RequestHeader[] = [
     changesValues: 'no',
     changesMembers: 'no',
     changesEffect: 'no',
+    area: 'inflection',
     proofs: [
       'inflection.kebab',
       'inflection.camel',
@@ -63,6 +68,7 @@ export const requestHeaders: readonly RequestHeader[] = [
     changesValues: 'a repeat returns the saved answer',
     changesMembers: 'no',
     changesEffect: 'a repeat does nothing anew',
+    area: 'idempotency',
     proofs: [
       'idempotency.replay-status',
       'idempotency.replay-body',
@@ -80,6 +86,7 @@ export const requestHeaders: readonly RequestHeader[] = [
     changesValues: 'no change is documented',
     changesMembers: 'yes: `browser-fingerprint` before 2021-08-18',
     changesEffect: 'no',
+    area: 'version',
     proofs: [
       'version.header-optional',
       'version.overrides-key-default',
@@ -94,6 +101,8 @@ export const requestHeaders: readonly RequestHeader[] = [
 export interface ResponseHeader {
   readonly name: string;
   readonly meaning: string;
+  /** All of this area bears on the header as well. */
+  readonly area?: Area;
   readonly proofs: readonly RequirementId[];
 }
 
@@ -116,16 +125,19 @@ export const responseHeaders: readonly ResponseHeader[] = [
   {
     name: 'RateLimit-Limit',
     meaning: 'requests allowed in a window',
+    area: 'rate-limit',
     proofs: ['headers.rate-limit-announced', 'headers.rate-limit-numbers'],
   },
   {
     name: 'RateLimit-Remaining',
     meaning: 'requests left in this window',
+    area: 'rate-limit',
     proofs: ['headers.rate-limit-announced', 'headers.rate-limit-counts', 'rate-limit.nothing-remains'],
   },
   {
     name: 'RateLimit-Reset',
     meaning: 'seconds until the window ends',
+    area: 'rate-limit',
     proofs: ['headers.rate-limit-announced', 'headers.rate-limit-reset-seconds'],
   },
   {

@@ -27,6 +27,7 @@ export interface Transition {
   readonly to: State | 'open';
   /** False: not documented; drawn dashed. */
   readonly documented: boolean;
+  /** All requirements that bear on it, those that show it best first. */
   readonly proofs: readonly RequirementId[];
   /** Where no requirement speaks of it: why. */
   readonly note?: string;
@@ -34,8 +35,41 @@ export interface Transition {
   readonly drawn: boolean;
 }
 
+/** What is promised of every expire, whatever the session's state was. */
+const ENDING: readonly RequirementId[] = [
+  'state.answer-shows-expired',
+  'state.answer-is-the-session',
+  'state.answer-agrees-with-read',
+  'state.stays-expired',
+  'state.listed-as-expired',
+  'state.inquiry-untouched',
+  'state.other-inquiries-untouched',
+  'state.attributes-kept',
+  'state.relationships-kept',
+  'state.event-sent',
+  'time.expired-at-set',
+  'time.expired-at-after-creation',
+  'time.expired-at-is-now',
+  'time.created-at-kept',
+  'concurrency.one-succeeds',
+  'concurrency.ends-expired',
+  'concurrency.documented-answers',
+  'concurrency.no-server-error',
+  'concurrency.one-end',
+  'concurrency.answers-not-mixed-up',
+  'concurrency.each-expired',
+  'query.expires-all-the-same',
+];
+
 export const transitions: readonly Transition[] = [
-  { from: null, call: 'create', to: 'new', documented: true, drawn: true, proofs: ['state.created-new'] },
+  {
+    from: null,
+    call: 'create',
+    to: 'new',
+    documented: true,
+    drawn: true,
+    proofs: ['state.created-new', 'state.as-many-as-made'],
+  },
   {
     from: 'new',
     call: 'open',
@@ -51,7 +85,7 @@ export const transitions: readonly Transition[] = [
     to: 'expired',
     documented: true,
     drawn: true,
-    proofs: ['state.new-becomes-expired', 'state.answer-shows-expired'],
+    proofs: ['state.new-becomes-expired', ...ENDING],
   },
   {
     from: 'active',
@@ -59,7 +93,12 @@ export const transitions: readonly Transition[] = [
     to: 'expired',
     documented: true,
     drawn: true,
-    proofs: ['state.active-becomes-expired', 'state.stays-expired'],
+    proofs: [
+      'state.active-becomes-expired',
+      ...ENDING,
+      'time.expired-at-after-start',
+      'time.started-at-kept',
+    ],
   },
   {
     from: 'expired',
@@ -71,6 +110,9 @@ export const transitions: readonly Transition[] = [
       'state.second-expire-keeps-expired',
       'state.second-expire-status',
       'state.second-expire-documented-shape',
+      'state.second-expire-no-server-error',
+      'state.nothing-revives',
+      'time.second-expire-keeps-time',
     ],
   },
   {
@@ -79,7 +121,7 @@ export const transitions: readonly Transition[] = [
     to: 'new',
     documented: true,
     drawn: true,
-    proofs: ['state.new-sibling-untouched'],
+    proofs: ['state.new-sibling-untouched', 'state.stays-as-left'],
   },
   {
     from: 'active',
@@ -87,7 +129,7 @@ export const transitions: readonly Transition[] = [
     to: 'active',
     documented: true,
     drawn: true,
-    proofs: ['state.active-sibling-untouched'],
+    proofs: ['state.active-sibling-untouched', 'state.stays-as-left'],
   },
   {
     from: 'new',
@@ -103,7 +145,7 @@ export const transitions: readonly Transition[] = [
     to: 'expired',
     documented: true,
     drawn: true,
-    proofs: ['state.expire-all-takes-active'],
+    proofs: ['state.expire-all-takes-active', 'state.expire-all-spares-other-inquiries'],
   },
   {
     from: 'new',
@@ -146,7 +188,7 @@ export const transitions: readonly Transition[] = [
     to: 'expired',
     documented: false,
     drawn: true,
-    proofs: ['state.link-after-expiry'],
+    proofs: ['state.link-after-expiry', 'state.nothing-revives'],
   },
   {
     from: 'new',

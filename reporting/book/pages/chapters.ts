@@ -23,6 +23,7 @@ export function chapters(book: Book): readonly Page[] {
     return {
       file: `area-${area}.html`,
       title,
+      bears: entries,
       body: html`<p class="sum">${tally(entries)}</p>
         <p class="tools"><button type="button" id="unfold" hidden>Show all tests and examples</button></p>
         ${entries.map((entry) => requirementCard(book, entry))}`,
@@ -35,6 +36,7 @@ export function allRequirements(book: Book): Page {
   return {
     file: 'requirements.html',
     title: 'All requirements',
+    bears: book.entries,
     lead: `${book.entries.length} clauses of the contract, each with the verdict of the last run.`,
     body: html`<form class="filters" id="filters" hidden>
         ${choice(

@@ -88,6 +88,7 @@ export function coverage(book: Book): Page {
   return {
     file: 'coverage.html',
     title: 'Contract coverage',
+    bears: [...new Set(lines.flatMap(({ by }) => by))].map((id) => book.entry(id)),
     lead: `${exercised.length} of ${lines.length} documented items are exercised by a requirement; each other says why not. ${met} of these were met in the last run.`,
     body: html`${sections.map(([title, own]) => section(book, title, own))}
       <p><a href="excluded.html">Documented clauses that are not tested, with reasons</a></p>`,

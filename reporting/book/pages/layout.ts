@@ -1,7 +1,8 @@
 /** The frame of every page: head, chapters, search, foot. */
 import { areas } from '../../../contract/catalogue.ts';
-import type { Book, ShownVerdict } from '../model.ts';
-import { html, lastRun, raw, shownVerdicts, verdictClass, type Html } from '../ui.ts';
+import { closing, weightiest, whoseVerdicts } from '../last-run.ts';
+import type { Book, BookEntry, ShownVerdict } from '../model.ts';
+import { html, moment, raw, verdictClass, type Html } from '../ui.ts';
 
 export interface Page {
   /** File name within the book. */
@@ -10,6 +11,8 @@ export interface Page {
   /** One sentence below the title. */
   readonly lead?: string;
   readonly body: Html;
+  /** The requirements that the page speaks of: its closing paragraph says what became of them. Absent: of none. */
+  readonly bears?: readonly BookEntry[];
 }
 
 /** Pages that are not chapters of requirements. */
@@ -30,7 +33,7 @@ const POLICY = "connect-src 'none'; font-src 'none'; frame-src 'none'; object-sr
 
 /** A whole page. */
 export function layout(book: Book, page: Page): Html {
-  const run = lastRun(book);
+  const whose = whoseVerdicts(book.statement, moment) ?? 'No run yet: npm run conformance';
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -84,26 +87,26 @@ export function layout(book: Book, page: Page): Html {
           </nav>
           <main id="main">
             <h1>${page.title}</h1>
+            <p class="whose" data-target="${book.statement?.target.kind ?? 'none'}">${whose}</p>
             ${page.lead === undefined ? '' : html`<p class="lead">${page.lead}</p>`} ${page.body}
+            ${closingOf(book, page)}
           </main>
         </div>
         <footer>
-          <p>
-            ${run === undefined ? 'No run yet: npm run conformance' : `Verdicts: ${run}.`} A contract suite of
-            its own; not published by Persona.
-          </p>
+          <p>A contract suite of its own; not published by Persona.</p>
         </footer>
       </body>
     </html> `;
 }
 
-/** The verdict of a chapter: its worst. */
+function closingOf({ statement }: Book, { bears }: Page): Html {
+  if (bears === undefined || bears.length === 0) return html``;
+  return html`<p class="closing v-${verdictClass(weightiest(bears))}">${closing(statement, bears)}</p>`;
+}
+
+/** The verdict of a chapter: the weightiest of its requirements. */
 function worst(book: Book, area: string): ShownVerdict {
-  const rank: readonly ShownVerdict[] = ['violation', 'inconclusive', 'excused', 'pass', 'not applicable'];
-  const there = new Set(
-    book.entries.filter(({ requirement }) => requirement.area === area).map(({ verdict }) => verdict),
-  );
-  return rank.find((verdict) => there.has(verdict)) ?? shownVerdicts.at(-1) ?? 'not run';
+  return weightiest(book.entries.filter(({ requirement }) => requirement.area === area));
 }
 
 function item(page: Page, file: string, title: string, verdict?: ShownVerdict): Html {

@@ -1,7 +1,8 @@
 /** The first page: is it conformant, what do people ask, where is what. */
 import { areas, catalogue } from '../../../contract/catalogue.ts';
 import { openPoints } from '../../../contract/open-points.ts';
-import type { Book, ShownVerdict } from '../model.ts';
+import { having, heldOrNot, weightiest } from '../last-run.ts';
+import type { Book, BookEntry, ShownVerdict } from '../model.ts';
 import { questions, type Question } from '../data/questions.ts';
 import {
   hrefOf,
@@ -12,6 +13,7 @@ import {
   proofs,
   prose,
   shownVerdicts,
+  sourceLink,
   tally,
   verdictClass,
   type Html,
@@ -31,6 +33,7 @@ export function overview(book: Book): Page {
   return {
     file: 'index.html',
     title: 'What ending a session promises',
+    bears: book.entries,
     lead: 'What Persona documents about POST /inquiry-sessions/{id}/expire, clause by clause, each with its test and what was last seen.',
     body: html`${conclusion(book)}
       <section aria-labelledby="questions">
@@ -102,20 +105,59 @@ function conclusion(book: Book): Html {
   </section>`;
 }
 
-function answered(book: Book, { id, question, answer, proofs: ids, more }: Question): Html {
-  const seen = ids.flatMap((proof) => book.entry(proof).outcome?.observations ?? []);
-  return html`<article id="${id}">
+/** What is documented, what the last run saw, and where both stand. What differs comes first. */
+function answered(book: Book, { id, question, documented, proofs: ids, more }: Question): Html {
+  const entries = ids.length === 0 ? recorders(book) : ids.map((proof) => book.entry(proof));
+  const verdict = weightiest(entries);
+  const loud = verdict === 'violation' || verdict === 'inconclusive' || verdict === 'excused';
+  const promise = html`<dt>Documented</dt>
+    <dd>
+      ${prose(documented)} ${sourcesOf(entries)}
+      ${
+        id === 'what-is-left-open'
+          ? html`<ol tabindex="0" aria-label="Open points">
+              ${openPoints.map((point) => html`<li><a href="open-points.html#${point.id}">${prose(point.question)}</a></li>`)}
+            </ol>`
+          : ''
+      }
+    </dd>`;
+  const seen = html`<dt>Last run</dt>
+    <dd class="last v-${verdictClass(verdict)}" data-verdict="${verdict}">
+      ${lastSeen(book, entries, ids.length === 0)}
+    </dd>`;
+  return html`<article id="${id}" class="v-${verdictClass(verdict)}${loud ? ' loud' : ''}">
     <h3><a href="#${id}">${prose(question)}</a></h3>
-    <p>${prose(answer)}</p>
-    ${
-      id === 'what-is-left-open'
-        ? html`<ol>
-            ${openPoints.map((point) => html`<li><a href="open-points.html#${point.id}">${prose(point.question)}</a></li>`)}
-          </ol>`
-        : ''
-    }
-    ${seen.map((sentence) => html`<p class="seen"><b>Last seen.</b> ${prose(sentence)}</p>`)}
-    ${ids.length === 0 ? '' : proofs(book, ids)}
-    ${more === undefined ? '' : html`<p class="more">More: ${more.map(([href, title], n) => html`${n === 0 ? '' : ', '}<a href="${href}">${title}</a>`)}</p>`}
+    <dl>
+      ${loud ? html`${seen}${promise}` : html`${promise}${seen}`}
+      <dt>Where</dt>
+      <dd>
+        ${ids.length === 0 ? '' : proofs(book, ids)}
+        ${more === undefined ? '' : html`<span class="more">More: ${more.map(([href, title], n) => html`${n === 0 ? '' : ', '}<a href="${href}">${title}</a>`)}</span>`}
+      </dd>
+    </dl>
   </article>`;
+}
+
+/** Those that record what is left open. */
+function recorders(book: Book): readonly BookEntry[] {
+  return openPoints.flatMap(({ recordedBy }) => (recordedBy === undefined ? [] : [book.entry(recordedBy)]));
+}
+
+function lastSeen(book: Book, entries: readonly BookEntry[], isOpen: boolean): Html {
+  if (!book.statement) return html`No run yet.`;
+  const seen = entries.flatMap(({ outcome }) => outcome?.observations ?? []);
+  const broken = [...having(entries, 'violation'), ...having(entries, 'excused')];
+  const points = entries.filter(({ outcome }) => (outcome?.observations ?? []).length > 0).length;
+  return html`<b
+      >${isOpen ? `Something was recorded at ${points} of ${entries.length} points.` : heldOrNot(entries)}</b
+    >
+    ${broken.map(({ requirement, outcome }) => html`<span class="what"><a href="${hrefOf(requirement.id)}">${requirement.id}</a> ${prose(outcome?.finding?.what ?? '')}</span>`)}
+    ${isOpen ? '' : seen.map((sentence) => html`<span class="what">Seen: ${prose(sentence)}</span>`)}`;
+}
+
+/** The pages that promise it, each once. */
+function sourcesOf(entries: readonly BookEntry[]): Html {
+  const pages = new Map(entries.map(({ requirement: { source } }) => [source.page, source]));
+  const links = [...pages.keys()].map((page) => sourceLink({ page }));
+  return html`<span class="more">${links.map((link, n) => html`${n === 0 ? '' : ' · '}${link}`)}</span>`;
 }

@@ -2,8 +2,9 @@
 import { observationSentence } from '../../sentences/observation.ts';
 import { excluded } from '../../../contract/excluded.ts';
 import { openPoints, type OpenPoint } from '../../../contract/open-points.ts';
-import { requestHeaders, responseHeaders } from '../data/headers.ts';
-import type { Book } from '../model.ts';
+import { requestHeaders, responseHeaders, type RequestHeader, type ResponseHeader } from '../data/headers.ts';
+import { weightiest } from '../last-run.ts';
+import type { Book, BookEntry } from '../model.ts';
 import { allExchanges } from '../exchanges.ts';
 import type { TestFile } from '../test-source.ts';
 import {
@@ -12,13 +13,14 @@ import {
   lastRun,
   moment,
   levelBadge,
+  bearing,
   proofLink,
-  proofs,
   prose,
   raw,
   sourceLink,
   table,
   verdictBadge,
+  verdictClass,
   type Html,
 } from '../ui.ts';
 import { failure } from './failure.ts';
@@ -41,6 +43,7 @@ export function headerMatrix(book: Book): Page {
   return {
     file: 'headers.html',
     title: 'Header matrix',
+    bears: [...requestHeaders, ...responseHeaders].flatMap((header) => bearingOn(book, header)),
     lead: 'What each header of a request changes, and what it must leave alone; which answers carry which header.',
     body: html`<h2 id="request">Of the request</h2>
       ${table(
@@ -57,7 +60,13 @@ export function headerMatrix(book: Book): Page {
         requestHeaders.map(
           (header) =>
             html`<tr id="${header.name.toLowerCase()}">
-                <th scope="rowgroup" rowspan="2"><code>${header.name}</code></th>
+                <th
+                  scope="rowgroup"
+                  rowspan="2"
+                  class="cell v-${verdictClass(weightiest(bearingOn(book, header)))}"
+                >
+                  <code>${header.name}</code>${refuted(bearingOn(book, header))}
+                </th>
                 <td>${prose(header.values)}</td>
                 <td>${prose(header.without)}</td>
                 <td>${prose(header.changesNames)}</td>
@@ -66,7 +75,12 @@ export function headerMatrix(book: Book): Page {
                 <td>${prose(header.changesEffect)}</td>
               </tr>
               <tr>
-                <td colspan="6" class="wide">${proofs(book, header.proofs)}</td>
+                <td colspan="6" class="wide">
+                  ${bearing(
+                    header.proofs.map((id) => book.entry(id)),
+                    bearingOn(book, header),
+                  )}
+                </td>
               </tr>`,
         ),
       )}
@@ -75,23 +89,45 @@ export function headerMatrix(book: Book): Page {
       ${table(
         'Response headers',
         ['Header', 'What it says', ...groups.map(([title]) => title), 'Proved by'],
-        responseHeaders.map(
-          ({ name, meaning, proofs: ids }) =>
-            html`<tr id="${name.toLowerCase()}">
-              <th scope="row"><code>${name}</code></th>
-              <td>${prose(meaning)}</td>
-              ${groups.map(([, counts]) => html`<td class="figure">${seen(name, counts)}</td>`)}
-              <td>${proofs(book, ids)}</td>
-            </tr>`,
-        ),
+        responseHeaders.map((header) => {
+          const { name, meaning, proofs: ids } = header;
+          const all = bearingOn(book, header);
+          return html`<tr id="${name.toLowerCase()}">
+            <th scope="row" class="cell v-${verdictClass(weightiest(all))}">
+              <code>${name}</code>${refuted(all)}
+            </th>
+            <td>${prose(meaning)}</td>
+            ${groups.map(([, counts]) => html`<td class="figure">${seen(name, counts)}</td>`)}
+            <td>
+              ${bearing(
+                ids.map((id) => book.entry(id)),
+                all,
+              )}
+            </td>
+          </tr>`;
+        }),
       )}`,
   };
+}
+
+/** The requirements that a header's row rests on: those that it names, and all of its area. */
+function bearingOn(book: Book, { proofs: ids, area }: RequestHeader | ResponseHeader): readonly BookEntry[] {
+  const named: readonly string[] = ids;
+  return book.entries.filter(
+    ({ requirement }) => named.includes(requirement.id) || requirement.area === area,
+  );
+}
+
+/** A row says what is documented; where the last run saw otherwise, it says so. */
+function refuted(entries: readonly BookEntry[]): Html {
+  return weightiest(entries) === 'violation' ? html`<b class="missing">seen otherwise</b>` : html``;
 }
 
 export function openPointsPage(book: Book): Page {
   return {
     file: 'open-points.html',
     title: 'Open points',
+    bears: openPoints.flatMap(({ recordedBy }) => (recordedBy === undefined ? [] : [book.entry(recordedBy)])),
     lead: `${openPoints.length} questions that the documentation leaves open. What a target does is recorded and never counted against it.`,
     body: html`${openPoints.map((point) => openPoint(book, point))}`,
   };
@@ -221,7 +257,7 @@ export function failures(book: Book): Page {
     file: 'failures.html',
     title: 'What broke',
     lead: run === undefined ? 'No run yet.' : `Last run: ${run}.`,
-    body: html`${broken.length === 0 ? html`<p>No violation.</p>` : ''}
+    body: html`${broken.length > 0 || !book.statement ? '' : html`<p>${doubtful.length === 0 ? 'No violation was seen.' : 'No violation was seen, but not everything could be judged.'}</p>`}
     ${broken.map(
       (entry) =>
         html`<article class="card v-violation" id="${entry.requirement.id}">

@@ -1,9 +1,10 @@
 /** The state machine: drawn, and as a table. */
 import { instance } from '@viz-js/viz';
 import { calls, states, transitions, type State, type Transition } from '../data/transitions.ts';
-import type { Book, ShownVerdict } from '../model.ts';
+import { weightiest } from '../last-run.ts';
+import type { Book, BookEntry, ShownVerdict } from '../model.ts';
 import { observedTransitions, type ObservedTransition } from '../observed-transitions.ts';
-import { html, hrefOf, prose, proofs, raw, table, verdictClass, type Html } from '../ui.ts';
+import { bearing, html, hrefOf, prose, raw, table, verdictClass, type Html } from '../ui.ts';
 import type { Page } from './layout.ts';
 
 export async function stateMachine(book: Book): Promise<Page> {
@@ -18,6 +19,7 @@ export async function stateMachine(book: Book): Promise<Page> {
   return {
     file: 'states.html',
     title: 'State machine',
+    bears: [...new Set(transitions.flatMap(({ proofs: ids }) => ids))].map((id) => book.entry(id)),
     lead: 'What each call does to a session in each state. The figures count how often it was traced in the stories of the last run; a session that a story takes over from another is not traced until its state is shown.',
     body: html`<figure
         class="drawing"
@@ -47,9 +49,9 @@ export async function stateMachine(book: Book): Promise<Page> {
         'Transitions',
         ['From', 'Call', 'To', 'Traced', 'Proved by'],
         known.map(
-          ({ transition, to, times, seenIn }) =>
+          ({ transition, to, times, seenIn, verdict }) =>
             html`<tr>
-              <th scope="row">${transition.from ?? 'none'}</th>
+              <th scope="row" class="cell v-${verdictClass(verdict)}">${transition.from ?? 'none'}</th>
               <td>
                 ${calls[transition.call]}${transition.documented ? '' : html` <span class="quiet">(not documented)</span>`}
               </td>
@@ -58,15 +60,11 @@ export async function stateMachine(book: Book): Promise<Page> {
                 ${times === 0 ? html`<span class="quiet">not traced</span>` : html`${times} ×, first in <code>${seenIn}</code>`}
               </td>
               <td>
-                ${transition.proofs.length === 0 ? '' : proofs(book, transition.proofs)}${transition.note === undefined ? '' : prose(transition.note)}
+                ${transition.proofs.length === 0 ? '' : bearing(bestOf(book, transition), allOf(book, transition))}${transition.note === undefined ? '' : prose(transition.note)}
               </td>
             </tr>`,
         ),
-      )}
-      <p>
-        Expiring one session is not expiring its inquiry: the inquiry keeps its status.
-        <a href="${hrefOf('state.inquiry-untouched')}">state.inquiry-untouched</a>
-      </p>`,
+      )}`,
   };
 }
 
@@ -85,7 +83,7 @@ function lineOf(book: Book, transition: Transition, observed: readonly ObservedT
   return {
     transition,
     to: transition.to === 'open' ? (seen[0]?.to ?? 'open') : transition.to,
-    verdict: worst(transition.proofs.map((id) => book.entry(id).verdict)),
+    verdict: weightiest(transition.proofs.map((id) => book.entry(id))),
     times: fitting.reduce((sum, { times }) => sum + times, 0),
     seenIn: fitting[0]?.seenIn ?? '',
   };
@@ -95,9 +93,14 @@ function same(transition: Pick<Transition, 'from' | 'call'>, one: ObservedTransi
   return transition.from === one.from && transition.call === one.call;
 }
 
-function worst(verdicts: readonly ShownVerdict[]): ShownVerdict {
-  const rank: readonly ShownVerdict[] = ['violation', 'inconclusive', 'excused', 'not run', 'pass'];
-  return rank.find((verdict) => verdicts.includes(verdict)) ?? 'not run';
+const BEST = 4;
+
+function bestOf(book: Book, transition: Transition): readonly BookEntry[] {
+  return allOf(book, transition).slice(0, BEST);
+}
+
+function allOf(book: Book, { proofs }: Transition): readonly BookEntry[] {
+  return proofs.map((id) => book.entry(id));
 }
 
 function callRows(book: Book, known: readonly Line[]): readonly Html[] {
@@ -114,7 +117,8 @@ function callRows(book: Book, known: readonly Line[]): readonly Html[] {
         >
           <b>${result}</b
           >${line.transition.documented ? '' : html` <span class="quiet">not documented</span>`}
-          ${line.transition.proofs[0] === undefined ? html`<span class="quiet">not tested</span>` : proofs(book, line.transition.proofs.slice(0, 1))}
+          ${line.verdict === 'violation' ? html`<b class="missing">seen otherwise</b>` : ''}
+          ${line.transition.proofs.length === 0 ? html`<span class="quiet">not tested</span>` : bearing(bestOf(book, line.transition).slice(0, 1), allOf(book, line.transition))}
         </td>`;
       });
       return html`<tr>
@@ -155,7 +159,7 @@ async function drawing(
         style: transition.documented ? 'solid' : 'dashed',
         ...(transition.from === to ? loopPorts(loops, to, direction) : {}),
         ...(transition.proofs[0] === undefined ? {} : { labelURL: hrefOf(transition.proofs[0]) }),
-        tooltip: transition.proofs.join(', ') || (transition.note ?? ''),
+        tooltip: transition.proofs.slice(0, BEST).join(', ') || (transition.note ?? ''),
       }),
     );
   const others = surprising.map(({ from, call, to, times }) =>

@@ -25,6 +25,7 @@ function overview(book: Book): Page {
   return {
     file: 'versions.html',
     title: 'Versions',
+    bears: book.entries.filter(({ requirement }) => requirement.area === 'version'),
     lead: 'Dated versions, newest first. Without Persona-Version the API key’s own version applies; the header overrides it for one request.',
     body: html`${table(
         'Dated versions',
@@ -91,6 +92,7 @@ function versionPage(book: Book, date: string): Page {
   return {
     file: `version-${date}.html`,
     title: `Version ${date}`,
+    bears: [...naming(book, date), ...speaking],
     body: html`<p class="lead">${prose(version?.summary ?? '')}</p>
       <dl class="facts">
         <div>

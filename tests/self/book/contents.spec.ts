@@ -5,6 +5,8 @@ import { catalogue } from '../../../contract/catalogue.ts';
 import { openPoints } from '../../../contract/open-points.ts';
 import { sources } from '../../../contract/sources.ts';
 import { datedVersions } from '../../../contract/versions.ts';
+import { questions } from '../../../reporting/book/data/questions.ts';
+import { transitions } from '../../../reporting/book/data/transitions.ts';
 import { cardsIn, field, linksIn, loadedBy, pagesIn } from './support/pages.ts';
 import { expect, test } from './support/report.ts';
 
@@ -119,16 +121,32 @@ test('nothing of this machine and no key stands in the book', ({ book, reportDir
   }
 });
 
-test('the six questions are answered on the first page, with proofs', ({ book }) => {
+test('each question says what is documented, what the last run saw, and where', ({ book }) => {
   const cards = cardsIn(pagesIn(book).get('index.html') ?? '');
   const text = (id: string) => (cards.get(id) ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
-  expect(text('inquiry-when-a-session-expires')).toMatch(/keeps its status.*state\.inquiry-untouched/);
-  expect(text('key-after-401')).toMatch(/Yes\..*idempotency\.unauthenticated-not-saved/);
-  expect(text('which-header-re-cases')).toMatch(
-    /Key-Inflection.*does not touch values.*inflection\.values-untouched/,
-  );
-  expect(text('what-changed-at-2021-08-18')).toMatch(/browser-fingerprint.*left the Inquiry Session/);
-  expect(text('re-expiring')).toMatch(/stays expired.*Last seen\. A second expire is answered/);
+  for (const { id, proofs } of questions) {
+    expect(text(id), id).toMatch(/Documented .{40,} Last run .{10,} Where /);
+    for (const proof of proofs) expect(text(id), id).toContain(proof);
+  }
+  expect(text('key-after-401')).toContain('Held: all 4 clauses that could be checked.');
+  expect(text('re-expiring')).toMatch(/stays expired.*Seen: A second expire is answered/);
   for (const { question } of openPoints)
     expect(text('what-is-left-open').replace(/ (?=[?,.])/g, '')).toContain(question.replaceAll('`', ''));
+});
+
+test('every page says whose verdicts it shows, and that a mock’s say nothing about Persona', ({ book }) => {
+  for (const [name, html] of pagesIn(book)) {
+    expect(html, name).toMatch(
+      /<p class="whose" data-target="mock">\s*Verdicts of a run against the embedded mock,/,
+    );
+    expect(html, name).toContain('says nothing about Persona itself');
+  }
+});
+
+test('what bears on a session’s life is drawn: no requirement of these areas is left out', () => {
+  const drawn = new Set<string>(transitions.flatMap(({ proofs }) => proofs));
+  const left = catalogue.filter(
+    ({ id, area }) => ['state', 'time', 'concurrency'].includes(area) && !drawn.has(id),
+  );
+  expect(left.map(({ id }) => id)).toEqual([]);
 });

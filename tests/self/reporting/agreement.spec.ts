@@ -10,6 +10,8 @@ import { faults } from '../../../mock/faults/faults.ts';
 import { AllureExchanges } from '../../../reporting/allure-exchanges.ts';
 import { arrangeAllureResults, allureFiles } from '../../../reporting/allure-results.ts';
 import { writeBook } from '../../../reporting/book/build.ts';
+import { questions } from '../../../reporting/book/data/questions.ts';
+import { transitions } from '../../../reporting/book/data/transitions.ts';
 import { ctrfReport } from '../../../reporting/ctrf.ts';
 import { junitXml } from '../../../reporting/junit.ts';
 import type { Statement } from '../../../reporting/statement.ts';
@@ -203,6 +205,8 @@ function readInTheBook(folder: string, told: Verdicts): void {
     badges.map(([slug, word]) => [slug, word === 'recorded' ? 'pass' : word]),
   ) as Verdicts;
   expect(read).toEqual(told);
+  noAnswerClaimsWhatWasRefuted(pages.get('index.html') ?? '', told);
+  noCellIsGreenerThanWhatBearsOnIt(pages.get('states.html') ?? '', told);
   const tally = /<p class="sum">[\s\S]*?<span class="tally">([^<]*)</.exec(
     pages.get('index.html') ?? '',
   )?.[1];
@@ -211,4 +215,29 @@ function readInTheBook(folder: string, told: Verdicts): void {
     return [verdict, Number(n)];
   });
   expect(Object.fromEntries(said)).toEqual(counted(told));
+}
+
+/** An answer’s verdict is the weightiest of its proofs, and a refuted one says so before anything else. */
+function noAnswerClaimsWhatWasRefuted(html: string, told: Verdicts): void {
+  const cards = cardsIn(html);
+  for (const { id, proofs } of questions.filter((question) => question.proofs.length > 0)) {
+    const card = cards.get(id) ?? '';
+    const verdicts = proofs.map((slug) => told[slug]);
+    const violated = verdicts.includes('violation');
+    expect(/data-verdict="([^"]*)"/.exec(card)?.[1] === 'violation', id).toBe(violated);
+    expect(/Held: /.test(card), id).toBe(
+      verdicts.includes('pass') &&
+        !verdicts.some((verdict) => ['violation', 'inconclusive', 'excused'].includes(verdict ?? '')),
+    );
+    if (violated) expect(card.indexOf('Not as documented'), id).toBeLessThan(card.indexOf('>Documented<'));
+  }
+}
+
+/** Whatever went red among what bears on a transition is linked from its row, and the table holds red. */
+function noCellIsGreenerThanWhatBearsOnIt(html: string, told: Verdicts): void {
+  const red = [...new Set(transitions.flatMap(({ proofs }) => proofs))].filter(
+    (slug) => told[slug] === 'violation',
+  );
+  for (const slug of red) expect(html).toMatch(new RegExp(`class="proof v-violation" href="[^"]*#${slug}"`));
+  expect(/class="cell v-violation/.test(html)).toBe(red.length > 0);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base } from '@playwright/test';
 import { catalogue } from '../../../../contract/catalogue.ts';
+import { readConfiguration } from '../../../../client/configuration.ts';
 import type { Exchange } from '../../../../client/exchange.ts';
 import { startEmbeddedMock } from '../../../../preflight/embedded-mock.ts';
 import { evaluate } from '../../../../judging/evaluate.ts';
@@ -18,6 +19,9 @@ import { buildStatement, type Statement } from '../../../../reporting/statement.
 import { writeStatement } from '../../../../reporting/statement-file.ts';
 import { loadSuite } from '../../../conformance/index.ts';
 
+/** The same data each time, as for the campaign's trials. */
+const AS_IN_THE_CAMPAIGN = readConfiguration({ PERSONA_BACKOFF_MS: '1', CONFORMANCE_SEED: '1' });
+
 /** Runs every requirement against a mock, and writes the statement and the stories. */
 export async function runInto(
   reportDir: string,
@@ -25,7 +29,10 @@ export async function runInto(
   excuse: (outcome: Outcome) => Outcome = (outcome) => outcome,
 ): Promise<Statement> {
   const startedAt = new Date();
-  const { mock, configuration: found } = await startEmbeddedMock(undefined, { seed: 1, ...options });
+  const { mock, configuration: found } = await startEmbeddedMock(AS_IN_THE_CAMPAIGN, {
+    seed: 1,
+    ...options,
+  });
   const configuration = { ...found, reportDir };
   const run = openRun(configuration, { pause: async (ms) => void mock.clock.advance(ms) });
   const outcomes: Outcome[] = [];
@@ -33,8 +40,9 @@ export async function runInto(
   const scripts = new Map<string, string>();
   try {
     const suite = await loadSuite();
-    for (const { id } of catalogue) {
-      const { outcome, evidence } = await evaluate(suite.check(id), run.runner);
+    for (const check of suite.checks) {
+      const { id } = check;
+      const { outcome, evidence } = await evaluate(check, run.runner);
       outcomes.push(excuse(outcome));
       const script =
         outcome.finding && scriptFor(outcome, storyOf(evidence, configuration), configuration.baseUrl);
