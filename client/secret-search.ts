@@ -14,10 +14,13 @@ const ESCAPED = /\\{1,16}(?:u[\da-f]{4}|u\{[\da-f]{1,6}\}|x[\da-f]{2})/gi;
 /** A search for these secrets, and for nothing else. */
 export function searchFor(secrets: readonly string[]): SecretSearch {
   const literal = pattern(secrets.flatMap(coresOf), 'g');
-  const reduced = pattern(secrets.flatMap(reducedFormsOf), 'g');
+  const forms = secrets.flatMap(reducedFormsOf);
+  const reduced = pattern(forms, 'g');
+  const shortest = Math.min(...forms.map(({ length }) => length));
   return (text, mask) => {
     const plain = literal === undefined ? text : text.replace(literal, mask);
-    return reduced === undefined ? plain : maskReduced(plain, reduced, mask);
+    // A disguise only makes a secret longer.
+    return reduced === undefined || plain.length < shortest ? plain : maskReduced(plain, reduced, mask);
   };
 }
 

@@ -10,6 +10,18 @@ import { asAllureExchange, exchangeTitle } from './allure-exchange.ts';
 import type { AllureAttachment } from './allure-results.ts';
 import { scenarioOf, type Story } from './stories.ts';
 
+/**
+ * A result shows no more than these. A clause about every exchange looks at fifty and more, whose files took the longest of
+ * all that a run writes; the stories hold them all.
+ */
+const MOST_SHOWN = 6;
+
+/** Attachments, and how many exchanges the outcome rests on. */
+interface Shown {
+  readonly attachments: readonly AllureAttachment[];
+  readonly of: number;
+}
+
 interface WithAttachments {
   readonly attachments?: readonly AllureAttachment[];
   readonly steps?: readonly WithAttachments[];
@@ -33,14 +45,17 @@ export class AllureExchanges {
     );
   }
 
-  /** Attachments for exchanges with these labels, in the order of the stories; a label that no story has is left out. */
-  attach(labels: readonly string[]): readonly AllureAttachment[] {
+  /** Attachments for the first exchanges with these labels, in the order of the stories; a label that no story has is left out. */
+  attach(labels: readonly string[]): Shown {
     const wanted = new Set(labels);
     const scenarios = new Set(labels.map(scenarioOf));
-    return [...scenarios]
+    const exchanges = [...scenarios]
       .flatMap((scenario) => this.#stories.get(scenario)?.exchanges ?? [])
-      .filter(({ label }) => wanted.has(label))
-      .map((exchange) => this.#attachment(exchange));
+      .filter(({ label }) => wanted.has(label));
+    return {
+      attachments: exchanges.slice(0, MOST_SHOWN).map((exchange) => this.#attachment(exchange)),
+      of: exchanges.length,
+    };
   }
 
   #attachment(exchange: RedactedExchange): AllureAttachment {

@@ -14,7 +14,7 @@ import { failureLine } from './failure-text.ts';
 import type { Verdict } from '../judging/outcome.ts';
 import { aboutTheMock } from './sentences/mock-profile.ts';
 import { describeTarget, type Statement, type StatementRequirement } from './statement.ts';
-import { CONTRACT_BOOK } from './report-folder.ts';
+import { CONTRACT_BOOK, EVIDENCE_FOLDER } from './report-folder.ts';
 
 /** An attachment as a result names it. */
 export interface AllureAttachment {
@@ -119,7 +119,9 @@ function arranged(
   const message = failureLine(requirement);
   const ours = doubt === 'suite';
   const trace = ours ? result.statusDetails?.trace : undefined;
-  const shown = exchanges.isShownIn(result) ? [] : exchanges.attach(requirement.exchanges);
+  const shown = exchanges.isShownIn(result)
+    ? { attachments: [], of: 0 }
+    : exchanges.attach(requirement.exchanges);
   return {
     ...result,
     status: STATUS[verdict],
@@ -129,7 +131,7 @@ function arranged(
     testCaseId: identity,
     historyId: identity,
     fullName: slug,
-    description: describe(result.description ?? '', requirement) + inTheBook(slug),
+    description: describe(result.description ?? '', requirement) + notShown(shown) + inTheBook(slug),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),
       { name: 'verdict', value: verdict },
@@ -138,8 +140,13 @@ function arranged(
     parameters: (result.parameters ?? []).filter(({ name }) => name !== 'Project'),
     // Playwright's own note on a failure repeats the message beside our source: useful only where we are at fault.
     steps: (result.steps ?? []).filter(({ name }) => ours || name !== ERROR_CONTEXT),
-    attachments: [...(result.attachments ?? []), ...shown],
+    attachments: [...(result.attachments ?? []), ...shown.attachments],
   };
+}
+
+function notShown({ attachments, of }: ReturnType<AllureExchanges['attach']>): string {
+  if (attachments.length === of) return '';
+  return `\n\nThe first ${attachments.length} of the ${of} exchanges that it rests on are attached; all of them stand in \`${EVIDENCE_FOLDER}/\`.`;
 }
 
 /** Where the book speaks of it. As a path, not a link: Allure drops links that are not absolute. */

@@ -86,10 +86,13 @@ function arrange(folder: string, found: Outcome, more: object = {}): Arranged {
   writeFileSync(file, JSON.stringify(raw));
   const stories = new Map([
     ['a', { scenario: 'a', curl: '', exchanges: [exchange('a/one'), exchange('a/two')] }],
+    ['many', { scenario: 'many', curl: '', exchanges: MANY.map(exchange) }],
   ]);
   arrangeAllureResults(folder, statement([found]).requirements, new AllureExchanges(folder, stories));
   return JSON.parse(readFileSync(file, 'utf8')) as Arranged;
 }
+
+const MANY = Array.from({ length: 8 }, (_, index) => `many/${index}`);
 
 const statuses: { found: Outcome; status: string; message: RegExp | undefined; verdict: string }[] = [
   { found: outcome({ id: clause.id }), status: 'passed', message: undefined, verdict: 'pass' },
@@ -192,6 +195,13 @@ test('exchanges are attached where the test did not, each as a file of its own',
     steps,
   });
   expect(shown.attachments).toEqual([]);
+});
+
+test('of many exchanges the first ones are attached, and the rest is told', ({}, testInfo) => {
+  const seen = outcome({ id: clause.id, exchanges: MANY });
+  const { attachments, description } = arrange(testInfo.outputPath('results'), seen);
+  expect(attachments.map(({ name }) => name)).toEqual(MANY.slice(0, 6).map((label) => `${label} → 200`));
+  expect(description).toContain('The first 6 of the 8 exchanges that it rests on are attached');
 });
 
 const OWN = '<script>var own = "kept";</script>\n<script src="data:text/javascript;base64,AAAA"></script>';
