@@ -24,6 +24,11 @@ export interface EngineParts {
   readonly onWait?: ((wait: Wait) => void) | undefined;
   /** Told of every request just before it is sent, retries included. */
   readonly onRequest?: ((request: { readonly label: string; readonly method: string }) => void) | undefined;
+  /**
+   * Told of every write that was given up: the target may have carried it out. As an ambiguous exchange whose response has
+   * status 0, because there is none.
+   */
+  readonly onUnanswered?: ((exchange: Exchange) => void) | undefined;
 }
 
 export interface SendOptions {
@@ -31,6 +36,8 @@ export interface SendOptions {
   readonly address: Pick<Exchange, 'endpoint' | 'pathId'>;
   readonly expectedStatuses: readonly number[];
 }
+
+const NO_RESPONSE = { status: 0, headers: [], body: '' };
 
 export class Engine {
   readonly #parts: EngineParts;
@@ -75,15 +82,7 @@ export class Engine {
         },
         policy,
       );
-      if (decision.kind === 'give-up') throw transportDoubt(`${options.label}: ${decision.reason}`);
-      if (decision.kind === 'again') {
-        ambiguous ||= decision.leavesAmbiguous;
-        if (decision.newKey) request = withIdempotencyKey(request, randomUUID());
-        await this.#wait({ ms: decision.waitMs, reason: decision.reason });
-        continue;
-      }
-      if (result.kind === 'fault') throw new Error('A transport fault can never be accepted.');
-      return {
+      const about = {
         label: options.label,
         endpoint: options.address.endpoint,
         ...(options.address.pathId !== undefined && { pathId: options.address.pathId }),
@@ -93,12 +92,22 @@ export class Engine {
           headers: request.headers,
           body: request.body,
         },
-        response: result.response,
         startedAt: sentAt - this.#parts.startedAt,
         durationMs: result.durationMs,
         attempts: attempt,
-        ambiguous: ambiguous,
       };
+      if (decision.kind === 'give-up') {
+        if (isWrite) this.#parts.onUnanswered?.({ ...about, response: NO_RESPONSE, ambiguous: true });
+        throw transportDoubt(`${options.label}: ${decision.reason}`);
+      }
+      if (decision.kind === 'again') {
+        ambiguous ||= decision.leavesAmbiguous;
+        if (decision.newKey) request = withIdempotencyKey(request, randomUUID());
+        await this.#wait({ ms: decision.waitMs, reason: decision.reason });
+        continue;
+      }
+      if (result.kind === 'fault') throw new Error('A transport fault can never be accepted.');
+      return { ...about, response: result.response, ambiguous };
     }
   }
 

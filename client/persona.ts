@@ -59,6 +59,7 @@ interface Shared {
   readonly ownership: Ownership;
   readonly readLag: ReadLag;
   readonly listeners: Set<(exchange: Exchange) => void>;
+  readonly unanswered: Set<(exchange: Exchange) => void>;
   readonly onCreated: ((created: Created) => void) | undefined;
 }
 
@@ -67,6 +68,7 @@ export function openPersona(configuration: Configuration, options: PersonaOption
   for (const key of Object.values(configuration.keys) as Secret[]) learnKey(key.reveal());
   const base = new URL(configuration.baseUrl);
   const clock = options.clock ?? systemClock;
+  const unanswered = new Set<(exchange: Exchange) => void>();
   const engine = new Engine({
     wire: options.wire ?? openWire(base.origin, { timeoutMs: configuration.timeoutMs }),
     clock,
@@ -81,6 +83,9 @@ export function openPersona(configuration: Configuration, options: PersonaOption
     onWait: options.onWait,
     onRequest: options.onRequest,
     sendsToTheEnd: options.sendsToTheEnd,
+    onUnanswered: (exchange) => {
+      for (const listener of unanswered) listener(exchange);
+    },
   });
   return new Persona(
     {
@@ -94,6 +99,7 @@ export function openPersona(configuration: Configuration, options: PersonaOption
       ownership: new Ownership(),
       readLag: new ReadLag(configuration.readLagMs),
       listeners: new Set(),
+      unanswered,
       onCreated: options.onCreated,
     },
     '',
@@ -132,6 +138,12 @@ export class Persona {
   onExchange(callback: (exchange: Exchange) => void): () => void {
     this.#shared.listeners.add(callback);
     return () => this.#shared.listeners.delete(callback);
+  }
+
+  /** Calls back with every write that was given up without an answer (`EngineParts.onUnanswered`); the returned function ends that. */
+  onUnanswered(callback: (exchange: Exchange) => void): () => void {
+    this.#shared.unanswered.add(callback);
+    return () => this.#shared.unanswered.delete(callback);
   }
 
   /** Registers ids as created by this run, e.g. those that an earlier worker created. */

@@ -2,6 +2,7 @@
  * What a run remembers: scenarios that were run, sessions that can be used again, what is known about the limits. JSON values,
  * read asynchronously because they may stand in another process: Playwright throws a worker away after a failing test.
  */
+import type { Exchange } from '../client/exchange.ts';
 import type { PacerState } from '../client/pacing.ts';
 import type { Traffic } from '../client/traffic.ts';
 import type { ScenarioRun } from './scenario-run.ts';
@@ -44,6 +45,8 @@ export interface RunStateValues {
   readonly [run: `run:${string}`]: ScenarioRun;
   /** Runs that proved nothing and were begun anew: what they did to the target stays done. */
   readonly [attempt: `attempt:${string}`]: ScenarioRun;
+  /** Writes that were given up without an answer: the target may have carried them out. */
+  readonly unanswered: readonly Exchange[];
   /** The audits that were made; the last one holds for as long as nothing is written after it. */
   readonly audits: readonly { readonly name: string; readonly exchanges: number }[];
   /** How often a scenario was run. */

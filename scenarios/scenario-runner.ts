@@ -146,10 +146,13 @@ export class ScenarioRunner {
     return [...(await this.#watchedRuns()).values()].some(isAmbiguous);
   }
 
-  /** What was done to the target so far: the exchanges of all scenarios, those that were begun anew included, in the order of their starts. */
+  /**
+   * What was done to the target so far: the exchanges of all scenarios, those that were begun anew included, and the writes that
+   * were given up, in the order of their starts.
+   */
   async history(): Promise<readonly Exchange[]> {
     const { runState } = this.#parts;
-    const exchanges: Exchange[] = [];
+    const exchanges = [...((await runState.get('unanswered')) ?? [])];
     for (const key of (await runState.get('history')) ?? []) {
       const scenarioRun = await runState.get(key);
       if (scenarioRun) exchanges.push(...scenarioRun.exchanges);
@@ -258,6 +261,10 @@ export class ScenarioRunner {
     const stopListening = persona.onExchange((exchange) => {
       if (exchange.label.startsWith(prefix)) exchanges.push(exchange);
     });
+    const unanswered: Exchange[] = [];
+    const stopCounting = persona.onUnanswered((exchange) => {
+      if (exchange.label.startsWith(prefix)) unanswered.push(exchange);
+    });
     try {
       const result = await scenario.run(this.#stage(scenario, { exchanges, reads, uses }));
       return { kind: 'completed', result, exchanges, runs, reads: [...reads], uses: [...uses] };
@@ -275,7 +282,12 @@ export class ScenarioRunner {
       throw error;
     } finally {
       stopListening();
+      stopCounting();
       await this.#remember(exchanges);
+      if (unanswered.length > 0) {
+        const before = (await this.#parts.runState.get('unanswered')) ?? [];
+        await this.#parts.runState.set('unanswered', [...before, ...unanswered]);
+      }
     }
   }
 

@@ -68,10 +68,13 @@ export class Model {
     const session = this.sessions.get(id);
     switch (exchange.endpoint) {
       case 'createInquiry':
-        if (done) this.#createdInquiry(exchange);
+        this.#createdInquiry(exchange);
         return;
       case 'createSession':
-        return done ? this.#createdSession(exchange, id) : this.#unknownIn(id);
+        // What an answer shows was made, even where an earlier attempt may have made another.
+        this.#createdSession(exchange, id);
+        if (!done) this.#unknownIn(id);
+        return;
       case 'expireSession':
         if (session) this.#expired(session, exchange, done);
         return;
@@ -109,7 +112,7 @@ export class Model {
   #createdInquiry(exchange: Exchange): void {
     const { data } = document(exchange);
     const id = idOf(data);
-    if (id === undefined || this.inquiries.has(id)) return;
+    if (exchange.response.status > 299 || id === undefined || this.inquiries.has(id)) return;
     const status = attribute(data, 'status');
     const known = typeof status === 'string';
     const may = new Set(known ? [status] : []);
@@ -119,7 +122,7 @@ export class Model {
   #createdSession(exchange: Exchange, asked: string): void {
     const { data } = document(exchange);
     const id = idOf(data);
-    if (id === undefined || this.sessions.has(id)) return;
+    if (exchange.response.status > 299 || id === undefined || this.sessions.has(id)) return;
     const inquiryId = asked || undefined;
     if (inquiryId !== undefined) this.#inquiry(inquiryId);
     const shown = attribute(data, 'status');

@@ -1,6 +1,7 @@
 /** Trouble on the way, over a real connection: what is sent again, and what is told afterwards. */
 import { expect, test } from '@playwright/test';
 import { Inconclusive } from '../../../client/errors.ts';
+import type { Exchange } from '../../../client/exchange.ts';
 import type { Wait } from '../../../client/clock.ts';
 import { atServer, KEY } from './support/persona.ts';
 import { arrivedHeader, reply, type Answer } from './support/server.ts';
@@ -58,9 +59,14 @@ for (const [name, answer] of Object.entries({
 
 test('a key of the caller’s is never exchanged: the scenario has to start over', async () => {
   await atServer(first(status(503)), async ({ persona, server }) => {
+    const unanswered: Exchange[] = [];
+    persona.onUnanswered((exchange) => unanswered.push(exchange));
     const attempt = persona.createInquiry({ as, idempotencyKey: 'mine' });
     await expect(attempt).rejects.toMatchObject({ doubt: 'transport' });
     expect(server.arrived).toHaveLength(1);
+    expect(unanswered).toMatchObject([
+      { endpoint: 'createInquiry', ambiguous: true, response: { status: 0 } },
+    ]);
   });
   await atServer(first(reset), async ({ persona, server }) => {
     await persona.createInquiry({ as, headers: { 'idempotency-key': 'mine' } });
