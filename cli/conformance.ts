@@ -20,7 +20,7 @@ import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runPlaywright } from './shared/playwright.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
-import { targetOption } from './shared/common-options.ts';
+import { likeOption, targetOption } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run conformance --',
@@ -28,6 +28,7 @@ const command = {
     'Checks a target against the contract, writes the statement and the Allure report, and says the verdict.',
   options: {
     target: targetOption,
+    like: likeOption,
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     grep: { value: 'PATTERN', about: 'Only requirements whose slug, statement, @level or @area matches.' },
     seed: { value: 'NUMBER', about: 'Seed of all generated data, to repeat a run (CONFORMANCE_SEED).' },

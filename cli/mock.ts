@@ -6,6 +6,9 @@ import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
 import type { RunningMock } from '../mock/server.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
+import { likeOption } from './shared/common-options.ts';
+import { optionsLike } from '../mock/profile.ts';
+import { readProfile } from '../preflight/profile-file.ts';
 import { printUnmasked } from '../reporting/safe-output.ts';
 
 const STANDARD_PORT = 8080;
@@ -20,6 +23,7 @@ const options = {
   'rate-limit': { value: 'N', about: 'Requests a minute per environment. Default 300.' },
   latency: { value: 'MS', about: 'Milliseconds that every answer waits. Default 0.' },
   'read-lag': { value: 'MS', about: 'Reads show the state of so many milliseconds ago. Default 0.' },
+  like: likeOption,
   open: {
     value: 'NAME=VALUE',
     about: 'Another choice where the documentation is silent; several with commas.',
@@ -170,13 +174,15 @@ async function main(): Promise<number> {
   const limit = whole('rate-limit', values['rate-limit'], 1, 1_000_000);
   const seed = whole('seed', values.seed, 0, 2 ** 31);
   const open = openChoices(values.open);
+  const like = values.like === undefined ? {} : optionsLike(readProfile(values.like));
   const mock = await start({
+    ...like,
     port: whole('port', values.port, 0, 65_535) ?? STANDARD_PORT,
     ...(seed !== undefined && { seed }),
     ...(limit !== undefined && { rateLimit: { limit, windowSeconds: 60 } }),
     latencyMs: whole('latency', values.latency, 0, 600_000) ?? 0,
     readLagMs: whole('read-lag', values['read-lag'], 0, 600_000) ?? 0,
-    open,
+    open: { ...like.open, ...open },
     patch: await bendOf(values.fault, values.variation),
     ...(values.log && { log: printRequest }),
   });

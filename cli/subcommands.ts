@@ -35,6 +35,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Writes the contract book from the last run.',
     start: () => import('./book.ts'),
   },
+  calibrate: {
+    about: 'Asks a sandbox what the documentation leaves open, for the mock to answer like it.',
+    start: () => import('./calibrate.ts'),
+  },
   mock: {
     about: 'Starts the mock on this machine, for a look by hand or for your own tests.',
     start: () => import('./mock.ts'),

@@ -7,7 +7,13 @@ import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
-import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
+import {
+  consumerOption,
+  formatOption,
+  likeOption,
+  profileOf,
+  targetOption,
+} from './shared/common-options.ts';
 
 const EXAMPLE = 'npm run upgrade -- --from 2021-07-05 --to 2023-01-05';
 
@@ -20,6 +26,7 @@ const command = {
     to: { value: 'DATE', about: 'The Persona-Version to move to.' },
     consumer: consumerOption,
     target: targetOption,
+    like: likeOption,
     format: formatOption,
     'list-members': { about: 'Prints the members and calls that a profile can name.' },
   },

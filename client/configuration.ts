@@ -18,6 +18,8 @@ export interface Configuration {
   /** The dated API version sent with every call unless a call says otherwise. */
   readonly version: string;
   readonly inquiryTemplateId: string;
+  /** File of the profile that the embedded mock answers like; undefined: its own defaults. */
+  readonly mockProfile: string | undefined;
   readonly reportDir: string;
   /** Given by CONFORMANCE_SEED; undefined: the run chooses one and reports it. */
   readonly seed: number | undefined;
@@ -66,6 +68,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     keys: readKeys(env, target, baseUrl),
     version: readVersion(variable(env, 'PERSONA_VERSION') ?? DEFAULT_VERSION),
     inquiryTemplateId: readTemplate(env, target, baseUrl),
+    mockProfile: target === 'mock' ? variable(env, 'PERSONA_MOCK_PROFILE') : undefined,
     reportDir: variable(env, 'REPORT_DIR') ?? 'reports',
     seed: readInteger(env, 'CONFORMANCE_SEED', { least: 0, most: 2_147_483_647 }),
     allowRateLimit: readSwitch(env, 'PERSONA_ALLOW_RATE_LIMIT'),

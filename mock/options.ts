@@ -2,8 +2,10 @@
 import { standardChoices } from './open-choices.ts';
 import type { MockOptions, RateLimitOptions, Settings, WindowLimit } from './types.ts';
 
-const RATE_LIMIT: WindowLimit = { limit: 300, windowSeconds: 60 };
-const QUOTA: WindowLimit = { limit: 1000, windowSeconds: 3600 };
+export const RATE_LIMIT: WindowLimit = { limit: 300, windowSeconds: 60 };
+export const QUOTA: WindowLimit = { limit: 1000, windowSeconds: 3600 };
+/** The documented default. */
+export const SESSIONS_PER_INQUIRY = 25;
 
 /** Fills in the defaults. */
 export function settle(options: MockOptions, seed: number): Settings {
@@ -13,6 +15,7 @@ export function settle(options: MockOptions, seed: number): Settings {
     seed,
     rateLimit,
     quota: options.quota ?? patched.quota ?? QUOTA,
+    sessionsPerInquiry: options.sessionsPerInquiry ?? SESSIONS_PER_INQUIRY,
     open: {
       ...standardChoices,
       ...(rateLimit.announce === false && { announceLimits: false }),

@@ -86,6 +86,8 @@ export interface MockOptions {
   readonly rateLimit?: RateLimitOptions;
   /** Creations per environment; default 1000 in an hour. */
   readonly quota?: WindowLimit;
+  /** Sessions that an inquiry may have; default 25. */
+  readonly sessionsPerInquiry?: number;
   /** Changes to the ready keys, by name. */
   readonly keys?: { readonly [Name in KeyName]?: Partial<KeyRecord> };
   /** Other choices where the documentation is silent. */
@@ -104,6 +106,7 @@ export interface Settings {
   readonly seed: number;
   readonly rateLimit: WindowLimit;
   readonly quota: WindowLimit;
+  readonly sessionsPerInquiry: number;
   readonly open: OpenChoices;
   readonly readLagMs: number;
   readonly latencyMs: number;

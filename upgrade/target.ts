@@ -7,12 +7,13 @@ import type { Suite } from '../judging/suite.ts';
 import type { MockOptions } from '../mock/server.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
 import { cleanUpOnStop, closeSandboxRun, runName } from '../preflight/sandbox-run.ts';
+import type { RunOptions } from '../judging/run.ts';
 import type { VersionRunOptions } from './version-run.ts';
 
-export interface OpenTarget {
+export interface OpenTarget<Options = VersionRunOptions> {
   readonly configuration: Configuration;
   /** How runs are to be run against it. */
-  readonly runOptions: VersionRunOptions;
+  readonly runOptions: Options;
   close(): Promise<void>;
 }
 
@@ -25,11 +26,20 @@ export async function openTarget(
   suite: Suite,
   mockOptions: MockOptions = {},
 ): Promise<OpenTarget> {
+  const target = await openPlainTarget(configuration, mockOptions);
+  return { ...target, runOptions: { suite, ...target.runOptions } };
+}
+
+/** The same for runs that judge nothing. */
+export async function openPlainTarget(
+  configuration: Configuration,
+  mockOptions: MockOptions = {},
+): Promise<OpenTarget<RunOptions>> {
   if (configuration.target === 'mock') {
     const embedded = await startEmbeddedMock(configuration, { rateLimit: UNHURRIED, ...mockOptions });
     return {
       configuration: embedded.configuration,
-      runOptions: { suite, pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
+      runOptions: { pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
       close: () => embedded.mock.close(),
     };
   }
@@ -39,7 +49,6 @@ export async function openTarget(
   return {
     configuration,
     runOptions: {
-      suite,
       startedAt,
       onCreated: (created) => journal.created(created),
       pause: async (milliseconds) => void (await delay(milliseconds)),

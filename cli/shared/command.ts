@@ -1,4 +1,5 @@
 /** How every command begins: options, `--help`, and the environment that the options outrank. */
+import { resolve } from 'node:path';
 import { loadEnvironment } from '../../client/environment.ts';
 import { runCommand } from './fail.ts';
 import { helpText, readOptions, type Command, type OptionTable, type OptionValues } from './options.ts';
@@ -21,13 +22,15 @@ interface EnvironmentOptions {
   readonly target?: string | undefined;
   readonly version?: string | undefined;
   readonly seed?: string | undefined;
+  readonly like?: string | undefined;
 }
 
 /** The environment of a run: the shell's, then `.env`, then the options, which outrank both. */
-export function environmentFor({ target, version, seed }: EnvironmentOptions): NodeJS.ProcessEnv {
+export function environmentFor({ target, version, seed, like }: EnvironmentOptions): NodeJS.ProcessEnv {
   const env = loadEnvironment({ ...process.env });
   if (target !== undefined) env['PERSONA_TARGET'] = target;
   if (version !== undefined) env['PERSONA_VERSION'] = version;
   if (seed !== undefined) env['CONFORMANCE_SEED'] = seed;
+  if (like !== undefined) env['PERSONA_MOCK_PROFILE'] = resolve(like);
   return env;
 }

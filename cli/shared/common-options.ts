@@ -10,6 +10,12 @@ export const targetOption = {
   choices: ['mock', 'sandbox'],
 } as const;
 
+export const likeOption = {
+  value: 'FILE',
+  about:
+    'The mock answers like the sandbox of this profile; npm run calibrate makes one (PERSONA_MOCK_PROFILE).',
+} as const;
+
 export const consumerOption = {
   value: 'FILE',
   about: `What the integration reads; default ${USUAL_PROFILE} where there is one, else everything documented.`,

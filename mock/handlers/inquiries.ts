@@ -11,7 +11,6 @@ import type { Inquiry, Session } from '../store/entities.ts';
 import type { Handler, World } from '../types.ts';
 import { filtersOf, isListed } from './filters.ts';
 import { inquiryInPath, notFound, showInquiry } from './finding.ts';
-import { SESSIONS_PER_INQUIRY } from './limits.ts';
 import { page } from './paging.ts';
 import { prefilledFields } from './prefilled-fields.ts';
 
@@ -128,7 +127,7 @@ export const generateInquiryOneTimeLink: Handler = (call, world) => {
 function sessionToUse(inquiry: Inquiry, world: World, at: number): Session | undefined {
   const sessions = sessionsOf(inquiry, world);
   const unused = sessions.find(({ status }) => status === 'new');
-  if (unused !== undefined || sessions.length >= SESSIONS_PER_INQUIRY) return unused;
+  if (unused !== undefined || sessions.length >= world.settings.sessionsPerInquiry) return unused;
   return addSession(inquiry, world, at);
 }
 

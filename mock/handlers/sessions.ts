@@ -7,7 +7,6 @@ import { refuse } from '../refusals.ts';
 import { sessionResource } from '../resources/session.ts';
 import { isOver } from './inquiries.ts';
 import { notFound, sessionInPath, showSession } from './finding.ts';
-import { SESSIONS_PER_INQUIRY } from './limits.ts';
 import { filtersOf, isListed } from './filters.ts';
 import { page } from './paging.ts';
 
@@ -26,9 +25,9 @@ export const createSession: Handler = (call, world) => {
   if (isOver(inquiry)) {
     return refuse(world, world.settings.open.closedInquiryStatus, { details: 'The inquiry is over.' });
   }
-  if (sessionsOf(inquiry, world).length >= SESSIONS_PER_INQUIRY) {
+  if (sessionsOf(inquiry, world).length >= world.settings.sessionsPerInquiry) {
     return refuse(world, world.settings.open.sessionLimitStatus, {
-      details: `An inquiry has ${String(SESSIONS_PER_INQUIRY)} sessions at most.`,
+      details: `An inquiry has ${String(world.settings.sessionsPerInquiry)} sessions at most.`,
       pointer: INQUIRY_POINTER,
     });
   }

@@ -1,0 +1,98 @@
+/** Calibration: what was seen of a target becomes a profile, and the profile is tried at once on a mock. */
+import type { Configuration } from '../client/configuration.ts';
+import type { Keys } from '../client/keys.ts';
+import { optionsLike, PROFILE_SCHEMA, type SandboxProfile } from '../mock/profile.ts';
+import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
+import type { ActivationStrategy } from '../scenarios/activation.ts';
+import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
+import { inABrowser } from '../scenarios/browser-activation.ts';
+import { compareReadings } from './compare.ts';
+import { decide } from './decide/table.ts';
+import { play, type Played } from './play.ts';
+import { readingsOf, type Readings } from './reading.ts';
+
+/** Days for which a profile counts unless it is told otherwise. */
+export const GOOD_FOR_DAYS = 90;
+
+export interface Circumstances {
+  readonly target: string;
+  readonly version: string;
+  readonly suite: string;
+  /** YYYY-MM-DD. */
+  readonly today: string;
+  readonly goodForDays: number;
+}
+
+/** The profile of what was played, tried on a mock that makes its choices. */
+export async function profileOf(
+  played: Played,
+  configuration: Configuration,
+  circumstances: Circumstances,
+): Promise<SandboxProfile> {
+  const decided = decide(played);
+  const mock = await playLike(decided, configuration, played.activation);
+  const { compared, alike, differing } = compareReadings(readingsOf(played.exchanges), mock);
+  return {
+    $schema: PROFILE_SCHEMA,
+    target: circumstances.target,
+    version: circumstances.version,
+    suite: circumstances.suite,
+    comparedOn: circumstances.today,
+    goodForDays: circumstances.goodForDays,
+    ...decided,
+    calls: { compared, alike },
+    unknown: differing,
+  };
+}
+
+/** What a mock answers to the same calls once it makes the choices of a profile. */
+export async function playLike(
+  profile: Pick<SandboxProfile, 'choices' | 'account'>,
+  configuration: Configuration,
+  activation: Played['activation'],
+): Promise<Readings> {
+  const { rateLimit, ...options } = optionsLike(profile);
+  const { mock, configuration: target } = await startEmbeddedMock(
+    { ...configuration, mockProfile: undefined, seed: SEED },
+    // The same limit in a shorter window: nobody waits for a mock.
+    { ...options, ...(rateLimit && { rateLimit: { ...rateLimit, windowSeconds: 1 } }) },
+  );
+  try {
+    const { exchanges } = await play(
+      { ...target, keys: keysLike(target.keys, configuration.keys), readLagMs: 0 },
+      { activationStrategies: strategiesLike(activation) },
+    );
+    return readingsOf(exchanges);
+  } finally {
+    await mock.close();
+  }
+}
+
+/** Any: what it makes different is left out of the comparison. */
+const SEED = 1;
+
+/** The mock's keys, as far as the real target was asked with such a key. */
+export function keysLike({ main, readOnly, other, lowLimit }: Keys, given: Keys): Keys {
+  return {
+    main,
+    ...(given.readOnly && readOnly ? { readOnly } : {}),
+    ...(given.other && other ? { other } : {}),
+    ...(given.lowLimit && lowLimit ? { lowLimit } : {}),
+  };
+}
+
+/** The ways of opening a session that were tried on the target, so that the same calls are made. */
+function strategiesLike(activation: Played['activation']): readonly ActivationStrategy[] {
+  const tried = activation?.tried ?? [];
+  return [readingTheLink, runningThePage, simulatingTheStart].filter(({ name }) => tried.includes(name));
+}
+
+/** What a browser would do on the page of a mock's link: its script sends a POST. */
+export const runningThePage: ActivationStrategy = {
+  name: inABrowser.name,
+  available: async () => true,
+  open: async (place) => {
+    const answer = await fetch(await place.link(), { method: 'POST' });
+    await answer.arrayBuffer();
+  },
+};
