@@ -105,6 +105,7 @@ export const rooms = [
       'contract',
       'client',
       'mock',
+      'scenarios',
       'judging',
       'reporting',
       'preflight',

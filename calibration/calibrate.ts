@@ -11,9 +11,6 @@ import { decide } from './decide/table.ts';
 import { play, type Played } from './play.ts';
 import { readingsOf, type Readings } from './reading.ts';
 
-/** Days for which a profile counts unless it is told otherwise. */
-export const GOOD_FOR_DAYS = 90;
-
 export interface Circumstances {
   readonly target: string;
   readonly version: string;
@@ -49,7 +46,7 @@ export async function profileOf(
 export async function playLike(
   profile: Pick<SandboxProfile, 'choices' | 'account'>,
   configuration: Configuration,
-  activation: Played['activation'],
+  activation: Played['activation'] | null,
 ): Promise<Readings> {
   const { rateLimit, ...options } = optionsLike(profile);
   const { mock, configuration: target } = await startEmbeddedMock(
@@ -72,7 +69,7 @@ export async function playLike(
 const SEED = 1;
 
 /** The mock's keys, as far as the real target was asked with such a key. */
-export function keysLike({ main, readOnly, other, lowLimit }: Keys, given: Keys): Keys {
+export function keysLike({ main, readOnly, other, lowLimit }: Keys, given: Partial<Keys>): Keys {
   return {
     main,
     ...(given.readOnly && readOnly ? { readOnly } : {}),
@@ -82,7 +79,7 @@ export function keysLike({ main, readOnly, other, lowLimit }: Keys, given: Keys)
 }
 
 /** The ways of opening a session that were tried on the target, so that the same calls are made. */
-function strategiesLike(activation: Played['activation']): readonly ActivationStrategy[] {
+function strategiesLike(activation: Played['activation'] | null): readonly ActivationStrategy[] {
   const tried = activation?.tried ?? [];
   return [readingTheLink, runningThePage, simulatingTheStart].filter(({ name }) => tried.includes(name));
 }

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { ConfigurationError } from '../client/errors.ts';
+import type { Finding, SandboxProfile } from '../mock/profile.ts';
 import type { Reading, Readings } from './reading.ts';
 import type { Played } from './play.ts';
 
@@ -18,6 +19,19 @@ export interface Circumstances {
   readonly activation: Played['activation'] | null;
   /** The optional keys that were there. */
   readonly keys: readonly string[];
+  /** The values that were decided that day, by name. */
+  readonly decided: Decided;
+}
+
+/** Values of choices and of the account, by name. */
+export type Decided = Readonly<Record<string, unknown>>;
+
+/** The values that a profile has. */
+export function decidedIn({ choices, account }: Pick<SandboxProfile, 'choices' | 'account'>): Decided {
+  const findings = Object.entries({ ...choices, ...account } as Readonly<Record<string, Finding<unknown>>>);
+  return Object.fromEntries(
+    findings.flatMap(([name, finding]) => ('value' in finding ? [[name, finding.value] as const] : [])),
+  );
 }
 
 export interface Recording extends Circumstances {

@@ -7,10 +7,9 @@ import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { suiteVersion } from '../reporting/suite-version.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
+import { GOOD_FOR_DAYS } from '../mock/profile.ts';
 import { environmentFor, runWithOptions } from './shared/command.ts';
-import { targetOption } from './shared/common-options.ts';
-
-const USUAL_FILE = 'sandbox.profile.json';
+import { targetOption, USUAL_SANDBOX_PROFILE } from './shared/common-options.ts';
 
 const command = {
   call: 'npm run calibrate --',
@@ -21,9 +20,9 @@ const command = {
     version: { value: 'DATE', about: 'The Persona-Version to pin, YYYY-MM-DD (PERSONA_VERSION).' },
     profile: {
       value: 'FILE',
-      about: `Where it is written; default ${USUAL_FILE}. Its recording goes beside it.`,
+      about: `Where it is written; default ${USUAL_SANDBOX_PROFILE}. Its recording goes beside it.`,
     },
-    'good-for': { value: 'DAYS', about: 'Days for which the comparison counts; default 90.' },
+    'good-for': { value: 'DAYS', about: `Days for which the comparison counts; default ${GOOD_FOR_DAYS}.` },
     plan: { about: 'Say how many requests and how long, and send nothing.' },
   },
   notes: [
@@ -43,7 +42,7 @@ await runWithOptions(command, async (options) => {
     });
   }
   const goodForDays = daysOf(options['good-for']);
-  const path = options.profile ?? USUAL_FILE;
+  const path = options.profile ?? USUAL_SANDBOX_PROFILE;
   if (options.plan) {
     await printPlan(configuration);
     return 0;
@@ -51,7 +50,8 @@ await runWithOptions(command, async (options) => {
   const { play } = await import('../calibration/play.ts');
   const { profileOf } = await import('../calibration/calibrate.ts');
   const { readingsOf } = await import('../calibration/reading.ts');
-  const { recordingOf, recordingPath, recordingText } = await import('../calibration/recording.ts');
+  const { decidedIn, recordingOf, recordingPath, recordingText } =
+    await import('../calibration/recording.ts');
   const { calibrationLines } = await import('../calibration/report.ts');
   const { waysToOpen } = await import('../calibration/ways-to-open.ts');
   const { openPlainTarget } = await import('../upgrade/target.ts');
@@ -92,6 +92,7 @@ await runWithOptions(command, async (options) => {
       recordedOn: circumstances.today,
       activation: played.activation ?? null,
       keys: Object.keys(configuration.keys).filter((name) => name !== 'main'),
+      decided: decidedIn(profile),
     });
     writeFileSync(recordingPath(path), recordingText(recording));
     process.stdout.write(
@@ -111,7 +112,7 @@ async function printPlan(configuration: Configuration): Promise<void> {
 }
 
 function daysOf(text: string | undefined): number {
-  if (text === undefined) return 90;
+  if (text === undefined) return GOOD_FOR_DAYS;
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new ConfigurationError({
     cause: `--good-for ${text}: not a number of days`,

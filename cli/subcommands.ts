@@ -39,6 +39,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Asks a sandbox what the documentation leaves open, for the mock to answer like it.',
     start: () => import('./calibrate.ts'),
   },
+  parity: {
+    about: 'Says which calls the mock answers as your sandbox did.',
+    start: () => import('./parity.ts'),
+  },
   mock: {
     about: 'Starts the mock on this machine, for a look by hand or for your own tests.',
     start: () => import('./mock.ts'),

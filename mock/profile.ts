@@ -10,6 +10,9 @@ import type { MockOptions } from './types.ts';
 
 export const PROFILE_SCHEMA = 'urn:persona-conformance:sandbox-profile:1';
 
+/** Days for which a profile counts unless it is told otherwise. */
+export const GOOD_FOR_DAYS = 90;
+
 /** What was found about one point: a value, or why there is none. */
 export type Finding<T> =
   /** `seen`: the call that showed it; `as`: what it showed. */

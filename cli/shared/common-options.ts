@@ -10,6 +10,9 @@ export const targetOption = {
   choices: ['mock', 'sandbox'],
 } as const;
 
+/** Where calibration writes what it found, unless it is told otherwise. */
+export const USUAL_SANDBOX_PROFILE = 'sandbox.profile.json';
+
 export const likeOption = {
   value: 'FILE',
   about:

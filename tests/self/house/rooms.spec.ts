@@ -20,6 +20,7 @@ const doors: Readonly<Record<string, string>> = {
   fixtures: 'fixtures/expect.ts',
   suite: 'tests/conformance/index.ts',
   upgrade: 'upgrade/upgrade.ts',
+  calibration: 'calibration/calibrate.ts',
   openapi: 'openapi/facts.ts',
   proof: 'proof/campaign/trial.ts',
   'cli-shared': 'cli/shared/command.ts',
