@@ -1,6 +1,8 @@
 /** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
 import { ConfigurationError } from '../client/errors.ts';
 import { combine } from '../mock/patch.ts';
+import { patchOf } from '../mock/named-patches.ts';
+import { openSession } from '../mock/open-session.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
 import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
 import type { RunningMock } from '../mock/server.ts';
@@ -18,6 +20,10 @@ const points = Object.entries(openPoints).map(
 );
 
 const options = {
+  host: {
+    value: 'ADDRESS',
+    about: 'Address to listen on; default 127.0.0.1. 0.0.0.0 in a container: whoever reaches it may use it.',
+  },
   port: { value: 'N', about: `Port to listen on; 0 takes any free one. Default ${String(STANDARD_PORT)}.` },
   seed: { value: 'N', about: 'Same seed, same ids, devices and places. Default: a new one each time.' },
   'rate-limit': { value: 'N', about: 'Requests a minute per environment. Default 300.' },
@@ -74,28 +80,16 @@ function openChoices(text: string | undefined): Partial<OpenChoices> {
 
 /** The patch that `--fault` and `--variation` ask for. */
 async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Patch> {
-  if (fault === undefined && variation === undefined) return {};
-  const { faults } = await import('../mock/faults/faults.ts');
-  const { degenerateServers: degenerateFaults } = await import('../mock/faults/degenerate.ts');
-  const { variations } = await import('../mock/variations/variations.ts');
-  const find = (
-    kind: string,
-    slug: string | undefined,
-    table: readonly { slug: string; patch: Patch }[],
-  ): Patch => {
-    if (slug === undefined) return {};
-    const found = table.find((entry) => entry.slug === slug);
-    if (found) return found.patch;
+  try {
+    return combine(await patchOf('variation', variation), await patchOf('fault', fault));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new ConfigurationError({
-      cause: `--${kind} ${slug}: there is no such ${kind}`,
+      cause: `--${error.message}`,
       hint: 'the slugs are listed with --list',
       next: 'npm run faults -- --list',
     });
-  };
-  return combine(
-    find('variation', variation, variations),
-    find('fault', fault, [...faults, ...degenerateFaults]),
-  );
+  }
 }
 
 async function start(options: MockOptions): Promise<RunningMock> {
@@ -112,34 +106,6 @@ async function start(options: MockOptions): Promise<RunningMock> {
       next: 'npm run mock -- --port 0',
     });
   }
-}
-
-async function post(mock: RunningMock, path: string, body?: unknown): Promise<string> {
-  const response = await fetch(mock.baseUrl + path, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${mock.keys.full}`,
-      'content-type': 'application/json',
-      'key-inflection': 'kebab',
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
-  const answer = (await response.json()) as { data?: { id?: string } };
-  return answer.data?.id ?? '';
-}
-
-/** Makes one started session, so that there is something to expire at once. */
-async function prepareSession(mock: RunningMock): Promise<string> {
-  const inquiryId = await post(mock, '/inquiries', {
-    data: { attributes: { 'inquiry-template-id': mock.templateId } },
-  });
-  const sessionId = await post(mock, '/inquiry-sessions', {
-    data: { attributes: { 'inquiry-id': inquiryId } },
-  });
-  await post(mock, `/inquiries/${inquiryId}/perform-simulate-actions`, {
-    meta: { 'simulate-actions': [{ type: 'start_inquiry' }] },
-  });
-  return sessionId;
 }
 
 function introduction(mock: RunningMock, sessionId: string): string {
@@ -177,6 +143,7 @@ async function main(): Promise<number> {
   const like = values.like === undefined ? {} : optionsLike(readProfile(values.like));
   const mock = await start({
     ...like,
+    ...(values.host !== undefined && { host: values.host }),
     port: whole('port', values.port, 0, 65_535) ?? STANDARD_PORT,
     ...(seed !== undefined && { seed }),
     ...(limit !== undefined && { rateLimit: { limit, windowSeconds: 60 } }),
@@ -189,7 +156,8 @@ async function main(): Promise<number> {
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
-  printUnmasked(introduction(mock, await prepareSession(mock)));
+  const { sessionId } = await openSession(mock);
+  printUnmasked(introduction(mock, sessionId));
   introduced = true;
   await stopped;
   await mock.close();

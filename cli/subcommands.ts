@@ -51,6 +51,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Shows that the suite notices every known fault.',
     start: () => import('../proof/campaign/cli.ts'),
   },
+  init: {
+    about: 'Writes the files to begin with into this folder.',
+    start: () => import('./init.ts'),
+  },
   spec: {
     about: 'Holds the vendor’s OpenAPI descriptions against the contract.',
     start: () => import('./spec.ts'),

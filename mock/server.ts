@@ -39,9 +39,16 @@ const KEEP_ALIVE_MS = 120_000;
 /** No documented request comes near it. */
 const MOST_BODY_BYTES = 1024 * 1024;
 
+const LOOPBACK = '127.0.0.1';
+
 /** A page in a browser may have its own name lead to this machine (DNS rebinding); it cannot have another name sent. */
 function isForeignHost(host: string | undefined): boolean {
   return host !== undefined && !/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i.test(host);
+}
+
+/** Links lead back to the address under which the mock was reached: in a network of containers it does not know its own. */
+function asReachedAt(host: string | null, world: World): World {
+  return host === null ? world : (Object.create(world, { origin: { value: `http://${host}` } }) as World);
 }
 
 function addTemplate(world: World, environment: string): string {
@@ -56,29 +63,36 @@ function addTemplate(world: World, environment: string): string {
 }
 
 /**
- * Starts a mock on the loopback interface.
+ * Starts a mock, on the loopback interface unless told otherwise.
  * @throws the listening error of Node (e.g. code `EADDRINUSE`) when the port cannot be had.
  */
 export async function startMock(options: MockOptions = {}): Promise<RunningMock> {
+  const host = options.host ?? LOOPBACK;
+  const isLocal = host === LOOPBACK;
   const world = createWorld(options);
   const templateId = addTemplate(world, world.keys.full.environment);
   const otherTemplateId = addTemplate(world, world.keys.otherEnvironment.environment);
   const listener = getRequestListener(
-    (request, bindings) => app.fetch(request, { ...(bindings as HttpBindings), world }),
+    (request, bindings) =>
+      app.fetch(request, {
+        ...(bindings as HttpBindings),
+        world: isLocal ? world : asReachedAt(request.headers.get('host'), world),
+      }),
     { overrideGlobalObjects: false },
   );
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
-    const refused = isForeignHost(incoming.headers.host)
-      ? 421
-      : Number(incoming.headers['content-length'] ?? 0) > MOST_BODY_BYTES
-        ? 413
-        : undefined;
+    const refused =
+      isLocal && isForeignHost(incoming.headers.host)
+        ? 421
+        : Number(incoming.headers['content-length'] ?? 0) > MOST_BODY_BYTES
+          ? 413
+          : undefined;
     if (refused === undefined) void listener(incoming, outgoing);
     else outgoing.writeHead(refused, { connection: 'close' }).end();
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, host, resolve);
   });
   world.origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return {

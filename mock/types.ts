@@ -78,6 +78,8 @@ export interface MockOptions {
   readonly seed?: number;
   /** Default: any free port. */
   readonly port?: number;
+  /** Address to listen on; default 127.0.0.1. With another one every Host is accepted. */
+  readonly host?: string;
   /** Default: real time. */
   readonly clock?: Clock;
   /** How far the mock's clock is ahead of real time, where no clock is given; negative: behind. */

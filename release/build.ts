@@ -17,12 +17,10 @@ const PROGRAM = join('cli', 'main.js');
 const LEFT_OUT = /^(release\/|proof\/(corpus|likeness|network)\/|proof\/rooms\.ts$)/;
 /** Read as text by the contract book. */
 const READ_AS_SOURCE = [join('tests', 'conformance'), 'scenarios'];
-const OTHER_FILES = [
-  'allurerc.mjs',
-  '.env.example',
-  'consumer.example.json',
-  'known-deviations.example.json',
-];
+const OTHER_FILES = ['allurerc.mjs', '.env.example', 'known-deviations.example.json'];
+
+/** What other teams import, with its types. */
+const EXPORTED = [join('mock', 'embed.ts'), join('mock', 'playwright-fixture.ts')];
 
 const IMPORTED = /((?:from|import)\s*\(?\s*['"]\.{1,2}\/[^'"\n]+)\.ts(['"])/g;
 
@@ -45,6 +43,7 @@ function place(file: string, folder: string): string[] {
   const compiled = join(folder, file.replace(/\.ts$/, '.js'));
   const text = readFileSync(source, 'utf8');
   write(compiled, asInstalled(withoutTypes(text, file)));
+  if (EXPORTED.includes(file)) write(compiled.replace(/\.js$/, '.d.ts'), typesOf(text, file));
   const isRead = READ_AS_SOURCE.includes(dirname(file));
   return [compiled, ...(isRead ? [copy(source, join(folder, file))] : [])];
 }
@@ -55,6 +54,17 @@ function withoutTypes(text: string, file: string): string {
     throw new Error(`${file}:${line + 1}: ${ts.SyntaxKind[node.kind]} cannot be blanked out`);
   });
   return javascript.replace(IMPORTED, '$1.js$2');
+}
+
+function typesOf(text: string, file: string): string {
+  const { outputText, diagnostics } = ts.transpileDeclaration(text, {
+    fileName: file,
+    compilerOptions: { target: ts.ScriptTarget.ES2023, isolatedDeclarations: true },
+    reportDiagnostics: true,
+  });
+  const [wrong] = diagnostics ?? [];
+  if (wrong) throw new Error(`${file}: ${ts.flattenDiagnosticMessageText(wrong.messageText, ' ')}`);
+  return outputText.replace(IMPORTED, '$1.js$2');
 }
 
 /** Name, version and kind of the modules: what the files beside it ask of a package.json. */

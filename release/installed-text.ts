@@ -9,5 +9,6 @@ export function asInstalled(text: string): string {
   return text
     .replace(new RegExp(`npm run (?:-s )?(${names})(?![\\w:])(?: --(?=[ '\`]))?`, 'g'), `${PROGRAM} $1`)
     .replace('options begin with --; after npm run, put -- before them', 'options begin with --')
-    .replace(/cp \.env\.example \$\{path\}|cp consumer\.example\.json consumer\.json/g, `${PROGRAM} init`);
+    .replace(/cp \.env\.example \$\{path\}|cp consumer\.example\.json consumer\.json/g, `${PROGRAM} init`)
+    .replace('; consumer.example.json shows it', '; init writes one');
 }

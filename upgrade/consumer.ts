@@ -128,6 +128,19 @@ function nearest(name: string, known: readonly string[]): string {
   return [...known].sort((a, b) => score(b) - score(a))[0] ?? '';
 }
 
+/** A profile to begin with: it reads everything documented, so that what is taken out of it is a decision. */
+export function wholeProfile(name: string): Consumer {
+  return {
+    name,
+    calls: documentedCalls,
+    members: documentedMembers,
+    states: documentedStates,
+    statuses: Object.fromEntries(documentedCalls.map((call) => [call, documentedCodes])),
+    headers: documentedHeaders,
+    idempotency: true,
+  };
+}
+
 /** Whether the integration reads what a change touches. */
 export function readingOf(touches: Touches, consumer: Consumer | undefined): Reading {
   if (!consumer) return isDocumented(touches) ? 'documentation' : 'not read';

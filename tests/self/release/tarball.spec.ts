@@ -1,5 +1,5 @@
 /** The tarball in an empty folder: a verdict, a report and the book, whatever the folder is called. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Statement } from '../../../reporting/statement.ts';
@@ -33,6 +33,45 @@ test('verdict, report and book from an empty folder', { tag: '@nightly' }, async
     for (const page of ['book/index.html', 'allure-report/index.html'])
       expect(existsSync(written(page)), page).toBe(true);
   }
-  const ours = ['node_modules', 'reports', ...nodes.slice(1).map((_, index) => `reports ${index + 1}`)];
+  await teamUsesTheMock(folder);
+  const ours = [
+    'node_modules',
+    'reports',
+    'team',
+    ...nodes.slice(1).map((_, index) => `reports ${index + 1}`),
+  ];
   expect(readdirSync(folder).sort()).toEqual(ours.sort());
 });
+
+const TEAM_TEST = `
+import { expect, test as base } from '@playwright/test';
+import { startMock } from 'persona-session-expiry-conformance/mock';
+import { personaMockFixtures, type PersonaMockFixtures } from 'persona-session-expiry-conformance/playwright';
+
+const test = base.extend<object, PersonaMockFixtures>(personaMockFixtures);
+
+test('a session to expire', async ({ personaMock }) => {
+  const { sessionId } = await personaMock.openSession();
+  expect(sessionId).toMatch(/^iqse_/);
+  const mock = await startMock({ seed: 1 });
+  // @ts-expect-error the types come along: a seed is a number
+  await startMock({ seed: 'x' }).then((other) => other.close());
+  await mock.close();
+});
+`;
+
+/** A team's own Playwright test, with what the package exports. */
+async function teamUsesTheMock(folder: string): Promise<void> {
+  const team = join(folder, 'team');
+  mkdirSync(team);
+  writeFileSync(join(team, 'package.json'), '{ "type": "module" }\n');
+  writeFileSync(join(team, 'mock.spec.ts'), TEAM_TEST);
+  const checked = [
+    ['typescript/bin/tsc', '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', 'mock.spec.ts'],
+    ['@playwright/test/cli.js', 'test', '--reporter=line'],
+  ] as const;
+  for (const [program, ...args] of checked) {
+    const run = await runNode([join(folder, 'node_modules', program), ...args], { cwd: team });
+    expect(run.exitCode, run.output).toBe(0);
+  }
+}
