@@ -1,5 +1,14 @@
 /** The tarball in an empty folder: a verdict, a report and the book, whatever the folder is called. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Statement } from '../../../reporting/statement.ts';
@@ -19,7 +28,9 @@ test('verdict, report and book from an empty folder', { tag: '@nightly' }, async
   expect(foreign).toEqual([]);
   expect(tarball.names.filter((name) => /reports\/|tests\/self|\.env$/.test(name))).toEqual([]);
 
-  const folder = testInfo.outputPath('mein Ordner für 测试');
+  // Far from this repository, so that nothing of it is found by walking up.
+  const folder = join(mkdtempSync(join(tmpdir(), 'installed-')), 'mein Ordner für 测试');
+  mkdirSync(folder);
   const program = installLinked(tarball.file, folder);
   for (const [index, node] of nodes.entries()) {
     const REPORT_DIR = index === 0 ? 'reports' : `reports ${index}`;
@@ -41,6 +52,7 @@ test('verdict, report and book from an empty folder', { tag: '@nightly' }, async
     ...nodes.slice(1).map((_, index) => `reports ${index + 1}`),
   ];
   expect(readdirSync(folder).sort()).toEqual(ours.sort());
+  rmSync(join(folder, '..'), { recursive: true });
 });
 
 const TEAM_TEST = `
