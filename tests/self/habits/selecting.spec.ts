@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { AT_NIGHT, atNightUnless } from '../support/at-night.ts';
 import { catalogue } from '../../../contract/catalogue.ts';
 import { listed, playwrightTest, slugOf, type Listed } from './playwright.ts';
 
@@ -31,7 +32,7 @@ for (const [habit, args, files] of [
   ['several files', ['tests/conformance/time.spec.ts', 'auth.spec.ts'], ['auth.spec.ts', 'time.spec.ts']],
   ['part of a file’s name', ['concurr'], ['concurrency.spec.ts']],
 ] as const) {
-  test(`${habit}: their tests`, async ({}, testInfo) => {
+  test(`${habit}: their tests`, AT_NIGHT, async ({}, testInfo) => {
     const tests = await listed(testInfo, args);
     expect([...new Set(tests.map(({ file }) => basename(file)))].toSorted()).toEqual(files);
   });
@@ -45,12 +46,12 @@ for (const [habit, args, expected] of [
   ['--grep with a slug', ['--grep', 'state.stays-expired'], ['state.stays-expired']],
   ['--grep-invert', ['--grep-invert', '@MUST|@SHOULD'], where(({ level }) => level === 'OBSERVED')],
 ] as const) {
-  test(`${habit}: those requirements`, async ({}, testInfo) => {
+  test(`${habit}: those requirements`, atNightUnless(habit.includes('level')), async ({}, testInfo) => {
     expect(slugs(await listed(testInfo, args))).toEqual(expected);
   });
 }
 
-test('a describe’s title, as --grep: its tests', async ({}, testInfo) => {
+test('a describe’s title, as --grep: its tests', AT_NIGHT, async ({}, testInfo) => {
   const tests = await listed(testInfo, ['--grep', 'Status transitions']);
   expect(new Set(tests.map(({ describe }) => describe))).toEqual(new Set(['Status transitions']));
 });
@@ -61,7 +62,7 @@ test('--shard: all shards together are the whole, and no test is in two', async 
   expect(shards.flatMap(slugs).toSorted()).toEqual(all);
 });
 
-test('--test-list: the tests that the file names', async ({}, testInfo) => {
+test('--test-list: the tests that the file names', AT_NIGHT, async ({}, testInfo) => {
   const [first, , third] = await listed(testInfo, ['tests/conformance/state.spec.ts']);
   if (!first || !third) throw new Error('The spec of the states has fewer than three tests.');
   const list = testInfo.outputPath('tests.txt');
@@ -77,10 +78,14 @@ for (const [habit, args, projects] of [
   ['--project with a wildcard', ['--project=*'], ['conformance', 'self']],
   ['the path of a self test', ['tests/self/habits'], ['self']],
 ] as const) {
-  test(`${habit}: the tests of our own code, which nobody else meets`, async ({}, testInfo) => {
-    const tests = await listed(testInfo, args);
-    expect([...new Set(tests.map(({ project }) => project))].toSorted()).toEqual(projects);
-  });
+  test(
+    `${habit}: the tests of our own code, which nobody else meets`,
+    atNightUnless(habit === '--project self'),
+    async ({}, testInfo) => {
+      const tests = await listed(testInfo, args);
+      expect([...new Set(tests.map(({ project }) => project))].toSorted()).toEqual(projects);
+    },
+  );
 }
 
 test('a project that does not exist: said in one line, with the names of those that do', async ({}, testInfo) => {

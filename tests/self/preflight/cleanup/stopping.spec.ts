@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { AT_NIGHT, atNightUnless } from '../../support/at-night.ts';
 import { startMock, type RunningMock } from '../../../../mock/server.ts';
 import { Journal } from '../../../../preflight/journal.ts';
 
@@ -92,8 +93,13 @@ const during = [
   ['doctor', tsx('doctor'), 1, 'SIGHUP'],
 ] as const;
 
+/** One of the suite and one of the other commands; the rest at night, for each takes seconds. */
+const EVERY_TIME = ['conformance, tests: SIGTERM', 'npx playwright test, doctor: SIGHUP', 'upgrade: SIGTERM'];
+
 for (const [name, args, sessions, signal] of during) {
-  test(`${name}: ${signal} to the group`, async () => {
+  const title = `${name}: ${signal}`;
+
+  test(`${title} to the group`, atNightUnless(EVERY_TIME.includes(title)), async () => {
     const run = start(process.execPath, args);
     await until(() => sessionsMade() >= sessions);
     toGroup(run.child, signal);
@@ -112,19 +118,23 @@ for (const [name, args, sessions, signal] of during) {
 }
 
 for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
-  test(`npm alone is told to stop, ${signal}: the run ends with it, in order`, async () => {
-    const run = start('npm', ['run', '-s', 'conformance', '--', '--no-report']);
-    await until(() => sessionsMade() >= 8);
-    run.child.kill(signal);
-    await run.ended;
-    await untilGroupIsGone(run.child);
-    expect(unmentioned(`${run.output()} npm run cleanup`)).toEqual([]);
-    expect(new Journal(reportDir).left()).toEqual([]);
-    expect(existsSync(join(reportDir, 'conformance.json'))).toBe(true);
-  });
+  test(
+    `npm alone is told to stop, ${signal}: the run ends with it, in order`,
+    atNightUnless(signal === 'SIGTERM'),
+    async () => {
+      const run = start('npm', ['run', '-s', 'conformance', '--', '--no-report']);
+      await until(() => sessionsMade() >= 8);
+      run.child.kill(signal);
+      await run.ended;
+      await untilGroupIsGone(run.child);
+      expect(unmentioned(`${run.output()} npm run cleanup`)).toEqual([]);
+      expect(new Journal(reportDir).left()).toEqual([]);
+      expect(existsSync(join(reportDir, 'conformance.json'))).toBe(true);
+    },
+  );
 }
 
-test('whoever asks twice is told what stays open', async () => {
+test('whoever asks twice is told what stays open', AT_NIGHT, async () => {
   const run = start(process.execPath, PLAYWRIGHT);
   await until(() => sessionsMade() >= 20);
   await mock.close();
@@ -141,17 +151,21 @@ for (const [name, args] of [
   ['conformance', CONFORMANCE],
   ['npx playwright test', PLAYWRIGHT],
 ] as const) {
-  test(`${name} | head: statement and clean-up all the same`, async () => {
-    const run = start(process.execPath, args);
-    await once(run.child.stdout, 'data');
-    await until(() => sessionsMade() >= 2);
-    run.child.stdout.destroy();
-    expect(await run.ended, run.output()).toBeLessThanOrEqual(3);
-    await untilGroupIsGone(run.child);
-    expect(unmentioned(run.output())).toEqual([]);
-    expect(existsSync(join(reportDir, 'conformance.json'))).toBe(true);
-    expect(run.output()).not.toMatch(/EPIPE|^\s+at .*\d:\d/m);
-  });
+  test(
+    `${name} | head: statement and clean-up all the same`,
+    atNightUnless(name === 'conformance'),
+    async () => {
+      const run = start(process.execPath, args);
+      await once(run.child.stdout, 'data');
+      await until(() => sessionsMade() >= 2);
+      run.child.stdout.destroy();
+      expect(await run.ended, run.output()).toBeLessThanOrEqual(3);
+      await untilGroupIsGone(run.child);
+      expect(unmentioned(run.output())).toEqual([]);
+      expect(existsSync(join(reportDir, 'conformance.json'))).toBe(true);
+      expect(run.output()).not.toMatch(/EPIPE|^\s+at .*\d:\d/m);
+    },
+  );
 }
 
 for (const [name, args] of [
