@@ -4,6 +4,7 @@ import type { Keys } from '../client/keys.ts';
 import { optionsLike, PROFILE_SCHEMA, type SandboxProfile } from '../mock/profile.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
 import type { ActivationStrategy } from '../scenarios/activation.ts';
+import { scenarioOf } from '../reporting/stories.ts';
 import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
 import { inABrowser } from '../scenarios/browser-activation.ts';
 import { compareReadings } from './compare.ts';
@@ -37,9 +38,13 @@ export async function profileOf(
     comparedOn: circumstances.today,
     goodForDays: circumstances.goodForDays,
     ...decided,
-    calls: { compared, alike },
+    calls: { compared, alike, scenarios: scenariosIn(played.exchanges) },
     unknown: differing,
   };
+}
+
+function scenariosIn(exchanges: Played['exchanges']): readonly string[] {
+  return [...new Set(exchanges.map(({ label }) => scenarioOf(label)))].toSorted();
 }
 
 /** What a mock answers to the same calls once it makes the choices of a profile. */

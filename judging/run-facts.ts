@@ -28,6 +28,13 @@ export interface MockProfileFact {
   readonly notTaken: number;
 }
 
+/** What was compared with the sandbox, so that each requirement can say whether its calls were. */
+export interface ComparedCalls {
+  readonly scenarios: readonly string[];
+  /** Calls that the mock answers in another way. */
+  readonly differing: readonly string[];
+}
+
 export interface RunFacts {
   readonly target: {
     readonly kind: 'mock' | 'sandbox';
@@ -37,6 +44,7 @@ export interface RunFacts {
   };
   /** Only for the mock; null: it answers by its own defaults. */
   readonly mockProfile: MockProfileFact | null;
+  readonly compared?: ComparedCalls;
   readonly personaVersion: string;
   readonly depth: Depth;
   readonly seed: number;

@@ -66,7 +66,12 @@ export interface SandboxProfile {
   readonly goodForDays: number;
   readonly choices: { readonly [Name in OpenName]: Finding<OpenChoices[Name]> };
   readonly account: { readonly [Name in keyof Account]: Finding<Account[Name]> };
-  readonly calls: { readonly compared: number; readonly alike: number };
+  readonly calls: {
+    readonly compared: number;
+    readonly alike: number;
+    /** Scenarios that were played. */
+    readonly scenarios: readonly string[];
+  };
   readonly unknown: readonly UnknownBehaviour[];
 }
 

@@ -1,5 +1,7 @@
 /** The doctor at work for a run: what it makes is written down like everything else, and handed over. */
 import type { Configuration } from '../client/configuration.ts';
+import { aboutTheMock, hasExpired } from '../reporting/sentences/mock-profile.ts';
+import { profileFact, readProfile } from './profile-file.ts';
 import type { Journal } from './journal.ts';
 import { Pacer } from '../client/pacing.ts';
 import { diagnose, reported, type DoctorOptions } from './doctor/diagnose.ts';
@@ -28,7 +30,7 @@ export async function examine(
     ...options
   }: ExamineOptions = {},
 ): Promise<Diagnosis> {
-  const before = leftOvers(configuration, journal);
+  const before = [...leftOvers(configuration, journal), ...mockProfile(configuration)];
   const pacing = new Pacer();
   const activator = new SessionActivator(activationStrategies, runState);
   let ambiguous = false;
@@ -52,6 +54,23 @@ export async function examine(
   await runState.set('pacing', pacing.snapshot());
   const findings = arranged([...before, ...diagnosis.results]);
   return { ...diagnosis, results: findings, health: worst(findings) };
+}
+
+/** Whether what the mock was made like still counts. */
+function mockProfile({ mockProfile: path }: Configuration): CheckResult[] {
+  if (path === undefined) return [];
+  const fact = profileFact(readProfile(path), new Date());
+  const seen = aboutTheMock({ target: { kind: 'mock' }, mockProfile: fact }) ?? '';
+  return hasExpired(fact)
+    ? [
+        {
+          check: 'mock-profile',
+          health: 'warning',
+          seen,
+          remedy: 'Compare anew with: npm run calibrate -- --target sandbox',
+        },
+      ]
+    : [{ check: 'mock-profile', health: 'ok', seen }];
 }
 
 function leftOvers(configuration: Configuration, journal: Journal): CheckResult[] {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ConfigurationError } from '../client/errors.ts';
-import type { MockProfileFact } from '../judging/run-facts.ts';
+import type { ComparedCalls, MockProfileFact } from '../judging/run-facts.ts';
 import { openPoints, type OpenName } from '../mock/open-choices.ts';
 import type { Finding, SandboxProfile } from '../mock/profile.ts';
 
@@ -63,6 +63,11 @@ function strangeChoice({ choices }: SandboxProfile): string | undefined {
     }
   }
   return undefined;
+}
+
+/** What was compared, by call. */
+export function comparedCalls({ calls, unknown }: SandboxProfile): ComparedCalls {
+  return { scenarios: calls.scenarios, differing: unknown.map(({ call }) => call) };
 }
 
 /** What a run on a mock of this profile is worth at this moment. */

@@ -14,6 +14,7 @@ import { observationSentence } from './sentences/observation.ts';
 import type { EndpointFact } from '../client/traffic.ts';
 import type { CapabilityFact, MockProfileFact, RunFacts } from '../judging/run-facts.ts';
 import { aboutTheMock } from './sentences/mock-profile.ts';
+import { scenarioOf } from './stories.ts';
 import { conclude, wasChecked, type RunExitCode } from './verdict.ts';
 
 /** Identifier of the statement's format; the number rises when a reader of an older one would be misled. */
@@ -40,6 +41,8 @@ export interface StatementRequirement extends FailureReading {
   readonly exchanges: readonly string[];
   /** Files with the recorded exchanges, relative to the statement; empty where none was written. */
   readonly evidence: readonly string[];
+  /** Only of a mock: the day on which the sandbox answered the same calls alike; null: seen on the mock alone. */
+  readonly seenOnSandbox?: string | null;
   /** Where its test stands; absent where the run did not say. */
   readonly test?: TestPlace;
 }
@@ -130,14 +133,17 @@ export interface StatementInput {
  */
 export function buildStatement(input: StatementInput): Statement {
   const lines = new Map(input.catalogue.map((line) => [line.id, line]));
+  const kind = input.facts.target?.kind ?? input.configured.kind;
   const requirements = input.outcomes.map((outcome) => {
     const line = lines.get(outcome.id);
     if (!line) throw new Error(`The run reported "${outcome.id}", which is not in the catalogue.`);
-    return requirementOf(outcome, line, input);
+    return {
+      ...requirementOf(outcome, line, input),
+      ...(kind === 'mock' && wasChecked(outcome) && { seenOnSandbox: seenOnSandbox(outcome, input.facts) }),
+    };
   });
   const reported = new Set(input.outcomes.map((outcome) => outcome.id));
   const notSelected = input.catalogue.map((line) => line.id).filter((id) => !reported.has(id));
-  const kind = input.facts.target?.kind ?? input.configured.kind;
   const personaVersion = input.facts.personaVersion ?? input.configured.version;
   const mockProfile = input.facts.mockProfile ?? null;
   const conclusion = conclude(input.outcomes, {
@@ -186,6 +192,16 @@ export function buildStatement(input: StatementInput): Statement {
     errors: input.runErrors,
     conclusion: { conformant: conclusion.exitCode === 0, ...conclusion },
   };
+}
+
+/** The day on which the sandbox answered everything that an outcome rests on as the mock does; null: there is none. */
+function seenOnSandbox({ exchanges }: Outcome, { mockProfile, compared }: Partial<RunFacts>): string | null {
+  if (!mockProfile || !compared || exchanges.length === 0) return null;
+  const scenarios = new Set(compared.scenarios);
+  const differing = new Set(compared.differing);
+  return exchanges.every((label) => scenarios.has(scenarioOf(label)) && !differing.has(label))
+    ? mockProfile.comparedOn
+    : null;
 }
 
 /** `the embedded mock` or `the sandbox at …`, for sentences. */

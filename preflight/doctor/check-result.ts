@@ -12,6 +12,7 @@ export type Health = 'ok' | 'warning' | 'problem' | 'doubt';
 /** The things looked at, in the order in which they are shown. */
 export const checks = {
   'left-overs': 'Left-overs',
+  'mock-profile': 'Mock profile',
   'base-url': 'Base URL',
   tls: 'TLS',
   'target-answers': 'Target answers',

@@ -17,6 +17,14 @@ export function aboutTheMock({ target, mockProfile = null }: AboutTarget): strin
     : `The mock answers as the sandbox did on ${inWords(comparedOn)}, ${daysAgo === 0 ? 'today' : `${days(daysAgo)} ago`} (${choices(mockProfile)}).`;
 }
 
+/** Where a requirement was seen to hold, for a run on the mock; undefined where that is no question. */
+export function seenWhere(seenOnSandbox: string | null | undefined): string | undefined {
+  if (seenOnSandbox === undefined) return undefined;
+  return seenOnSandbox === null
+    ? 'only on the mock'
+    : `the sandbox answered these calls alike on ${inWords(seenOnSandbox)}`;
+}
+
 /** True once the comparison is older than it counts for. */
 export function hasExpired({ daysAgo, goodForDays }: MockProfileFact): boolean {
   return daysAgo > goodForDays;

@@ -17,6 +17,7 @@ import {
   wire,
   type Html,
 } from '../ui.ts';
+import { seenWhere } from '../../sentences/mock-profile.ts';
 import { failure } from './failure.ts';
 
 /** More faults than this are folded away. */
@@ -66,7 +67,9 @@ function lastSeen(book: Book, { verdict, outcome }: BookEntry): Html {
   const run = lastRun(book);
   if (run === undefined) return html`not run yet: <code>npm run conformance</code>`;
   if (!outcome) return html`not looked at by the last run (${run})`;
-  return html`${verdict}${outcome.reason === undefined ? '' : html` (${prose(outcome.reason)})`}: ${run}`;
+  const where = seenWhere(outcome.seenOnSandbox);
+  return html`${verdict}${outcome.reason === undefined ? '' : html` (${prose(outcome.reason)})`}:
+  ${run}${where === undefined ? '' : html`; ${where}`}`;
 }
 
 function testOf({ test }: BookEntry): Html {
