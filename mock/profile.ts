@@ -4,7 +4,7 @@
  */
 import type { Inflection } from './casing.ts';
 import { defaultKeys, type KeyName, type KeyRecord } from './keys.ts';
-import type { OpenChoices, OpenName } from './open-choices.ts';
+import { openPoints, type OpenChoices, type OpenName } from './open-choices.ts';
 import { QUOTA, RATE_LIMIT, SESSIONS_PER_INQUIRY } from './options.ts';
 import type { MockOptions } from './types.ts';
 
@@ -19,7 +19,8 @@ export type Finding<T> =
   | { readonly value: T; readonly seen: string; readonly as: string }
   /** It does something that none of the mock's choices is. */
   | { readonly unknown: string; readonly seen: string }
-  | { readonly undecidable: string };
+  /** `not`: what it is not, all the same. */
+  | { readonly undecidable: string; readonly not?: readonly T[] };
 
 /** What varies by account. */
 export interface Account {
@@ -81,9 +82,10 @@ const ACCOUNT_KEYS = ['full', 'second', 'readOnly', 'otherEnvironment', 'lowLimi
 /** How a mock is started that answers as the profile says; what the profile does not know stays as it is by default. */
 export function optionsLike({ choices, account }: Pick<SandboxProfile, 'choices' | 'account'>): MockOptions {
   const valueIn = <T>(finding: Finding<T>): T | undefined => ('value' in finding ? finding.value : undefined);
-  const open = Object.entries(choices).flatMap(([name, finding]) =>
-    'value' in finding ? [[name, finding.value] as const] : [],
-  );
+  const open = (Object.keys(openPoints) as OpenName[]).flatMap((name) => {
+    const chosen = choiceIn(name, choices[name]);
+    return chosen === undefined ? [] : [[name, chosen] as const];
+  });
   const [inflection, version, blocklist] = [
     valueIn(account.inflection),
     valueIn(account.version),
@@ -103,6 +105,14 @@ export function optionsLike({ choices, account }: Pick<SandboxProfile, 'choices'
     ...(quota !== undefined && { quota: { limit: quota, windowSeconds: 3600 } }),
     ...(sessionsPerInquiry !== undefined && { sessionsPerInquiry }),
   };
+}
+
+/** The value that was found; where only something was ruled out, the first of the others. */
+function choiceIn(name: OpenName, finding: Finding<unknown>): unknown {
+  if ('value' in finding) return finding.value;
+  const ruledOut = 'undecidable' in finding ? (finding.not ?? []) : [];
+  const allowed: readonly unknown[] = openPoints[name].allowed;
+  return ruledOut.length === 0 ? undefined : allowed.find((value) => !ruledOut.includes(value));
 }
 
 /** The same change to every key that stands for the account's. */

@@ -51,8 +51,11 @@ export const accountDeciders: AccountDeciders = {
     return value(made, refused, `one more than ${made} was refused`);
   },
   blocklist: (seen) => {
-    const opened = seen.all('expire-active/read before').at(-1);
-    if (opened === undefined) throw new Undecidable(seen.whyNotOpened());
+    const opened = seen.all('expire-active/read before').at(-1) ?? seen.at('expire-new/create');
+    // A session that nobody has opened may leave all of it away.
+    if (attribute(shown(opened), 'started-at') === null && leavesDetailsAway(opened)) {
+      throw new Undecidable(seen.whyNotOpened());
+    }
     const hidden = ALWAYS_SHOWN.filter((name) => attribute(shown(opened), name) === undefined).toSorted();
     return value(
       hidden,
@@ -61,6 +64,11 @@ export const accountDeciders: AccountDeciders = {
     );
   },
 };
+
+function leavesDetailsAway(exchange: Exchange): boolean {
+  const details = ALWAYS_SHOWN.filter((name) => !/^(status|.*-at)$/.test(name));
+  return details.every((name) => attribute(shown(exchange), name) === undefined);
+}
 
 /** Attributes that an opened session shows, null or not: those of a place by satellite come and go. */
 const ALWAYS_SHOWN = sessionAttributes

@@ -70,6 +70,7 @@ export const stateDeciders = {
       tried.includes(inABrowser.name)
         ? 'Neither reading a link nor a browser started a session.'
         : 'Reading a link started nothing, and there was no browser to run its page.',
+      ['get'],
     );
   },
   simulateStart: (seen) => {

@@ -7,6 +7,13 @@ import type { Played } from '../play.ts';
 /** Nothing was seen that could decide; the message says why. */
 export class Undecidable extends Error {
   override readonly name = 'Undecidable';
+  /** What it is not, all the same. */
+  readonly not: readonly unknown[];
+
+  constructor(why: string, not: readonly unknown[] = []) {
+    super(why);
+    this.not = not;
+  }
 }
 
 export class Seen {

@@ -25,7 +25,8 @@ function orWhy(decider: Decider<unknown>, seen: Seen): Finding<unknown> {
   try {
     return decider(seen);
   } catch (error) {
-    if (error instanceof Undecidable) return { undecidable: error.message };
+    if (error instanceof Undecidable)
+      return { undecidable: error.message, ...(error.not.length > 0 && { not: error.not }) };
     throw error;
   }
 }

@@ -82,15 +82,31 @@ function resultOf(target: RandomTarget, profile: SandboxProfile): TargetResult {
   };
 }
 
-/** What nobody could see of this target from outside. */
-function undecidableAt({ open }: RandomTarget): ReadonlySet<string> {
+/** What nobody could see of this target from outside, with these means. */
+function undecidableAt({ open, means }: RandomTarget): ReadonlySet<string> {
+  const readable = open.linkActivation === 'get';
+  const openable = readable || means.browser || open.simulateStart !== 'none';
   return new Set([
+    ...(readable || means.browser ? [] : ['linkActivation']),
+    ...(means.readOnly ? [] : ['forbiddenSaved']),
+    ...(means.lowLimit ? [] : ['idempotencyScope']),
+    ...(openable ? [] : OF_OPENED),
     // Two requests at the same moment never meet in a mock.
     'race',
     ...(open.announceLimits ? [] : ['rateLimit', 'quota']),
     ...(open.deviceRelationship === 'linked' ? [] : ['deviceSharing']),
   ]);
 }
+
+/** What only a session shows that somebody has opened; of the version, what tells the two older kinds apart. */
+const OF_OPENED = [
+  'networkRelationship',
+  'deviceRelationship',
+  'deviceSharing',
+  'sessionDetail',
+  'blocklist',
+  'version',
+];
 
 function plantedResult(what: Planted | undefined, profile: SandboxProfile): PlantedResult {
   const { slug, at } = what ?? { slug: '', at: undefined };
@@ -125,7 +141,7 @@ async function withTargets<Name extends TargetName, Result>(
   const drain = async (): Promise<void> => {
     for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
       const opened = await open(child, name);
-      results.set(name, judge(name, await calibrate(opened)));
+      results.set(name, judge(name, await calibrate(opened, meansOf(name))));
       child.send({ close: name } satisfies Order);
       onDone(results.size);
     }
@@ -154,19 +170,28 @@ function open(child: ChildProcess, name: TargetName): Promise<Opened> {
   });
 }
 
-async function calibrate({ baseUrl, templateId, keys }: Opened): Promise<SandboxProfile> {
+function meansOf(name: TargetName): RandomTarget['means'] {
+  return typeof name === 'number'
+    ? randomTarget(name).means
+    : { browser: true, readOnly: true, other: true, lowLimit: true };
+}
+
+async function calibrate(
+  { baseUrl, templateId, keys }: Opened,
+  means: RandomTarget['means'],
+): Promise<SandboxProfile> {
   const configuration = readConfiguration({
     PERSONA_TARGET: 'sandbox',
     PERSONA_BASE_URL: baseUrl,
     PERSONA_INQUIRY_TEMPLATE_ID: templateId,
     PERSONA_API_KEY: keys.main,
-    PERSONA_READONLY_API_KEY: keys.readOnly,
-    PERSONA_OTHER_API_KEY: keys.other,
-    PERSONA_LOW_LIMIT_API_KEY: keys.lowLimit,
+    ...(means.readOnly && { PERSONA_READONLY_API_KEY: keys.readOnly }),
+    ...(means.other && { PERSONA_OTHER_API_KEY: keys.other }),
+    ...(means.lowLimit && { PERSONA_LOW_LIMIT_API_KEY: keys.lowLimit }),
     PERSONA_READ_LAG_MS: '0',
   });
   const played = await play(configuration, {
-    activationStrategies: [readingTheLink, runningThePage, simulatingTheStart],
+    activationStrategies: [readingTheLink, ...(means.browser ? [runningThePage] : []), simulatingTheStart],
   });
   return profileOf(played, configuration, {
     target: baseUrl,

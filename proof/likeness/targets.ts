@@ -10,6 +10,8 @@ export interface RandomTarget {
   readonly seed: number;
   readonly open: OpenChoices;
   readonly account: Account;
+  /** What it is asked with: not every team has every key, or a browser. */
+  readonly means: Readonly<Record<'browser' | 'readOnly' | 'other' | 'lowLimit', boolean>>;
 }
 
 /** Attributes that an account may have hidden. */
@@ -41,6 +43,12 @@ export function randomTarget(seed: number): RandomTarget {
       quota: 500 + random.below(5_000),
       sessionsPerInquiry: 23 + random.below(6),
       blocklist: HIDEABLE.filter(() => random.below(4) === 0),
+    },
+    means: {
+      browser: random.below(2) === 0,
+      readOnly: random.below(4) > 0,
+      other: random.below(4) > 0,
+      lowLimit: random.below(4) > 0,
     },
   };
 }
