@@ -107,8 +107,8 @@ test('the doctor warns of a profile that counts no longer, and reading renews no
   };
   expect(await looked(path)).toMatchObject({
     health: 'warning',
-    seen: expect.stringContaining('The mock was last compared with the sandbox') as unknown,
-    remedy: expect.stringContaining('npm run calibrate') as unknown,
+    seen: expect.stringContaining('The mock was last compared with the sandbox'),
+    remedy: expect.stringContaining('npm run calibrate'),
   });
   expect(readFileSync(path, 'utf8')).toBe(text);
   const fresh = { ...made, comparedOn: new Date().toISOString().slice(0, 10) };
