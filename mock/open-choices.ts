@@ -216,6 +216,8 @@ export const openPoints = {
       'none',
       other('some', 'included-some-by-default', 'Without include the inquiry is included.'),
       other('all', 'included-all-by-default', 'Without include everything related is included.'),
+      // As documented of every endpoint's default: it ends with that version.
+      'all-until-2025-10-27',
     ],
   ),
   sparseRelationships: choice('query', 'Whether a sparse resource keeps its relationships.', 'drop', [

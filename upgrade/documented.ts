@@ -38,6 +38,7 @@ export const documentedMembers: readonly string[] = [
   'errors[].title',
   'errors[].details',
   'errors[].code',
+  'errors[].meta',
   'errors[].source.pointer',
 ];
 

@@ -2,7 +2,7 @@
 import type { RequirementId } from '../../contract/catalogue.ts';
 import { headers } from '../patches.ts';
 import type { FinishedAnswer, Patch } from '../types.ts';
-import { calling, only, onMismatch, onReplay } from './build.ts';
+import { all, calling, only, onMismatch, onReplay, unknownId } from './build.ts';
 import type { Fault } from './fault.ts';
 
 const without = (...names: readonly string[]): Patch =>
@@ -63,6 +63,12 @@ export const headerFaults: readonly Fault[] = [
     'request-id-missing-on-errors',
     'Refusals carry no Request-Id.',
     refused(without('Request-Id')),
+    'headers.request-id-on-errors',
+  ),
+  fault(
+    'request-id-missing-on-a-404',
+    'The refusal of an unknown id carries no Request-Id.',
+    only(all(calling('expireSession'), unknownId), without('Request-Id')),
     'headers.request-id-on-errors',
   ),
   fault(

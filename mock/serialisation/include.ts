@@ -28,7 +28,7 @@ export function unknownInclude(type: string, paths: readonly string[][]): string
   });
 }
 
-function standardPaths(type: string, choice: OpenChoices['includeDefault']): string[][] {
+function standardPaths(type: string, choice: OpenChoices['includeDefault'], version: string): string[][] {
   const names = Object.keys(relationshipTypes[type] ?? {});
   switch (choice) {
     case 'none':
@@ -37,6 +37,8 @@ function standardPaths(type: string, choice: OpenChoices['includeDefault']): str
       return names.slice(0, 1).map((name) => [name]);
     case 'all':
       return names.map((name) => [name]);
+    case 'all-until-2025-10-27':
+      return version < NOTHING_BY_DEFAULT ? standardPaths(type, 'all', version) : [];
   }
 }
 
@@ -58,7 +60,7 @@ function pathsOf(call: Call, world: World): string[][] {
   const documented = call.endpoint.name === 'retrieveInquiry' && call.version < NOTHING_BY_DEFAULT;
   return [
     ...(documented ? includedWithAnInquiry : []),
-    ...standardPaths(type, world.settings.open.includeDefault),
+    ...standardPaths(type, world.settings.open.includeDefault, call.version),
   ];
 }
 

@@ -1,5 +1,7 @@
 /** Changes that break somebody who reads everything documented. */
 import { faults } from '../../mock/faults/faults.ts';
+import { inflect, kebab } from '../../mock/casing.ts';
+import { mapResources, type JsonObject } from '../../mock/json.ts';
 import { endInquiry, endSession, sessionsOf } from '../../mock/lifecycle.ts';
 import { refuse } from '../../mock/refusals.ts';
 import { sessionResource } from '../../mock/resources/session.ts';
@@ -162,6 +164,13 @@ const transitions: readonly Row[] = [
     patch: { open: { expireAllTakesNew: true } },
   },
   {
+    slug: 'expired-inquiry-not-resumed',
+    sentence: 'Resuming an inquiry that has expired is refused.',
+    policy: 'breaking.status-code',
+    rule: 'transition.refused-now',
+    patch: refusing('resumeInquiry', 409),
+  },
+  {
     slug: 'link-endpoint-gone',
     sentence: 'One-time links are made elsewhere: the endpoint is gone.',
     policy: 'breaking.removed-api',
@@ -235,6 +244,13 @@ const errorObjects: readonly Row[] = [
     policy: 'breaking.attribute-type',
     rule: 'requirement.broken',
     patch: errors((error) => ('source' in error ? error : { ...error, source: 'path' })),
+  },
+  {
+    slug: 'meta-of-errors-is-a-text',
+    sentence: 'Errors carry a `meta` of a type that is not documented.',
+    policy: 'breaking.attribute-type',
+    rule: 'requirement.broken',
+    patch: errors((error) => ({ ...error, meta: 'more' })),
   },
   {
     slug: 'errors-become-error',
@@ -386,6 +402,50 @@ const shape: readonly Row[] = [
     patch: without(['threat-level'], 'inquiry-session', ({ id }) => id.charCodeAt(id.length - 1) % 2 === 0),
   },
   {
+    slug: 'names-below-fields-rewritten',
+    sentence: 'The names below an inquiry’s `fields` come in snake_case where they came in camelCase.',
+    policy: 'breaking.removed-attribute',
+    rule: 'shape.member-removed',
+    patch: {
+      steps: {
+        inflection: (original) => (document, call, world) =>
+          mapResources(original(document, call, world), (resource) =>
+            resource.type === 'inquiry' && call.inflection === 'camel'
+              ? { ...resource, attributes: inSnake(resource.attributes) }
+              : resource,
+          ),
+      },
+    },
+  },
+  {
+    slug: 'personal-attributes-gone',
+    sentence: 'An inquiry carries what is personal in its `fields` alone.',
+    policy: 'breaking.removed-attribute',
+    rule: 'shape.member-removed',
+    patch: without(['name-first', 'name-last', 'birthdate'], 'inquiry'),
+  },
+  {
+    slug: 'reference-id-gone',
+    sentence: 'An inquiry does not carry its `reference-id`.',
+    policy: 'breaking.removed-attribute',
+    rule: 'shape.member-removed',
+    patch: without(['reference-id'], 'inquiry'),
+  },
+  {
+    slug: 'network-provider-gone',
+    sentence: 'A network does not name its provider.',
+    policy: 'breaking.removed-attribute',
+    rule: 'shape.member-removed',
+    patch: without(['service-provider'], 'network'),
+  },
+  {
+    slug: 'network-coordinates-are-texts',
+    sentence: 'The coordinates of a network are texts.',
+    policy: 'breaking.attribute-type',
+    rule: 'shape.type-changed',
+    patch: revalued(['latitude', 'longitude'], inText, 'network'),
+  },
+  {
     slug: 'fields-ignored',
     sentence: '`fields` is not heeded any more.',
     policy: 'breaking.removed-api',
@@ -400,6 +460,31 @@ const headersAndCasing: readonly Row[] = [
     policy: 'breaking.removed-api',
     rule: 'header.removed',
     patch: headerNamed(/^request-id$/i, () => null),
+  },
+  {
+    slug: 'request-id-gone-from-a-404',
+    sentence: 'The refusal of an unknown id carries no Request-Id.',
+    policy: 'breaking.removed-api',
+    patch: {
+      response: (answer) =>
+        answer.status === 404
+          ? { ...answer, headers: answer.headers.filter(([name]) => name !== 'Request-Id') }
+          : answer,
+    },
+  },
+  {
+    slug: 'environment-id-gone',
+    sentence: 'Answers do not say which environment they are of.',
+    policy: 'breaking.removed-api',
+    rule: 'header.removed',
+    patch: headerNamed(/^persona-environment-id$/i, () => null),
+  },
+  {
+    slug: 'organization-id-gone',
+    sentence: 'Answers do not say which organisation they are of.',
+    policy: 'breaking.removed-api',
+    rule: 'header.removed',
+    patch: headerNamed(/^persona-organization-id$/i, () => null),
   },
   {
     slug: 'media-type-changed',
@@ -568,6 +653,16 @@ const linkage: readonly Row[] = [
     }),
   },
 ];
+
+/** The names below `fields`, and nothing else, in snake_case. */
+function inSnake(values: JsonObject): JsonObject {
+  const { fields } = values;
+  if (!isObject(fields)) return values;
+  const renamed = Object.entries(fields).map(
+    ([name, value]) => [inflect(kebab(name), 'snake'), value] as const,
+  );
+  return { ...values, fields: Object.fromEntries(renamed) };
+}
 
 const on = (plane: Case['plane'], rows: readonly Row[]): Case[] =>
   rows.map((row) => ({ ...row, plane, label: 'breaking' }));

@@ -165,6 +165,26 @@ const shape: readonly Row[] = [
     patch: attributes('device', (values) => ({ ...values, 'seen-before': false })),
   },
   {
+    slug: 'new-attribute-of-the-network',
+    sentence: 'Networks carry a new attribute.',
+    policy: 'compatible.new-attribute',
+    rule: 'shape.member-added',
+    patch: attributes('network', (values) => ({ ...values, asn: 64496 })),
+  },
+  {
+    slug: 'new-attribute-of-the-inquiry',
+    sentence: 'Inquiries carry a new attribute.',
+    policy: 'compatible.new-attribute',
+    rule: 'shape.member-added',
+    patch: attributes('inquiry', (values) => ({ ...values, 'retried-at': null })),
+  },
+  {
+    slug: 'network-of-a-new-kind',
+    sentence: 'Networks are of a kind that was not documented.',
+    policy: 'compatible.string-values',
+    patch: revalued(['service-type'], () => 'satellite', 'network'),
+  },
+  {
     slug: 'meta-everywhere',
     sentence: 'Every answer carries `meta`.',
     policy: 'compatible.new-attribute',
@@ -259,6 +279,20 @@ const headersAndCasing: readonly Row[] = [
     sentence: 'The media type names no charset.',
     policy: 'compatible.opaque-strings',
     patch: headerValued(/^content-type$/i, () => 'application/json'),
+  },
+  {
+    slug: 'head-of-a-401',
+    sentence: 'A 401 carries the headers of authenticated answers.',
+    policy: 'compatible.new-optional-parameter',
+    patch: { open: { unauthenticatedHead: 'full' } },
+  },
+  {
+    slug: 'ids-in-the-head-reshaped',
+    sentence: 'The ids in the head carry no prefix.',
+    policy: 'compatible.opaque-strings',
+    patch: headerValued(/^(request-id|persona-(environment|organization)-id)$/i, (value) =>
+      value.replace(/^[a-z]+_/, ''),
+    ),
   },
   {
     slug: 'request-ids-shorter',

@@ -11,6 +11,8 @@ interface LastSeen {
 
 export function lookAtTransitions(seen: Seen, points: Points): void {
   const last = new Map<string, LastSeen>();
+  // Where an object is included by the way differs between versions; what a call is about does not.
+  const lastAsPrimary = new Map<string, LastSeen>();
   for (const { exchange, step, call, before, evidence } of seen.observed) {
     const at = { plane: 'transitions', where: step, call, mode: 'exact' } as const;
     // A call that only prepares the ground, in a scenario that gets no further, is compared as well.
@@ -36,7 +38,8 @@ export function lookAtTransitions(seen: Seen, points: Points): void {
     for (const resource of [...(data ? [data] : []), ...included]) {
       if (resource.type === 'inquiry') noteInquiry(resource, step, points);
       const origin = last.get(idOf(resource) ?? '')?.step ?? '';
-      const changes = changesOf(resource, step, last);
+      const sinceAny = changesOf(resource, step, last);
+      const changes = resource === data ? changesOf(resource, step, lastAsPrimary) : sinceAny;
       // Sparse answers show too little to be compared with.
       if (!evidence || changes === undefined || exchange.request.url.includes('fields')) continue;
       // A primary object is seen by every call that is about it, an included one only where it is included.

@@ -96,6 +96,20 @@ test('1: something that is read breaks, at any target', async () => {
   expect(ended.out).toContain('Persona-Version: 2023-01-05');
 });
 
+test('2025-10-27 at a sandbox: no without a profile, yes for who reads no included inquiry @nightly', async () => {
+  test.setTimeout(300_000);
+  const profile = join(folder(), 'profile.json');
+  writeFileSync(profile, JSON.stringify({ name: 'status reader', members: ['data.attributes.status'] }));
+  const versions = ['--from', '2023-01-05', '--to', '2025-10-27'];
+  const target = await sandbox({ open: { includeDefault: 'all-until-2025-10-27' } });
+  const without = await run('upgrade', versions, target);
+  expect(without.code, without.err).toBe(1);
+  expect(without.out).toMatch(/^No: 3 breaking changes touch what is documented:/);
+  expect(without.out).not.toContain('no changelog entry explains it');
+  const withProfile = await run('upgrade', [...versions, '--consumer', profile], target);
+  expect(withProfile.code, withProfile.err).toBe(0);
+});
+
 test('2: bad input is said in one plain line, with the next command', async () => {
   const bad = [
     { args: ['--from', '2021-07-05'], says: '--to is missing' },

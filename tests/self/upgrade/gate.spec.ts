@@ -106,6 +106,24 @@ test('2023-01-05 → 2025-12-08: three documented changes with remedies; safe fo
   expect(answer(runs, reader, { byDocumentation: true }).exitCode).toBe(0);
 });
 
+test('2023-01-05 → 2025-10-27 at a target that included by default: seen three times, each time explained', async () => {
+  const { runs } = await bothVersions('2023-01-05', '2025-10-27', {
+    open: { includeDefault: 'all-until-2025-10-27' },
+  });
+  const said = answer(runs);
+  expect(said.exitCode).toBe(1);
+  expect(said.sentence).toMatch(
+    /^No: 3 breaking changes touch what is documented: nothing is included any more/,
+  );
+  const breaking = said.changes.filter(({ verdict }) => verdict !== 'safe');
+  expect(new Set(breaking.map(({ known }) => known))).toEqual(
+    new Set(['nothing-included-by-default', 'fields-names-kept', 'personal-attributes-moved']),
+  );
+  expect(breaking.filter(({ remedy }) => remedy === undefined)).toEqual([]);
+  const reader = checked({ name: 'reader', members: ['data.attributes.status'] }, 'here');
+  expect(answer(runs, reader).exitCode).toBe(0);
+});
+
 test('a version of which nothing is known is no “yes” on the mock', async () => {
   const { runs } = await bothVersions('2025-12-08', '2026-09-29');
   expect(answer(runs).exitCode).toBe(0);
