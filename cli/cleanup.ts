@@ -8,7 +8,7 @@ import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts
 import { variable } from '../client/variable.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
-import { runWithOptions } from './shared/command.ts';
+import { runWithOptions, sayNotes } from './shared/command.ts';
 
 const command = {
   call: 'npm run cleanup --',
@@ -52,6 +52,7 @@ await runWithOptions(command, async (options) => {
     ...definedOnly(env),
     PERSONA_TARGET: 'sandbox',
   });
+  sayNotes(configuration);
   const targets = byTarget(left);
   openReportFolder(reportDir);
   const here = targets.get(configuration.baseUrl) ?? [];

@@ -19,7 +19,7 @@ import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
 import { runPlaywright } from './shared/playwright.ts';
-import { environmentFor, runWithOptions } from './shared/command.ts';
+import { environmentFor, runWithOptions, sayNotes } from './shared/command.ts';
 import { likeOption, targetOption } from './shared/common-options.ts';
 
 const command = {
@@ -59,22 +59,24 @@ await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
   if (options.depth !== undefined) env['CONFORMANCE_DEPTH'] = options.depth;
   if (options.keep) env['CONFORMANCE_KEEP'] = '1';
-  const { reportDir, notes } = readConfiguration(env);
+  const configuration = readConfiguration(env);
+  const { reportDir } = configuration;
   if (options.grep !== undefined) checkPattern(options.grep);
   if (options.plan) {
+    sayNotes(configuration);
     const { printPlan } = await import('./plan.ts');
     await printPlan(env, options.grep);
     return 0;
   }
   openReportFolder(reportDir, [...WRITTEN_BY_EACH_RUN, ...PAGES_OF_A_RUN]);
   removeEntries(reportDir, REPLACED_BY_EACH_RUN);
-  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
+  sayNotes(configuration);
 
   const run = await runPlaywright(
     ['test', '--project=conformance', ...(options.grep === undefined ? [] : ['--grep', options.grep])],
     { ...env, REPORT_DIR: resolve(reportDir), [RUN_BY_COMMAND]: '1' },
   );
-  const statement = readStatement(reportDir);
+  const statement = run.exitCode === 2 ? statementIfAny(reportDir) : readStatement(reportDir);
   if (!statement) {
     if (run.interrupted) process.stdout.write('Inconclusive: stopped before anything was checked.\n');
     return run.exitCode === 2 ? 2 : EXIT_INCONCLUSIVE;
@@ -93,6 +95,16 @@ await runWithOptions(command, async (options) => {
   releaseUnwritten(reportDir);
   return run.exitCode;
 });
+
+/** Playwright has said already what is wrong; a statement may have been cut short by it. */
+function statementIfAny(reportDir: string): ReturnType<typeof readStatement> {
+  try {
+    return readStatement(reportDir);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return undefined;
+    throw error;
+  }
+}
 
 /** What a reader opens; a verdict without it is still a verdict, so a failure here is told and changes nothing. */
 async function makePages(reportDir: string): Promise<void> {

@@ -7,7 +7,7 @@ import { findingLines, summary } from '../preflight/doctor/format.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { EXIT_INCONCLUSIVE, EXIT_USAGE } from './shared/fail.ts';
-import { runWithOptions } from './shared/command.ts';
+import { runWithOptions, sayNotes } from './shared/command.ts';
 
 const command = {
   call: 'npm run doctor --',
@@ -39,6 +39,7 @@ await runWithOptions(command, async (options) => {
     env['PERSONA_TARGET'] = 'sandbox';
   const configured = readConfiguration(env);
   openReportFolder(configured.reportDir);
+  sayNotes(configured);
   const embedded = configured.target === 'mock' ? await startEmbeddedMock(configured) : undefined;
   const configuration = { ...(embedded?.configuration ?? configured), keep: options.keep || configured.keep };
   const startedAt = Date.now();

@@ -6,7 +6,7 @@ import { ConfigurationError } from '../client/errors.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
-import { environmentFor, runWithOptions } from './shared/command.ts';
+import { environmentFor, runWithOptions, sayNotes } from './shared/command.ts';
 import { consumerOption, formatOption, profileOf, targetOption } from './shared/common-options.ts';
 
 const command = {
@@ -50,6 +50,7 @@ await runWithOptions(command, async (options) => {
   const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
   openReportFolder(configuration.reportDir, ['drift.json', 'drift.md']);
+  sayNotes(configuration);
 
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import type { VersionRun } from '../upgrade/version-run.ts';
-import { environmentFor, runWithOptions } from './shared/command.ts';
+import { environmentFor, runWithOptions, sayNotes } from './shared/command.ts';
 import { targetOption } from './shared/common-options.ts';
 
 const command = {
@@ -22,6 +22,7 @@ const command = {
 
 await runWithOptions(command, async (options) => {
   const { LOCK_RUNS, lockOf } = await import('../upgrade/lock.ts');
+  const { checkLockPlace } = await import('../upgrade/lock-place.ts');
   const { lockText } = await import('../upgrade/lock-text.ts');
   const { runVersion } = await import('../upgrade/version-run.ts');
   const { runProgress } = await import('../upgrade/progress.ts');
@@ -30,7 +31,9 @@ await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
   const configuration = readConfiguration(env);
   const path = options.lock ?? 'contract.lock.json';
+  checkLockPlace(path);
   openReportFolder(configuration.reportDir);
+  sayNotes(configuration);
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {

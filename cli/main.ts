@@ -4,7 +4,7 @@ import { ConfigurationError } from '../client/errors.ts';
 import { suiteVersion } from '../reporting/suite-version.ts';
 import { subcommands } from './subcommands.ts';
 import { runCommand } from './shared/fail.ts';
-import { nearest } from './shared/options.ts';
+import { nearest } from '../client/nearest.ts';
 
 const PROGRAM = 'persona-session-expiry-conformance';
 

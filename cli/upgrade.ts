@@ -6,7 +6,7 @@ import { readableWidth } from '../reporting/layout.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
-import { environmentFor, runWithOptions } from './shared/command.ts';
+import { environmentFor, runWithOptions, sayNotes } from './shared/command.ts';
 import {
   consumerOption,
   formatOption,
@@ -58,7 +58,7 @@ await runWithOptions(command, async (options) => {
   const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
   openReportFolder(configuration.reportDir, ['upgrade.json', 'upgrade.md']);
-  for (const note of configuration.notes) process.stderr.write(`Note: ${note}\n`);
+  sayNotes(configuration);
 
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());

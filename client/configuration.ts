@@ -4,6 +4,7 @@ import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { isLoopback, readBaseUrl } from './base-url.ts';
 import { ConfigurationError } from './errors.ts';
 import { keyVariables, readKeys, type Keys } from './keys.ts';
+import { unknownVariables } from './unknown-variables.ts';
 import { variable } from './variable.ts';
 import { readVersion } from './version.ts';
 
@@ -185,11 +186,13 @@ function readEvidence(env: NodeJS.ProcessEnv): Configuration['evidence'] {
 }
 
 function notes(env: NodeJS.ProcessEnv, target: TargetName): string[] {
-  if (target !== 'mock') return [];
+  const unknown = unknownVariables(env);
+  if (target !== 'mock') return unknown;
   const ignored = ['PERSONA_BASE_URL', 'PERSONA_API_KEY'].filter((name) => variable(env, name) !== undefined);
   return ignored.length === 0
-    ? []
+    ? unknown
     : [
+        ...unknown,
         `${ignored.join(' and ')} set but not used: the target is the embedded mock (PERSONA_TARGET=sandbox uses them)`,
       ];
 }

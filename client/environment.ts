@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, statSync }
 import { dirname, join } from 'node:path';
 import { config, parse } from 'dotenv';
 import { ConfigurationError } from './errors.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { keyVariables } from './keys.ts';
 import { learnKey } from './redact-text.ts';
 
@@ -51,7 +52,7 @@ export function ensureReportDir(reportDir: string): void {
     rmdirSync(mkdtempSync(join(reportDir, '.probe-')));
   } catch (error) {
     throw new ConfigurationError({
-      cause: `REPORT_DIR ${reportDir} cannot be written to (${reason(error)})`,
+      cause: `REPORT_DIR ${reportDir} cannot be written to (${fileTrouble(error) ?? 'unknown reason'})`,
       hint: 'name a folder that you may write to, or leave it unset for the default, reports',
       next: 'REPORT_DIR=reports npm run conformance',
     });
@@ -63,18 +64,4 @@ function makeFolder(path: string): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path));
   mkdirSync(path);
-}
-
-function reason(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  const words: Record<string, string> = {
-    EACCES: 'no permission',
-    EPERM: 'no permission',
-    EROFS: 'read-only file system',
-    ENOENT: 'it cannot be created',
-    ENOTDIR: 'a part of the path is a file',
-    EEXIST: 'it is a file, not a folder',
-    ENOSPC: 'the disk is full',
-  };
-  return words[code ?? ''] ?? code ?? 'unknown reason';
 }

@@ -8,7 +8,11 @@ const SAME_REQUEST_MS = 1_000;
 
 const PARENT_CHECK_MS = 500;
 
+/** The same as for any other thing that the user has to put right. */
+const EXIT_OUTPUT_LOST = 2;
+
 let stopping = false;
+let lostOutput = false;
 
 /** True once this process was asked to stop: nothing new is to be sent then, clean-up aside. */
 export function isStopping(): boolean {
@@ -59,11 +63,21 @@ export function worksForParent(env: NodeJS.ProcessEnv = process.env): boolean {
   return env['npm_lifecycle_event'] !== undefined || env['CONFORMANCE_COMMAND'] !== undefined;
 }
 
+/** Whoever reads what was printed has not all of it, so the command did not do what it was asked to. */
+function loseOutput(): void {
+  lostOutput = true;
+  process.once('exit', () => (process.exitCode = EXIT_OUTPUT_LOST));
+  process.stderr.write('Its output could not be written: the disk is full\n');
+}
+
 /** `| head` closes our output, a closed terminal does too; without a listener Node would end with a stack trace. */
 export function toleratingClosedOutput(closed: () => void = () => undefined): () => void {
   const listener = (error: NodeJS.ErrnoException): void => {
     if (error.code === 'EPIPE' || error.code === 'EIO' || error.code === 'ERR_STREAM_DESTROYED') closed();
-    else throw error;
+    else if (error.code === 'ENOSPC' || error.code === 'EDQUOT') {
+      if (!lostOutput) loseOutput();
+      closed();
+    } else throw error;
   };
   for (const stream of [process.stdout, process.stderr]) stream.on('error', listener);
   return () => {

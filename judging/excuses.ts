@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { catalogue, isRequirementId, requirementById } from '../contract/catalogue.ts';
 import { ConfigurationError } from '../client/errors.ts';
+import { fileTrouble } from '../client/file-trouble.ts';
 import { variable } from '../client/variable.ts';
 import { mismatch } from '../schemas/compile.ts';
 import { expectedInWords } from '../schemas/in-words.ts';
@@ -47,7 +48,7 @@ export function readExcuses(
   today: Date = new Date(),
 ): readonly Excuse[] {
   if (!existsSync(path)) return [];
-  const text = readFileSync(path, 'utf8');
+  const text = textOf(path);
   const entries = parse(text, path);
   const seen = new Map<string, string>();
   return entries.flatMap((entry, index) => {
@@ -67,6 +68,17 @@ export function readExcuses(
     const { slug, reason, owner, link, expires } = entry;
     return [{ slug, reason, owner, link, expires, place }];
   });
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new ConfigurationError({
+      cause: `${path} cannot be read: ${fileTrouble(error) ?? 'it is no file'}`,
+      hint: 'it lists known deviations; see known-deviations.example.json',
+    });
+  }
 }
 
 /** The outcome as it counts: a violation that is excused does not fail the run, and says why. */

@@ -20,6 +20,7 @@ import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
 import { allureFiles, arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
+import { fullDisk, noteFullDisk, surviveFullDisk } from './full-disk.ts';
 import { readKnownFaults, staleKnownFaults } from './known-faults.ts';
 import { readFailures, SCRIPT_ATTACHMENT } from './failure-reading.ts';
 import { readableWidth } from './layout.ts';
@@ -42,6 +43,8 @@ export interface ConformanceReporterOptions {
   readonly reportDir: string;
 }
 
+/** As for everything that the user has to put right. */
+const EXIT_CONFIGURATION = 2;
 const INCONCLUSIVE = 3;
 const ROOT = join(import.meta.dirname, '..');
 
@@ -62,6 +65,7 @@ export default class ConformanceReporter implements Reporter {
 
   constructor(options: ConformanceReporterOptions) {
     this.#reportDir = options.reportDir;
+    surviveFullDisk();
   }
 
   printsToStdio(): boolean {
@@ -119,15 +123,21 @@ export default class ConformanceReporter implements Reporter {
       this.#exitCode = selfFailed ? 1 : statement.conclusion.exitCode;
     } catch (error) {
       const message = error instanceof Error ? plainMessage(error) : String(error);
+      this.#exitCode = INCONCLUSIVE;
+      if (noteFullDisk(error) || fullDisk() !== undefined) return;
       process.stderr.write(
         `\nInconclusive: the reporter of this suite failed (${redact(message)}); this is an internal error.\n`,
       );
-      this.#exitCode = INCONCLUSIVE;
     }
   }
 
   async onExit(): Promise<void> {
     if (this.#exitCode === undefined) return;
+    const trouble = fullDisk();
+    if (trouble !== undefined) {
+      process.stderr.write(`\nREPORT_DIR ${this.#reportDir} could not be written to the end: ${trouble}\n`);
+      this.#exitCode = EXIT_CONFIGURATION;
+    }
     await flushed(process.stdout);
     await flushed(process.stderr);
     process.exit(this.#exitCode);

@@ -7,6 +7,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { ConfigurationError } from '../client/errors.ts';
+import { fileTrouble } from '../client/file-trouble.ts';
 import type { Observation } from '../judging/observation.ts';
 import { pooled } from './compare.ts';
 import { keyOf, planes, type Model, type Plane, type Point, type PointMode, type Tally } from './model.ts';
@@ -262,9 +263,12 @@ export function readLock(path: string): Lock {
   try {
     parsed = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
   } catch (error) {
+    const trouble = fileTrouble(error);
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new ConfigurationError({
-      cause: missing ? `There is no lock ${path}` : `The lock ${path} cannot be read as JSON`,
+      cause: missing
+        ? `There is no lock ${path}`
+        : `The lock ${path} cannot be read${trouble === undefined ? ' as JSON' : `: ${trouble}`}`,
       hint: 'the lock says what the target did when it was made; make one, and commit it',
       next: 'npm run lock',
     });

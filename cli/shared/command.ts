@@ -1,5 +1,6 @@
 /** How every command begins: options, `--help`, and the environment that the options outrank. */
 import { resolve } from 'node:path';
+import type { Configuration } from '../../client/configuration.ts';
 import { loadEnvironment } from '../../client/environment.ts';
 import { runCommand } from './fail.ts';
 import { helpText, readOptions, type Command, type OptionTable, type OptionValues } from './options.ts';
@@ -15,6 +16,11 @@ export function runWithOptions<T extends OptionTable>(
     process.stdout.write(helpText(command));
     return 0;
   });
+}
+
+/** What is worth telling the user before anything is sent. */
+export function sayNotes({ notes }: Pick<Configuration, 'notes'>): void {
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`);
 }
 
 /** Options that stand for a variable of the environment. */

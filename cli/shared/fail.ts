@@ -1,5 +1,6 @@
 /** How a command of ours ends badly: plainly. */
 import { ConfigurationError } from '../../client/errors.ts';
+import { fileTrouble } from '../../client/file-trouble.ts';
 import { redact } from '../../client/redaction.ts';
 import { toleratingClosedOutput } from '../../client/stop.ts';
 import { guardOutput } from '../../reporting/safe-output.ts';
@@ -19,6 +20,18 @@ export function failPlainly(error: unknown): void {
   if (error instanceof ConfigurationError) {
     const [cause = '', ...advice] = redact(error.toString()).split('\n');
     process.stderr.write([style.red(cause), ...advice].join('\n') + '\n');
+    process.exitCode = EXIT_USAGE;
+    return;
+  }
+  const trouble = fileTrouble(error);
+  const { path, syscall } = error as NodeJS.ErrnoException;
+  if (
+    trouble !== undefined &&
+    /^(open|write|mkdir|rename|unlink|copyfile|scandir|read|mkdtemp|ftruncate)$/.test(syscall ?? '')
+  ) {
+    process.stderr.write(
+      `${style.red(redact(`${path ?? 'A file'} cannot be ${syscall === 'read' || syscall === 'scandir' ? 'read' : 'written'}: ${trouble}`))}\n`,
+    );
     process.exitCode = EXIT_USAGE;
     return;
   }

@@ -17,7 +17,8 @@ export function runNode(
     cwd = ROOT,
     env = {},
     node = process.execPath,
-  }: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string } = {},
+    stdout = 'pipe',
+  }: { cwd?: string; env?: NodeJS.ProcessEnv; node?: string; stdout?: number | 'pipe' } = {},
 ): Promise<NodeRun> {
   const plain = Object.fromEntries(
     Object.entries(process.env).filter(
@@ -29,12 +30,11 @@ export function runNode(
     const child = spawn(node, [...args], {
       cwd,
       env: { ...plain, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', stdout, 'pipe'],
     });
     let output = '';
     const keep = (chunk: Buffer): void => void (output += chunk.toString());
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', keep);
     child.on('error', fail);
     child.on('close', (exitCode) => done({ exitCode, output }));
   });
