@@ -1,5 +1,6 @@
 /** Persona's API in typed calls; each returns an exchange, whatever its status. */
 import { randomUUID } from 'node:crypto';
+import { setImmediate as immediately } from 'node:timers/promises';
 import { addressOf, addressWith, type Address } from './address.ts';
 import { prepare, type CallDefaults, type CallOptions } from './call.ts';
 import { systemClock, type Clock, type Wait } from './clock.ts';
@@ -60,6 +61,7 @@ interface Shared {
   readonly readLag: ReadLag;
   readonly listeners: Set<(exchange: Exchange) => void>;
   readonly unanswered: Set<(exchange: Exchange) => void>;
+  readonly underway: Set<Promise<Exchange>>;
   readonly onCreated: ((created: Created) => void) | undefined;
 }
 
@@ -100,6 +102,7 @@ export function openPersona(configuration: Configuration, options: PersonaOption
       readLag: new ReadLag(configuration.readLagMs),
       listeners: new Set(),
       unanswered,
+      underway: new Set(),
       onCreated: options.onCreated,
     },
     '',
@@ -144,6 +147,16 @@ export class Persona {
   onUnanswered(callback: (exchange: Exchange) => void): () => void {
     this.#shared.unanswered.add(callback);
     return () => this.#shared.unanswered.delete(callback);
+  }
+
+  /** Resolves when every call has been answered or given up: of several at once, the first that fails does not stop the others. */
+  async idle(): Promise<void> {
+    const { underway } = this.#shared;
+    while (underway.size > 0) {
+      await Promise.allSettled(underway);
+      // Whoever waited for one of them may send the next.
+      await immediately();
+    }
   }
 
   /** Registers ids as created by this run, e.g. those that an earlier worker created. */
@@ -313,7 +326,14 @@ export class Persona {
       this.#shared.ownership.assertMayWrite(label, addressed(pathId, prepared.request.body));
     }
     const expectedStatuses = options.expectedStatuses ?? [];
-    return this.#shared.engine.send(prepared, { label, address, expectedStatuses });
+    const { engine, underway } = this.#shared;
+    const sending = engine.send(prepared, { label, address, expectedStatuses });
+    underway.add(sending);
+    try {
+      return await sending;
+    } finally {
+      underway.delete(sending);
+    }
   }
 
   #tell(exchange: Exchange): void {

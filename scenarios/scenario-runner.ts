@@ -19,7 +19,7 @@ import type { RunState, RunStateValues } from './run-state.ts';
 import { SessionActivator, type ActivationStrategy } from './activation.ts';
 import type { ScenarioRun } from './scenario-run.ts';
 import type { ScenarioResult, Scenario, ScenarioContext } from './scenario.ts';
-import { Sessions } from './sessions.ts';
+import { countRepeats, Sessions } from './sessions.ts';
 
 /** How often a scenario is begun anew when the way to the target fails in the middle of it. */
 const MOST_RUNS = 3;
@@ -281,6 +281,7 @@ export class ScenarioRunner {
       }
       throw error;
     } finally {
+      await persona.idle();
       stopListening();
       stopCounting();
       await this.#remember(exchanges);
@@ -288,6 +289,7 @@ export class ScenarioRunner {
         const before = (await this.#parts.runState.get('unanswered')) ?? [];
         await this.#parts.runState.set('unanswered', [...before, ...unanswered]);
       }
+      await countRepeats(this.#parts.runState, [...exchanges, ...unanswered]);
     }
   }
 

@@ -180,6 +180,21 @@ export class Sessions {
   }
 }
 
+/** Counts the sessions that repeated creations may have left behind unseen: else a shared inquiry is full before its time. */
+export async function countRepeats(runState: RunState, exchanges: readonly Exchange[]): Promise<void> {
+  const creations = exchanges.filter(({ endpoint, ambiguous }) => endpoint === 'createSession' && ambiguous);
+  const shared = (await runState.get('inquiries:shared')) ?? [];
+  if (creations.length === 0 || shared.length === 0) return;
+  const unseen = (id: string): number =>
+    creations
+      .filter(({ request }) => request.body?.includes(id))
+      .reduce((sum, creation) => sum + creation.attempts - (succeeded(creation) ? 1 : 0), 0);
+  await runState.set(
+    'inquiries:shared',
+    shared.map((one) => ({ ...one, used: one.used + unseen(one.id) })),
+  );
+}
+
 function made(exchange: Exchange, what: string): string {
   const { status } = exchange.response;
   if (status < 200 || status > 299) {

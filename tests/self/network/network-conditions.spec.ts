@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { runOnce, withVerdict } from '../../../proof/network/one-run.ts';
 import { holds, rowOf, tableLines } from '../../../proof/network/table.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 import { networkConditions, type NetworkConditions } from '../../../proof/network/conditions.ts';
 
 const SEED = 20;
@@ -34,6 +35,15 @@ for (const conditions of [...quick, storm]) {
       (conditions.faults.badGateway ?? 0);
     expect(result.injected > 0).toBe(strikes > 0);
     expect(result.lags.length > 0).toBe(conditions.mock.readLagMs !== undefined);
+  });
+}
+
+/** In these storms the audit and the limit of sessions once blamed the target for what the client had given up or repeated. */
+for (const seed of [22, 24, 29, 57]) {
+  test(`a correct target is called right: storm ${seed}`, AT_NIGHT, async () => {
+    const result = await runOnce(storm, seed);
+    expect(result.outcomes.length).toBeGreaterThan(100);
+    expect(withVerdict(result, 'violation')).toEqual([]);
   });
 }
 

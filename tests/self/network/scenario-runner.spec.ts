@@ -178,3 +178,24 @@ test('where nothing answers at all, a play is not begun anew', async () => {
     },
   );
 });
+
+test('of several calls at once, those that end after one has failed are part of the history as well', async () => {
+  const parallel = scenario('parallel', 'Two expires at the same moment.', async ({ persona, sessions }) => {
+    const { id } = await sessions.created();
+    await Promise.all(
+      ['first', 'second'].map((name) =>
+        persona.expire(id, { as: name, idempotencyKey: `key-${name}-${Math.random()}` }),
+      ),
+    );
+    return {};
+  });
+  await withExpires(
+    (nth) => (nth % 2 === 1 ? 'answered 503' : undefined),
+    async ({ runner }) => {
+      await expect(runner.run(parallel)).rejects.toMatchObject({ doubt: 'transport' });
+      const labels = (await runner.history()).map(({ label, ambiguous }) => `${label} ${String(ambiguous)}`);
+      expect(labels.filter((label) => label === 'parallel/first true').length).toBe(3);
+      expect(labels.filter((label) => label === 'parallel/second false').length).toBe(3);
+    },
+  );
+});
