@@ -1,13 +1,13 @@
 /** Calibration: what was seen of a target becomes a profile, and the profile is tried at once on a mock. */
 import type { Configuration } from '../client/configuration.ts';
 import type { Keys } from '../client/keys.ts';
-import { optionsLike, PROFILE_SCHEMA, type SandboxProfile } from '../mock/profile.ts';
+import { optionsLike, PROFILE_SCHEMA, type SandboxProfile, type UnknownBehaviour } from '../mock/profile.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
 import type { ActivationStrategy } from '../scenarios/activation.ts';
 import { scenarioOf } from '../reporting/stories.ts';
 import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
 import { inABrowser } from '../scenarios/browser-activation.ts';
-import { compareReadings } from './compare.ts';
+import { compareReadings, type DifferingCall } from './compare.ts';
 import { decide } from './decide/table.ts';
 import { play, type Played } from './play.ts';
 import { readingsOf, type Readings } from './reading.ts';
@@ -29,7 +29,7 @@ export async function profileOf(
 ): Promise<SandboxProfile> {
   const decided = decide(played);
   const mock = await playLike(decided, configuration, played.activation);
-  const { compared, alike, differing } = compareReadings(readingsOf(played.exchanges), mock);
+  const { compared, alike, differing } = compareReadings(readingsOf(played), mock);
   return {
     $schema: PROFILE_SCHEMA,
     target: circumstances.target,
@@ -39,8 +39,20 @@ export async function profileOf(
     goodForDays: circumstances.goodForDays,
     ...decided,
     calls: { compared, alike, scenarios: scenariosIn(played.exchanges) },
-    unknown: differing,
+    unknown: alikeTogether(differing),
   };
+}
+
+/** One behaviour shows in many calls: those that differ in the same places belong together. */
+function alikeTogether(differing: readonly DifferingCall[]): readonly UnknownBehaviour[] {
+  const behaviours = new Map<string, { calls: string[]; differs: readonly string[] }>();
+  for (const { call, differs } of differing) {
+    const key = differs.join('\n');
+    const known = behaviours.get(key);
+    if (known) known.calls.push(call);
+    else behaviours.set(key, { calls: [call], differs });
+  }
+  return [...behaviours.values()];
 }
 
 function scenariosIn(exchanges: Played['exchanges']): readonly string[] {
@@ -60,11 +72,11 @@ export async function playLike(
     { ...options, ...(rateLimit && { rateLimit: { ...rateLimit, windowSeconds: 1 } }) },
   );
   try {
-    const { exchanges } = await play(
+    const mocked = await play(
       { ...target, keys: keysLike(target.keys, configuration.keys), readLagMs: 0 },
       { activationStrategies: strategiesLike(activation) },
     );
-    return readingsOf(exchanges);
+    return readingsOf(mocked);
   } finally {
     await mock.close();
   }

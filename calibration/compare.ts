@@ -1,4 +1,5 @@
 /** Two readings of the same calls, call by call. Pure. */
+import { scenarioOf } from '../reporting/stories.ts';
 import type { Reading, Readings } from './reading.ts';
 
 /** A call that was answered differently. */
@@ -18,12 +19,18 @@ export interface Comparison {
 /** More places than these say little more. */
 const MOST_PLACES = 6;
 
-/** Holds what one side was answered against the other; a call that only one side came to differs. */
+/**
+ * Holds what the sandbox was answered against what the mock was; a call that only one side came to differs. What was not seen of
+ * the sandbox is left out: scenarios that it has none of, and calls that ran into a rate limit.
+ */
 export function compareReadings(ours: Readings, theirs: Readings): Comparison {
   const differing: DifferingCall[] = [];
   let compared = 0;
   let alike = 0;
+  const played = new Set([...ours.keys()].map(scenarioOf));
+  const limited = ({ status }: Reading): boolean => status === '429';
   for (const call of new Set([...ours.keys(), ...theirs.keys()])) {
+    if (!played.has(scenarioOf(call)) || ours.get(call)?.some(limited)) continue;
     const [mine, yours] = pairedOff(ours.get(call) ?? [], theirs.get(call) ?? []);
     const pairs = Math.max(mine.length, yours.length);
     const times = Math.max(ours.get(call)?.length ?? 0, theirs.get(call)?.length ?? 0);

@@ -17,6 +17,8 @@ export interface Played {
   readonly exchanges: readonly Exchange[];
   /** Why a scenario was not played to its end, by name. */
   readonly unplayed: ReadonlyMap<string, string>;
+  /** Those of them that the way to the target spoilt: what they saw proves nothing. */
+  readonly spoilt: ReadonlySet<string>;
   /** How sessions are opened; undefined: it did not come to that. */
   readonly activation: RunStateValues['activation'] | undefined;
   readonly requests: number;
@@ -35,6 +37,7 @@ export async function play(configuration: Configuration, options: PlayOptions = 
   const run = openRun(configuration, { ...options, runState });
   const exchanges: Exchange[] = [];
   const unplayed = new Map<string, string>();
+  const spoilt = new Set<string>();
   run.persona.onExchange((exchange) => {
     exchanges.push(exchange);
     options.onExchange?.(exchange);
@@ -43,8 +46,12 @@ export async function play(configuration: Configuration, options: PlayOptions = 
   const perform = async (scenarios: readonly Scenario[], all: number): Promise<void> => {
     for (const scenario of scenarios) {
       options.onScenario?.(done++, all);
-      const reason = await run.runner.run(scenario).then(() => undefined, whyNot);
-      if (reason !== undefined) unplayed.set(scenario.name, reason);
+      try {
+        await run.runner.run(scenario);
+      } catch (error) {
+        unplayed.set(scenario.name, whyNot(error));
+        if (error instanceof Inconclusive && error.doubt === 'transport') spoilt.add(scenario.name);
+      }
     }
   };
   try {
@@ -62,6 +69,7 @@ export async function play(configuration: Configuration, options: PlayOptions = 
     return {
       exchanges,
       unplayed,
+      spoilt,
       activation: await runState.get('activation'),
       requests: run.persona.requests,
       probing: run.persona.requests - before,

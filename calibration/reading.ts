@@ -4,6 +4,7 @@
  */
 import { header, json, type Exchange } from '../client/exchange.ts';
 import { isObject, kebab } from '../client/document.ts';
+import { scenarioOf } from '../reporting/stories.ts';
 
 /** What an answer shows: place in it → what is there. */
 export type Reading = Readonly<Record<string, string>>;
@@ -37,12 +38,18 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2}
 /** Calls that list whatever happened in the environment, other people's doings included. */
 const EVENTS = 'listEvents';
 
-/** Reads the exchanges of one run, in order. */
-export function readingsOf(exchanges: readonly Exchange[]): Readings {
+/** Reads the exchanges of one run, in order; those of spoilt scenarios prove nothing. */
+export function readingsOf({
+  exchanges,
+  spoilt,
+}: {
+  readonly exchanges: readonly Exchange[];
+  readonly spoilt: ReadonlySet<string>;
+}): Readings {
   const places = new Places();
   const readings = new Map<string, Reading[]>();
   for (const exchange of exchanges) {
-    if (isPassing(exchange.label)) continue;
+    if (isPassing(exchange.label) || spoilt.has(scenarioOf(exchange.label))) continue;
     const step = stepOf(exchange.label);
     readings.set(step, [...(readings.get(step) ?? []), readingOf(exchange, step, places)]);
   }

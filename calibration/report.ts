@@ -42,7 +42,9 @@ export function calibrationLines(
     ...(profile.unknown.length === 0
       ? []
       : ['', style.bold('Calls that a mock with these choices answers in another way (sandbox / mock)')]),
-    ...profile.unknown.slice(0, MOST_CALLS).flatMap(({ call, differs }) => row(call, differs.join('; '))),
+    ...profile.unknown
+      .slice(0, MOST_CALLS)
+      .flatMap(({ calls, differs }) => row(someOf(calls), differs.join('; '))),
     ...(profile.unknown.length > MOST_CALLS
       ? [`  and ${profile.unknown.length - MOST_CALLS} more in ${path}`]
       : []),
@@ -57,6 +59,10 @@ export function calibrationLines(
 function isDefault(name: string, value: unknown): boolean {
   const standard: Readonly<Record<string, unknown>> = { ...standardChoices, ...standardAccount };
   return isDeepStrictEqual(standard[name], value);
+}
+
+function someOf([first = '', ...others]: readonly string[]): string {
+  return others.length === 0 ? first : `${first} and ${others.length} more calls`;
 }
 
 function section(

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
+import { variable } from '../client/variable.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { CONTRACT_BOOK, OBSERVATIONS_FILE } from '../reporting/report-folder.ts';
 import { readStatement } from '../reporting/statement-file.ts';
@@ -27,10 +28,15 @@ await runCommand(async () => {
     process.stdout.write(helpText(command));
     return 0;
   }
-  const { reportDir } = readConfiguration(loadEnvironment({ ...process.env }));
+  const env = loadEnvironment({ ...process.env });
+  const { reportDir } = readConfiguration(env);
   openReportFolder(reportDir, [CONTRACT_BOOK, OBSERVATIONS_FILE]);
   const { writeBook } = await import('../reporting/book/build.ts');
-  const { index, pages, requirements } = await writeBook(reportDir);
+  const { mockChoices } = await import('../preflight/mock-choices.ts');
+  const { index, pages, requirements } = await writeBook(
+    reportDir,
+    mockChoices(variable(env, 'PERSONA_MOCK_PROFILE')),
+  );
   if (!readStatement(reportDir)) {
     process.stdout.write(
       `No run in this folder yet: the book has no verdicts and no examples.\n  next: npm run conformance\n`,

@@ -86,7 +86,7 @@ await runWithOptions(command, async (options) => {
       return EXIT_INCONCLUSIVE;
     }
     writeFileSync(path, `${JSON.stringify(profile, null, 2)}\n`);
-    const recording = recordingOf(readingsOf(played.exchanges), {
+    const recording = recordingOf(readingsOf(played), {
       target: circumstances.target,
       version: circumstances.version,
       recordedOn: circumstances.today,

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readConfiguration } from '../client/configuration.ts';
 import { ConfigurationError } from '../client/errors.ts';
+import { variable } from '../client/variable.ts';
 import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
@@ -85,7 +86,7 @@ await runWithOptions(command, async (options) => {
   const style = styleFor(process.stdout);
   process.stdout.write('\n');
   if (!options['no-report'] && !run.interrupted && statement.requirements.length > 0) {
-    await makePages(reportDir);
+    await makePages(reportDir, variable(env, 'PERSONA_MOCK_PROFILE'));
   }
   process.stdout.write(`Statement  ${join(reportDir, STATEMENT_FILE)}\n\n`);
   process.stdout.write(
@@ -107,13 +108,19 @@ function statementIfAny(reportDir: string): ReturnType<typeof readStatement> {
 }
 
 /** What a reader opens; a verdict without it is still a verdict, so a failure here is told and changes nothing. */
-async function makePages(reportDir: string): Promise<void> {
+async function makePages(reportDir: string, profile: string | undefined): Promise<void> {
   const pages = [
     {
       name: 'Report',
       make: async () => (await import('../reporting/allure-report.ts')).generateAllureReport(reportDir),
     },
-    { name: 'Book', make: async () => (await import('../reporting/book/build.ts')).writeBook(reportDir) },
+    {
+      name: 'Book',
+      make: async () => {
+        const { mockChoices } = await import('../preflight/mock-choices.ts');
+        return (await import('../reporting/book/build.ts')).writeBook(reportDir, mockChoices(profile));
+      },
+    },
   ];
   for (const { name, make } of pages) {
     try {

@@ -102,7 +102,7 @@ async function askToday(configuration: Configuration): Promise<SandboxSide | str
     const nothing = played.unplayed.get('expire-new');
     if (nothing !== undefined) return nothing;
     return {
-      readings: readingsOf(played.exchanges),
+      readings: readingsOf(played),
       activation: played.activation ?? null,
       decided: decidedIn(decide(played)),
       day: new Date().toISOString().slice(0, 10),

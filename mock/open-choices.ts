@@ -111,10 +111,10 @@ export const openPoints = {
   ]),
 
   // ── idempotency
-  mismatch: choice('idempotency', 'Status for an idempotency key used again with other parameters.', 422, [
-    other(400, 'mismatch-400', 'A key used with other parameters is a bad request.'),
+  mismatch: choice('idempotency', 'Status for an idempotency key used again with other parameters.', 400, [
+    400,
     other(409, 'mismatch-409', 'A key used with other parameters is a conflict.'),
-    422,
+    other(422, 'mismatch-422', 'A key used with other parameters cannot be processed.'),
   ]),
   race: choice('concurrency', 'What a duplicate gets while the first is still running.', 'wait', [
     'wait',
@@ -176,9 +176,9 @@ export const openPoints = {
     other('refuse', 'unknown-fields-refused', 'An unknown name in fields is refused.'),
     'ignore',
   ]),
-  listInclude: choice('query', 'What include does on a list.', 'ignore', [
-    other('refuse', 'list-include-refused', 'A list refuses include.'),
-    'ignore',
+  listInclude: choice('query', 'What include does on a list.', 'refuse', [
+    'refuse',
+    other('ignore', 'list-include-ignored', 'A list passes include over.'),
     other('honour', 'list-include-honoured', 'A list does what include asks.'),
   ]),
   fieldsCasing: choice(

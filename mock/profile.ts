@@ -47,9 +47,9 @@ export const standardAccount: Account = {
   blocklist: defaultKeys.full.blocklist,
 };
 
-/** A call that the mock, with everything else of the profile, answers in another way. */
+/** Calls that the mock, with everything else of the profile, answers in another way: all in the same one. */
 export interface UnknownBehaviour {
-  readonly call: string;
+  readonly calls: readonly string[];
   /** What differs, by place in the answer: the sandbox's side, then the mock's. */
   readonly differs: readonly string[];
 }

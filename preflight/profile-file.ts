@@ -67,12 +67,12 @@ function strangeChoice({ choices }: SandboxProfile): string | undefined {
 
 /** What was compared, by call. */
 export function comparedCalls({ calls, unknown }: SandboxProfile): ComparedCalls {
-  return { scenarios: calls.scenarios, differing: unknown.map(({ call }) => call) };
+  return { scenarios: calls.scenarios, differing: unknown.flatMap(({ calls: those }) => those) };
 }
 
 /** What a run on a mock of this profile is worth at this moment. */
 export function profileFact(
-  { comparedOn, goodForDays, choices }: SandboxProfile,
+  { comparedOn, goodForDays, choices }: Pick<SandboxProfile, 'comparedOn' | 'goodForDays' | 'choices'>,
   now: Date,
 ): MockProfileFact {
   const findings = Object.values(choices as Readonly<Record<string, Finding<unknown>>>);

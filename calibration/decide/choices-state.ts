@@ -102,6 +102,13 @@ export const stateDeciders = {
   },
 } satisfies Partial<Deciders>;
 
+const TOO_SLOW = 'too slow to tell';
+
+/** True for a reason that lies with how long answers took. */
+export function isTooSlow(reason: string): boolean {
+  return reason.includes(TOO_SLOW);
+}
+
 const LAGS: readonly OpenChoices['eventLagMs'][] = [0, 200, 2_000];
 
 /** The lag lies between the last look that did not show the event and the first that did; only what is alone in there is known. */
@@ -121,7 +128,7 @@ function eventLag(seen: Seen): Finding<OpenChoices['eventLagMs']> {
   const atMost = endOf(first) - expire.startedAt;
   const between = `between ${Math.round(atLeast)} and ${Math.round(atMost)} ms after the end`;
   const possible = LAGS.filter((lag) => lag <= atMost && (last === undefined || lag >= atLeast));
-  if (possible.length > 1) throw new Undecidable(`The event showed ${between}: too slow to tell.`);
+  if (possible.length > 1) throw new Undecidable(`The event showed ${between}: ${TOO_SLOW}.`);
   return possible[0] === undefined
     ? unknown(first, `the event shows ${between}`)
     : value(possible[0], first, between);

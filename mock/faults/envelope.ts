@@ -47,7 +47,9 @@ function envelope(
   patch: Patch,
   ...violates: Violated
 ): Fault {
-  return { slug, area: 'errors', sentence, violates, patch: only(asking(code), patch) };
+  // Where a reused key is refused with a 400, no 422 is ever seen.
+  const open = code === 422 ? { open: { mismatch: 422 } as const } : {};
+  return { slug, area: 'errors', sentence, violates, patch: { ...only(asking(code), patch), ...open } };
 }
 
 const contentType = (value: string): Patch => ({

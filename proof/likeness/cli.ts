@@ -60,7 +60,7 @@ await runCommand(async () => {
         silent.map(({ slug }) => slug),
       ),
       list('Forced into a choice', forced),
-      `${amount} random targets: ${wrong.length} wrong values among ${sum(({ decided }) => decided)} decided, ${missed.length} decidable ones missed.\n`,
+      `${amount} random targets: ${wrong.length} wrong values among ${sum(({ decided }) => decided)} decided, ${missed.length} decidable ones missed, ${sum(({ tooSlow }) => tooSlow)} not told because this machine was too slow.\n`,
       `A mock like them answers every call alike on ${amount - partly.length} of ${amount} (${sum(({ alike }) => alike)} of ${sum(({ compared }) => compared)} calls).\n`,
       `${behaviours.length - silent.length} of ${behaviours.length} planted behaviours reported as unknown, ${forced.length} forced into a choice.\n`,
     ].join(''),

@@ -53,7 +53,7 @@ const OWN: readonly Planted[] = [
       },
     },
   },
-  { slug: 'mismatch-428', at: 'mismatch', patch: { stages: { idempotency: refusedWith(422, 428) } } },
+  { slug: 'mismatch-428', at: 'mismatch', patch: { stages: { idempotency: refusedWith(400, 428) } } },
   {
     slug: 'not-understood-422',
     at: 'unknownInclude',

@@ -9,6 +9,7 @@ import { standardChoices } from '../../mock/open-choices.ts';
 import type { Finding, SandboxProfile } from '../../mock/profile.ts';
 import { readingTheLink, simulatingTheStart } from '../../scenarios/activation-strategies.ts';
 import { planted, type Planted } from './planted.ts';
+import { isTooSlow } from '../../calibration/decide/choices-state.ts';
 import type { Opened, Order, TargetName } from './target-process.ts';
 import { randomTarget, type RandomTarget } from './targets.ts';
 
@@ -20,6 +21,8 @@ export interface TargetResult {
   readonly wrong: readonly string[];
   /** Points that could have been decided and were not. */
   readonly missed: readonly string[];
+  /** Points that a busy machine was too slow to tell: a matter of milliseconds. */
+  readonly tooSlow: number;
   readonly decided: number;
   readonly compared: number;
   readonly alike: number;
@@ -73,12 +76,15 @@ function resultOf(target: RandomTarget, profile: SandboxProfile): TargetResult {
           : [],
     ),
     missed: all.flatMap(([name, finding]) =>
-      'undecidable' in finding && !hidden.has(name) ? [`${name}: ${finding.undecidable}`] : [],
+      'undecidable' in finding && !hidden.has(name) && !isTooSlow(finding.undecidable)
+        ? [`${name}: ${finding.undecidable}`]
+        : [],
     ),
+    tooSlow: all.filter(([, finding]) => 'undecidable' in finding && isTooSlow(finding.undecidable)).length,
     decided: all.filter(([, finding]) => 'value' in finding).length,
     compared: profile.calls.compared,
     alike: profile.calls.alike,
-    differing: profile.unknown.map(({ call, differs }) => `${call}: ${differs.join('; ')}`),
+    differing: profile.unknown.map(({ calls, differs }) => `${calls.join(', ')}: ${differs.join('; ')}`),
   };
 }
 
@@ -116,7 +122,9 @@ function plantedResult(what: Planted | undefined, profile: SandboxProfile): Plan
   return {
     slug,
     reported:
-      at === undefined ? profile.unknown.map(({ call }) => call) : unknown.filter((name) => name === at),
+      at === undefined
+        ? profile.unknown.flatMap(({ calls }) => calls)
+        : unknown.filter((name) => name === at),
     forced: choices.flatMap(([name, finding]) =>
       'value' in finding && (finding.value !== truth[name] || name === at) ? [name] : [],
     ),

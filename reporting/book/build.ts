@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { CONTRACT_BOOK } from '../report-folder.ts';
+import type { MockChoice } from './mock-choices.ts';
 import { readBook, type Book } from './model.ts';
 import { allRequirements, chapters } from './pages/chapters.ts';
 import { coverage } from './pages/coverage.ts';
@@ -34,8 +35,11 @@ export interface WrittenBook {
  * What is recorded there is free of secrets already.
  * Without a run it shows the contract and the tests, and says that verdicts and examples are missing.
  */
-export async function writeBook(reportDir: string): Promise<WrittenBook> {
-  const book = await readBook(reportDir);
+export async function writeBook(
+  reportDir: string,
+  choices: readonly MockChoice[] = [],
+): Promise<WrittenBook> {
+  const book = await readBook(reportDir, choices);
   const pages = await pagesOf(book);
   const folder = join(reportDir, CONTRACT_BOOK);
   rmSync(folder, { recursive: true, force: true });

@@ -7,6 +7,7 @@ import type { Statement, StatementRequirement } from '../statement.ts';
 import { readStories, type Story } from '../stories.ts';
 import { exampleOf, type Example } from './example.ts';
 import { faultsAgainst, readFaults, type FaultLine, type FaultList } from './faults.ts';
+import type { MockChoice } from './mock-choices.ts';
 import { rememberObservations, type Observed } from './observations.ts';
 import { readScenarios } from './scenario-source.ts';
 import { readTests, type RequirementTest, type TestFile } from './test-source.ts';
@@ -32,6 +33,8 @@ export interface Book {
   readonly stories: ReadonlyMap<string, Story>;
   readonly testFiles: readonly TestFile[];
   readonly faults: FaultList;
+  /** What the embedded mock does where the documentation is silent; empty where nobody said. */
+  readonly choices: readonly MockChoice[];
   /** What each target showed where the documentation is silent, newest first. */
   readonly observed: readonly Observed[];
   entry(id: RequirementId): BookEntry;
@@ -41,7 +44,7 @@ export interface Book {
  * Reads the contract, the tests and what the last run left in the report folder; the latter may be missing.
  * Adds the run's observations to those of earlier runs.
  */
-export async function readBook(reportDir: string): Promise<Book> {
+export async function readBook(reportDir: string, choices: readonly MockChoice[] = []): Promise<Book> {
   const statement = readStatement(reportDir);
   const stories = readStories(reportDir);
   const faults = await readFaults(reportDir, ROOT);
@@ -69,6 +72,7 @@ export async function readBook(reportDir: string): Promise<Book> {
     stories,
     testFiles: files,
     faults,
+    choices,
     observed: rememberObservations(reportDir, statement),
     entry: (id) => {
       const entry = byId.get(id);

@@ -25,6 +25,7 @@ import {
 } from '../ui.ts';
 import { failure } from './failure.ts';
 import type { Page } from './layout.ts';
+import { mockChoicesSection } from './mock-choices.ts';
 
 export function headerMatrix(book: Book): Page {
   const answers = allExchanges(book.stories);
@@ -129,7 +130,7 @@ export function openPointsPage(book: Book): Page {
     title: 'Open points',
     bears: openPoints.flatMap(({ recordedBy }) => (recordedBy === undefined ? [] : [book.entry(recordedBy)])),
     lead: `${openPoints.length} questions that the documentation leaves open. What a target does is recorded and never counted against it.`,
-    body: html`${openPoints.map((point) => openPoint(book, point))}`,
+    body: html`${openPoints.map((point) => openPoint(book, point))} ${mockChoicesSection(book.choices)}`,
   };
 }
 

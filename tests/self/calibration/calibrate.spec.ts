@@ -1,7 +1,9 @@
 /** A profile says what a sandbox does, and a mock of that profile does the same. */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import type { SandboxProfile } from '../../../mock/profile.ts';
 import { openPoints } from '../../../mock/open-choices.ts';
+import { plantedPatch } from '../../../proof/likeness/planted.ts';
 import { profileFact, readProfile } from '../../../preflight/profile-file.ts';
 import { calibrated } from './support.ts';
 
@@ -19,8 +21,8 @@ test.describe('calibrate', () => {
     expect(profile.calls.compared).toBeGreaterThan(200);
     expect(profile.calls.alike).toBe(profile.calls.compared);
     expect(played.probing).toBeLessThanOrEqual(60);
-    // Whether a duplicate came while the first was running cannot be seen from outside.
-    expect(undecided(profile.choices)).toEqual(['race']);
+    // Whether a duplicate came while the first was running cannot be seen from outside; how late events are, a busy machine cannot tell.
+    expect(undecided(profile.choices).filter((name) => name !== 'eventLagMs')).toEqual(['race']);
   });
 
   test('a profile survives its file, and holds no id, no key and no person', async () => {
@@ -37,6 +39,14 @@ test.describe('calibrate', () => {
     expect(Object.keys(profile.choices).sort()).toEqual(Object.keys(openPoints).sort());
   });
 
+  test('one behaviour beside the choices stands once, with all the calls that show it', async () => {
+    const { profile } = await calibrated({ patch: plantedPatch('unknown-top-level-members') });
+    const [most] = profile.unknown.toSorted((a, b) => b.calls.length - a.calls.length);
+    expect(most?.calls.length).toBeGreaterThan(100);
+    expect(most?.differs.some((place) => place.startsWith('jsonapi.version: text / absent'))).toBe(true);
+    expect(profile.calls.alike).toBeLessThan(profile.calls.compared / 2);
+  });
+
   test('a key that is missing leaves undecided what needs it, and says which', async () => {
     const { profile } = await calibrated({
       keys: { lowLimit: { limit: 0 }, readOnly: { permission: 'write' } },
@@ -49,40 +59,29 @@ test.describe('calibrate', () => {
     });
   });
 
-  for (const { what, spoil, says } of [
-    { what: 'no JSON', spoil: () => '{', says: 'cannot be read as JSON' },
-    { what: 'another format', spoil: () => '{"$schema":"x"}', says: 'does not fit' },
-    {
-      what: 'a value that the mock cannot choose',
-      spoil: (text: string) => text.replace('"reExpire":{"value":409', '"reExpire":{"value":410'),
-      says: 'the mock cannot choose 410 at reExpire',
-    },
-    {
-      what: 'a choice that the mock does not have',
-      spoil: (text: string) => text.replace('"race":', '"weather":'),
-      says: 'it does not speak of race',
-    },
-  ]) {
-    test(`a profile with ${what} is refused`, async () => {
-      const path = test.info().outputPath('p.json');
-      writeFileSync(path, spoil(JSON.stringify(await profileOnce())));
+  test('what is no profile of this mock is refused, in plain words', async () => {
+    const text = JSON.stringify((await calibrated({})).profile);
+    const path = test.info().outputPath('p.json');
+    for (const { written, says } of [
+      { written: '{', says: 'cannot be read as JSON' },
+      { written: '{"$schema":"x"}', says: 'does not fit' },
+      {
+        written: text.replace('"reExpire":{"value":409', '"reExpire":{"value":410'),
+        says: 'the mock cannot choose 410 at reExpire',
+      },
+      { written: text.replace('"race":', '"weather":'), says: 'it does not speak of race' },
+    ]) {
+      writeFileSync(path, written);
       expect(() => readProfile(path)).toThrow(says);
-    });
-  }
+    }
+  });
 
-  test('a comparison counts until its days are over, by the day', async () => {
-    const profile = await profileOnce();
+  test('a comparison counts until its days are over, by the day', () => {
+    const profile = { comparedOn: '2026-11-20', goodForDays: 90, choices: {} as SandboxProfile['choices'] };
     const on = (day: string) => profileFact(profile, new Date(`${day}T23:59:00Z`)).daysAgo;
     expect([on('2026-11-20'), on('2026-11-21'), on('2027-02-18')]).toEqual([0, 1, 90]);
   });
 });
-
-let once: ReturnType<typeof calibrated> | undefined;
-
-async function profileOnce() {
-  once ??= calibrated({});
-  return (await once).profile;
-}
 
 function undecided(choices: object): string[] {
   return Object.entries(choices).flatMap(([name, finding]) => ('value' in finding ? [] : [name]));
