@@ -37,19 +37,7 @@ const BROWSER = ['browser-name', 'browser-full-version'];
 const OPENED = 'expire-active/read before';
 
 export const answerDeciders = {
-  includeDefault: (seen) => {
-    const session = seen.at('expire-new/read after');
-    if (!isSuccess(session)) throw new Undecidable('No session could be read.');
-    const opened = seen.all('expire-active/read later').at(-1) ?? session;
-    const inquiry = seen.at('probe-closed-inquiry/expire the inquiry');
-    const [ofSession, ofInquiry] = [kindsOf(opened), kindsOf(inquiry)];
-    const what = `a session includes ${words(ofSession)}, an inquiry ${words(ofInquiry)}`;
-    if (ofSession === '' && ofInquiry === '') return value('none', opened, what);
-    if (ofSession === 'inquiry' && ofInquiry === 'inquiry-template') return value('some', opened, what);
-    const linked = ['inquiry', ...['device', 'network'].filter((name) => relationship(shown(opened), name))];
-    const isAll = ofSession === linked.toSorted().join(' ') && ofInquiry === 'account inquiry-template';
-    return isAll ? value('all', opened, what) : unknown(opened, what);
-  },
+  includeDefault: (seen) => includeDefault(seen),
   sparseRelationships: (seen) => {
     const answer = seen.at('sparse/expire');
     return namesIn(shown(answer), 'relationships').length === 0
@@ -176,6 +164,49 @@ const CONTENT_TYPES: readonly OpenChoices['contentType'][] = [
 
 const IDENTIFYING = ['request-id', 'persona-environment-id', 'persona-organization-id'];
 const LIMITS = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'];
+
+/** What is included without being asked for, and whether that ends with the version that ended it for every endpoint. */
+function includeDefault(seen: Seen): Finding<OpenChoices['includeDefault']> {
+  const read = seen.at('expire-new/read after');
+  if (!isSuccess(read)) throw new Undecidable('No session could be read.');
+  const isOld = (sent(read, 'persona-version') ?? '') < NOTHING_BY_DEFAULT;
+  const opened = isOld
+    ? (seen.all('expire-active/read later').at(-1) ?? read)
+    : seen.at('across-the-move/expire before the move');
+  const newer = seen.at('side-by-side/expire 1');
+  if (!isSuccess(newer)) throw new Undecidable('No session could be expired under a newer version.');
+  const [ofSession, later] = [kindsOf(opened), kindsOf(newer)];
+  // Of an inquiry only the pinned version was seen.
+  const ofInquiry =
+    isOld || later !== '' ? kindsOf(seen.at('probe-closed-inquiry/expire the inquiry')) : undefined;
+  const as = [
+    `a session includes ${words(ofSession)}`,
+    ...(ofInquiry === undefined ? [] : [`an inquiry ${words(ofInquiry)}`]),
+    `under a newer version a session ${words(later)}`,
+  ].join(', ');
+  if (ofSession === '' && (ofInquiry ?? '') === '' && later === '') return value('none', opened, as);
+  const linked = ['inquiry', ...['device', 'network'].filter((name) => relationship(shown(opened), name))];
+  const isAll = ofSession === linked.toSorted().join(' ');
+  if (ofInquiry === undefined && isAll && linked.length === 1) {
+    throw new Undecidable('No session is linked with more than its inquiry.', ['none', 'some', 'all']);
+  }
+  if (isAll && (ofInquiry ?? ALL_OF_AN_INQUIRY) === ALL_OF_AN_INQUIRY) {
+    return later === '' ? value('all-until-2025-10-27', newer, as) : value('all', opened, as);
+  }
+  return ofSession === 'inquiry' && ofInquiry === 'inquiry-template' && later !== ''
+    ? value('some', opened, as)
+    : unknown(opened, as);
+}
+
+const ALL_OF_AN_INQUIRY = 'account inquiry-template';
+
+/** Since this version nothing is included that was not asked for. */
+const NOTHING_BY_DEFAULT = '2025-10-27';
+
+/** A header of the request. */
+function sent({ request }: Exchange, name: string): string | undefined {
+  return request.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+}
 
 function kindsOf(exchange: Exchange): string {
   return [...new Set(includedTypes(exchange))].toSorted().join(' ');
