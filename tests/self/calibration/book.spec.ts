@@ -4,13 +4,15 @@ import { expect, test } from '@playwright/test';
 import { openPoints } from '../../../mock/open-choices.ts';
 import { mockChoices } from '../../../preflight/mock-choices.ts';
 import { readBook } from '../../../reporting/book/model.ts';
+import { layout } from '../../../reporting/book/pages/layout.ts';
 import { openPointsPage } from '../../../reporting/book/pages/reference.ts';
 import { calibrated } from './support.ts';
 
 async function cards(profile?: string): Promise<Map<string, string>> {
   const reportDir = test.info().outputPath('reports');
   mkdirSync(reportDir, { recursive: true });
-  const page = openPointsPage(await readBook(reportDir, mockChoices(profile))).body.toString();
+  const book = await readBook(reportDir, mockChoices(profile));
+  const page = (await layout(book, openPointsPage(book))).toString();
   const found = page.matchAll(/<article class="card" id="choice-(\w+)">([\s\S]*?)<\/article>/g);
   return new Map(
     [...found].map(([, name = '', html = '']) => [name, html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')]),
