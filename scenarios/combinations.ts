@@ -5,7 +5,7 @@ import type { Exchange } from '../client/exchange.ts';
 import { coveringArray, type Row } from './covering-array.ts';
 import { isExpired, isFound, stateInList, succeeded } from './reading.ts';
 import { scenario, type Scenario, type ScenarioContext } from './scenario.ts';
-import type { Session } from './sessions.ts';
+import type { Session } from './session.ts';
 
 /** More than an inquiry can have sessions, so that one page shows them all. */
 const PAGE = 50;

@@ -6,7 +6,7 @@ import type { Exchange } from '../client/exchange.ts';
 import type { PacerState } from '../client/pacing.ts';
 import type { Traffic } from '../client/traffic.ts';
 import type { ScenarioRun } from './scenario-run.ts';
-import type { Session, SharedInquiry } from './sessions.ts';
+import type { Session, SharedInquiry } from './session.ts';
 
 /** How often a write showed late in a read, and how late at most, in milliseconds. */
 export interface ReadLags {

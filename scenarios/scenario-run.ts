@@ -3,7 +3,11 @@ import type { Capability } from '../contract/types.ts';
 import type { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Absence } from './capabilities.ts';
-import type { ScenarioResult } from './scenario.ts';
+
+/** What a scenario leaves behind: exchanges by step, and the ids that checks compare with. JSON all through. */
+export type ScenarioResult = Readonly<
+  Record<string, Exchange | readonly Exchange[] | string | readonly string[] | null>
+>;
 
 interface Any {
   /** The scenarios that this one built on. */

@@ -17,8 +17,8 @@ import { creationsIn, keyOf, invalidSetup } from './creation-check.ts';
 import { openASession } from './opening.ts';
 import type { RunState, RunStateValues } from './run-state.ts';
 import { SessionActivator, type ActivationStrategy } from './activation.ts';
-import type { ScenarioRun } from './scenario-run.ts';
-import type { ScenarioResult, Scenario, ScenarioContext } from './scenario.ts';
+import type { Scenario, ScenarioContext } from './scenario.ts';
+import type { ScenarioResult, ScenarioRun } from './scenario-run.ts';
 import { countRepeats, Sessions } from './sessions.ts';
 
 /** How often a scenario is begun anew when the way to the target fails in the middle of it. */

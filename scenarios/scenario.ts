@@ -1,16 +1,11 @@
 /** A scenario: a named sequence of calls that many requirements read. Played once per run, on fresh sessions. */
 import type { KeyCapability } from './capabilities.ts';
 import type { Configuration } from '../client/configuration.ts';
-import type { Exchange } from '../client/exchange.ts';
 import type { Keys } from '../client/keys.ts';
 import type { Secret } from '../client/secret.ts';
 import type { Persona } from '../client/persona.ts';
+import type { ScenarioResult } from './scenario-run.ts';
 import type { Sessions } from './sessions.ts';
-
-/** What a scenario leaves behind: exchanges by step, and the ids that checks compare with. JSON all through. */
-export type ScenarioResult = Readonly<
-  Record<string, Exchange | readonly Exchange[] | string | readonly string[] | null>
->;
 
 /** What a scenario works with. */
 export interface ScenarioContext {

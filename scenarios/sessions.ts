@@ -5,17 +5,11 @@ import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import type { RunState } from './run-state.ts';
 import type { SessionActivator } from './activation.ts';
+import type { Session, SharedInquiry } from './session.ts';
 import { shownId, stateOf, succeeded } from './reading.ts';
 
 /** The vendor’s default limit is 25 sessions an inquiry; some are kept free for retries, and an inquiry may be born with one. */
 const SESSIONS_PER_INQUIRY = 22;
-
-export interface Session {
-  readonly id: string;
-  readonly inquiryId: string;
-  /** The exchange that created it; null when it was created by an earlier scenario and released. */
-  readonly created: Exchange | null;
-}
 
 export interface SessionWishes {
   /** Step label of the creation; default `create`. */
@@ -30,14 +24,6 @@ export interface SessionWishes {
 
 /** A session of which creation is part of the evidence. */
 export type CreatedSession = Session & { readonly created: Exchange };
-
-/** An inquiry that scenarios share. */
-export interface SharedInquiry {
-  readonly id: string;
-  readonly used: number;
-  /** A session could be created in it. */
-  readonly works?: true;
-}
 
 interface SessionHooks {
   /** False once the scenario holds a write that may have been carried out unseen, or may be yet. */

@@ -11,7 +11,8 @@ import type { Outcome } from '../judging/outcome.ts';
 import { absenceSentence } from '../judging/applicability.ts';
 import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
-import type { Scenario, ScenarioResult } from '../scenarios/scenario.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
+import type { ScenarioResult } from '../scenarios/scenario-run.ts';
 
 /** A scenario that left nothing to compare. */
 export interface NotRun {

@@ -194,8 +194,8 @@ test('of several calls at once, those that end after one has failed are part of 
     async ({ runner }) => {
       await expect(runner.run(parallel)).rejects.toMatchObject({ doubt: 'transport' });
       const labels = (await runner.history()).map(({ label, ambiguous }) => `${label} ${String(ambiguous)}`);
-      expect(labels.filter((label) => label === 'parallel/first true').length).toBe(3);
-      expect(labels.filter((label) => label === 'parallel/second false').length).toBe(3);
+      expect(labels.filter((label) => label === 'parallel/first true')).toHaveLength(3);
+      expect(labels.filter((label) => label === 'parallel/second false')).toHaveLength(3);
     },
   );
 });
