@@ -16,8 +16,13 @@ export function isDepth(value: string): value is Depth {
   return Object.hasOwn(depths, value);
 }
 
+/** Whether a run of this depth checks the requirement. */
+export function isCheckedAt(depth: Depth, id: RequirementId): boolean {
+  return depth !== 'quick' || mainPromises.has(id);
+}
+
 /** What a quick run checks: what the endpoint is for, and what a failure of it would cost most. */
-export const mainPromises: ReadonlySet<RequirementId> = new Set<RequirementId>([
+const mainPromises: ReadonlySet<RequirementId> = new Set<RequirementId>([
   'state.active-becomes-expired',
   'state.new-becomes-expired',
   'state.answer-shows-expired',

@@ -1,5 +1,5 @@
 /** Runs a requirement's body and says what became of it. The same function serves Playwright and the fault campaign. */
-import { mainPromises, type Depth } from '../contract/depths.ts';
+import { isCheckedAt, type Depth } from '../contract/depths.ts';
 import { requirementById, type RequirementId } from '../contract/catalogue.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -93,7 +93,7 @@ async function withValidSetup(id: RequirementId, result: Result, runner: Scenari
 }
 
 function leftOut(id: RequirementId, depth: Depth): Inapplicable | undefined {
-  return depth === 'quick' && !mainPromises.has(id) ? { code: 'left-to-other-depth' } : undefined;
+  return isCheckedAt(depth, id) ? undefined : { code: 'left-to-other-depth' };
 }
 
 /** A check that makes use of what its requirement does not declare would fail where it is missing. */

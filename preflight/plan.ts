@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isCheckedAt } from '../contract/depths.ts';
 import { areas, catalogue, requirementById, type RequirementId } from '../contract/catalogue.ts';
 import type { Configuration } from '../client/configuration.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -93,7 +94,7 @@ export async function planRun(
     const asked = traffic.total - doctor;
     if (sandbox) await cleanUp(target, journal, journal.left(), { onExchange });
     return {
-      requirements: ids.length,
+      requirements: ids.filter((id) => isCheckedAt(configuration.depth, id)).length,
       doctor,
       suite: asked,
       cleanUp: traffic.total - doctor - asked,
