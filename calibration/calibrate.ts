@@ -1,5 +1,6 @@
 /** Calibration: what was seen of a target becomes a profile, and the profile is tried at once on a mock. */
 import type { Configuration } from '../client/configuration.ts';
+import { transportDoubt } from '../client/errors.ts';
 import type { Keys } from '../client/keys.ts';
 import { optionsLike, PROFILE_SCHEMA, type SandboxProfile, type UnknownBehaviour } from '../mock/profile.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
@@ -29,7 +30,7 @@ export async function profileOf(
 ): Promise<SandboxProfile> {
   const decided = decide(played);
   const mock = await playLike(decided, configuration, played.activation);
-  const { compared, alike, differing } = compareReadings(readingsOf(played), mock);
+  const { compared, alike, differing } = compareReadings(readingsOf(played.exchanges), mock);
   return {
     $schema: PROFILE_SCHEMA,
     target: circumstances.target,
@@ -76,7 +77,7 @@ export async function playLike(
       { ...target, keys: keysLike(target.keys, configuration.keys), readLagMs: 0 },
       { activationStrategies: strategiesLike(activation) },
     );
-    return readingsOf(mocked);
+    return readingsOf(mocked.exchanges);
   } finally {
     await mock.close();
   }
@@ -106,7 +107,11 @@ export const runningThePage: ActivationStrategy = {
   name: inABrowser.name,
   available: async () => true,
   open: async (place) => {
-    const answer = await fetch(await place.link(), { method: 'POST' });
-    await answer.arrayBuffer();
+    const link = await place.link();
+    try {
+      await (await fetch(link, { method: 'POST' })).arrayBuffer();
+    } catch {
+      throw transportDoubt('The page of a one-time link could not be run.');
+    }
   },
 };

@@ -3,6 +3,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { Inconclusive } from '../client/errors.ts';
 import type { Exchange } from '../client/exchange.ts';
 import { absenceSentence } from '../judging/applicability.ts';
+import { scenarioOf } from '../reporting/stories.ts';
 import { openRun, type RunOptions } from '../judging/run.ts';
 import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
@@ -17,10 +18,12 @@ export interface Played {
   readonly exchanges: readonly Exchange[];
   /** Why a scenario was not played to its end, by name. */
   readonly unplayed: ReadonlyMap<string, string>;
-  /** Those of them that the way to the target spoilt: what they saw proves nothing. */
+  /** Scenarios that the way to the target spoilt, whether played to their end or not: what they saw proves nothing. */
   readonly spoilt: ReadonlySet<string>;
   /** How sessions are opened; undefined: it did not come to that. */
   readonly activation: RunStateValues['activation'] | undefined;
+  /** Some read showed a write late. */
+  readonly readsLag: boolean;
   readonly requests: number;
   /** Of these, for the probes. */
   readonly probing: number;
@@ -48,6 +51,9 @@ export async function play(configuration: Configuration, options: PlayOptions = 
       options.onScenario?.(done++, all);
       try {
         await run.runner.run(scenario);
+        if (exchanges.some(({ ambiguous, label }) => ambiguous && scenarioOf(label) === scenario.name)) {
+          spoilt.add(scenario.name);
+        }
       } catch (error) {
         unplayed.set(scenario.name, whyNot(error));
         if (error instanceof Inconclusive && error.doubt === 'transport') spoilt.add(scenario.name);
@@ -70,6 +76,7 @@ export async function play(configuration: Configuration, options: PlayOptions = 
       exchanges,
       unplayed,
       spoilt,
+      readsLag: run.persona.readLag.seen.length > 0,
       activation: await runState.get('activation'),
       requests: run.persona.requests,
       probing: run.persona.requests - before,
@@ -83,4 +90,15 @@ function whyNot(error: unknown): string {
   if (error instanceof CapabilityMissing) return absenceSentence(error.absence);
   if (error instanceof Inconclusive) return error.message;
   throw error;
+}
+
+/** Why what was played proves nothing about the target; undefined: it does. */
+export function whyUseless({ unplayed, spoilt }: Played): string | undefined {
+  const nothing = unplayed.get('expire-new');
+  if (nothing !== undefined) return `a session could not be expired (${nothing.replace(/\.$/, '')})`;
+  const [first] = spoilt;
+  // What the target has carried out unseen shows in everything that comes after.
+  return first === undefined
+    ? undefined
+    : `the way to the target failed in the middle of ${[...spoilt].slice(0, 3).join(', ')}`;
 }

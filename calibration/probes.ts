@@ -9,7 +9,7 @@ import type { Exchange } from '../client/exchange.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
 import { expireActive, expireNew } from '../scenarios/expiring.ts';
 import { nonexistentId } from '../scenarios/nonexistent-id.ts';
-import { shownId, succeeded } from '../scenarios/reading.ts';
+import { isFound, listsAll, shownId, stateInList, succeeded } from '../scenarios/reading.ts';
 import { scenario, type Scenario, type ScenarioContext } from '../scenarios/scenario.ts';
 
 /** An inquiry shows itself whole, so that its default includes and its attributes can be read. */
@@ -43,7 +43,9 @@ export const simulatedStart = scenario(
       as: 'simulate',
       expectedStatuses: [500],
     });
-    const list = await persona.list({ inquiryId }, { as: 'list' });
+    const isAnyOpened = (page: Exchange) =>
+      [older, newer].some(({ id }) => stateInList(page, id) === 'active');
+    const list = await persona.listUntil({ inquiryId }, isAnyOpened, { as: 'list' });
     return { olderId: older.id, newerId: newer.id, simulated, list };
   },
 );
@@ -168,7 +170,7 @@ export const secondKey = scenario(
     const first = await create('create');
     const id = shownId(first);
     if (id === undefined) throw preconditionDoubt('No session was created for the second key to see.');
-    const seen = await persona.retrieve(id, {
+    const seen = await persona.retrieveUntil(id, isFound, {
       as: 'read with the second key',
       key: second,
       expectedStatuses: [429, 500],
@@ -194,29 +196,28 @@ export const savedRefusal = scenario(
   },
 );
 
-/** With what an inquiry has already, more than the documented limit. */
-const MOST_CREATIONS = 26;
+/** More than the documented limit. */
+const MOST_CREATIONS = 30;
 
 /** The largest page. */
 const PAGE = 100;
 
 export const sessionLimit = scenario(
   'probe-session-limit',
-  'Sessions are created in one inquiry until one is refused.',
+  'Sessions are created in an inquiry until one is refused; then they are listed.',
   async ({ persona, sessions }) => {
-    const inquiryId = await sessions.roomInSharedInquiry(1);
-    const before = await persona.list({ inquiryId, pageSize: PAGE }, { as: 'list before' });
+    const inquiryId = await sessions.inquiry();
     const creations: Exchange[] = [];
     let refused: Exchange | null = null;
     while (refused === null && creations.length < MOST_CREATIONS) {
-      const creation = await persona.createSession(inquiryId, {
-        as: 'create',
-        expectedStatuses: [500],
-      });
+      const creation = await persona.createSession(inquiryId, { as: 'create', expectedStatuses: [500] });
       if (succeeded(creation)) creations.push(creation);
       else refused = creation;
     }
-    return { before, creations, refused };
+    const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, (page) => listsAll(page, creations), {
+      as: 'list',
+    });
+    return { creations, refused, list };
   },
 );
 

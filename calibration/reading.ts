@@ -4,7 +4,6 @@
  */
 import { header, json, type Exchange } from '../client/exchange.ts';
 import { isObject, kebab } from '../client/document.ts';
-import { scenarioOf } from '../reporting/stories.ts';
 
 /** What an answer shows: place in it → what is there. */
 export type Reading = Readonly<Record<string, string>>;
@@ -38,18 +37,15 @@ const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.(\d+))?(Z|[+-]\d{2}:\d{2}
 /** Calls that list whatever happened in the environment, other people's doings included. */
 const EVENTS = 'listEvents';
 
-/** Reads the exchanges of one run, in order; those of spoilt scenarios prove nothing. */
-export function readingsOf({
-  exchanges,
-  spoilt,
-}: {
-  readonly exchanges: readonly Exchange[];
-  readonly spoilt: ReadonlySet<string>;
-}): Readings {
+/** Reads the exchanges of one run, in order. */
+export function readingsOf(exchanges: readonly Exchange[]): Readings {
   const places = new Places();
   const readings = new Map<string, Reading[]>();
+  const repeated = new Set(
+    exchanges.flatMap(({ label }) => (label.endsWith(AGAIN) ? [withoutAgain(label)] : [])),
+  );
   for (const exchange of exchanges) {
-    if (isPassing(exchange.label) || spoilt.has(scenarioOf(exchange.label))) continue;
+    if (isPassing(exchange.label) || repeated.has(exchange.label)) continue;
     const step = stepOf(exchange.label);
     readings.set(step, [...(readings.get(step) ?? []), readingOf(exchange, step, places)]);
   }
@@ -61,9 +57,16 @@ function isPassing(label: string): boolean {
   return /~\d+$/.test(label);
 }
 
+/** A second look at something that may show late; the first one is passing then. */
+const AGAIN = ' (again)';
+
+function withoutAgain(label: string): string {
+  return label.endsWith(AGAIN) ? label.slice(0, -AGAIN.length) : label;
+}
+
 /** Who of several that ask at the same moment comes first is chance. */
 function stepOf(label: string): string {
-  return label.replace(/ \((first|second|third)\)$/, '');
+  return withoutAgain(label).replace(/ \((first|second|third)\)$/, '');
 }
 
 /** Where ids and times were seen first. */

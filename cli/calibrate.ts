@@ -47,7 +47,7 @@ await runWithOptions(command, async (options) => {
     await printPlan(configuration);
     return 0;
   }
-  const { play } = await import('../calibration/play.ts');
+  const { play, whyUseless } = await import('../calibration/play.ts');
   const { profileOf } = await import('../calibration/calibrate.ts');
   const { readingsOf } = await import('../calibration/reading.ts');
   const { decidedIn, recordingOf, recordingPath, recordingText } =
@@ -69,6 +69,13 @@ await runWithOptions(command, async (options) => {
         void process.stderr.write(`\nWaiting ${Math.round(ms / 1_000)} s: ${reason}\n`),
     });
     progress.end();
+    const useless = whyUseless(played);
+    if (useless !== undefined) {
+      process.stderr.write(
+        `No profile was written: ${useless}\n  hint: what a target has done unseen shows in everything after it; run it again\n  next: npm run doctor\n`,
+      );
+      return EXIT_INCONCLUSIVE;
+    }
     const circumstances = {
       target: configuration.baseUrl,
       version: configuration.version,
@@ -78,15 +85,8 @@ await runWithOptions(command, async (options) => {
     };
     const profile = await profileOf(played, target.configuration, circumstances);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
-    const nothing = played.unplayed.get('expire-new');
-    if (nothing !== undefined) {
-      process.stderr.write(
-        `No profile was written: a session could not be expired (${nothing})\n  next: npm run doctor\n`,
-      );
-      return EXIT_INCONCLUSIVE;
-    }
     writeFileSync(path, `${JSON.stringify(profile, null, 2)}\n`);
-    const recording = recordingOf(readingsOf(played), {
+    const recording = recordingOf(readingsOf(played.exchanges), {
       target: circumstances.target,
       version: circumstances.version,
       recordedOn: circumstances.today,

@@ -52,7 +52,7 @@ await runWithOptions(command, async (options) => {
   if (options.target === 'sandbox') {
     const live = await askToday(read);
     if (typeof live === 'string') {
-      process.stderr.write(`Cannot tell: a session could not be expired (${live})\n  next: npm run doctor\n`);
+      process.stderr.write(`Cannot tell: ${live}\n  next: npm run doctor\n`);
       return EXIT_INCONCLUSIVE;
     }
     side = live;
@@ -80,7 +80,7 @@ function withKeys(configuration: Configuration, names: readonly string[]): Confi
 
 /** The sandbox's side as it is now; or why there is none. */
 async function askToday(configuration: Configuration): Promise<SandboxSide | string> {
-  const { play } = await import('../calibration/play.ts');
+  const { play, whyUseless } = await import('../calibration/play.ts');
   const { decide } = await import('../calibration/decide/table.ts');
   const { readingsOf } = await import('../calibration/reading.ts');
   const { decidedIn } = await import('../calibration/recording.ts');
@@ -99,10 +99,10 @@ async function askToday(configuration: Configuration): Promise<SandboxSide | str
       onWait: ({ ms, reason }) =>
         void process.stderr.write(`\nWaiting ${Math.round(ms / 1_000)} s: ${reason}\n`),
     });
-    const nothing = played.unplayed.get('expire-new');
-    if (nothing !== undefined) return nothing;
+    const useless = whyUseless(played);
+    if (useless !== undefined) return useless;
     return {
-      readings: readingsOf(played),
+      readings: readingsOf(played.exchanges),
       activation: played.activation ?? null,
       decided: decidedIn(decide(played)),
       day: new Date().toISOString().slice(0, 10),

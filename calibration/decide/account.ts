@@ -41,10 +41,9 @@ export const accountDeciders: AccountDeciders = {
   rateLimit: (seen) => announced(seen.at('expire-new/read after'), 'ratelimit-limit'),
   quota: (seen) => announced(seen.at('expire-new/create'), 'quota-limit'),
   sessionsPerInquiry: (seen) => {
-    const before = seen.at('probe-session-limit/list before');
-    const creations = seen.all('probe-session-limit/create');
-    const refused = creations.find((creation) => !isSuccess(creation));
-    const made = document(before).list.length + creations.filter(isSuccess).length;
+    const list = seen.at('probe-session-limit/list');
+    const refused = seen.all('probe-session-limit/create').find((creation) => !isSuccess(creation));
+    const made = document(list).list.length;
     if (refused === undefined || refused.response.status === 429) {
       throw new Undecidable(`An inquiry took ${made} sessions, and no more were tried.`);
     }

@@ -39,7 +39,7 @@ export const stateDeciders = {
   sessionLimitStatus: (seen) => {
     const refused = seen.all('probe-session-limit/create').find((creation) => !isSuccess(creation));
     if (refused === undefined || refused.response.status === 429) {
-      seen.at('probe-session-limit/list before');
+      seen.at('probe-session-limit/list');
       throw new Undecidable('An inquiry took as many sessions as were tried.');
     }
     return byStatus(refused, [
@@ -114,6 +114,8 @@ const LAGS: readonly OpenChoices['eventLagMs'][] = [0, 200, 2_000];
 /** The lag lies between the last look that did not show the event and the first that did; only what is alone in there is known. */
 function eventLag(seen: Seen): Finding<OpenChoices['eventLagMs']> {
   const expire = seen.at('probe-late-events/expire');
+  if (seen.readsLag)
+    throw new Undecidable('Reads show writes late here, so how late events are cannot be told.');
   const id = idOf(shown(expire)) ?? '';
   const looks: Exchange[] = seen.exchanges.filter(({ label }) =>
     label.startsWith('probe-late-events/events'),

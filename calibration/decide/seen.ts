@@ -19,10 +19,14 @@ export class Undecidable extends Error {
 export class Seen {
   readonly exchanges: readonly Exchange[];
   readonly activation: Played['activation'];
+  readonly readsLag: boolean;
   readonly #unplayed: Played['unplayed'];
+  readonly #spoilt: Played['spoilt'];
   readonly #byLabel: ReadonlyMap<string, readonly Exchange[]>;
 
-  constructor({ exchanges, unplayed, activation }: Played) {
+  constructor({ exchanges, unplayed, spoilt, activation, readsLag }: Played) {
+    this.readsLag = readsLag;
+    this.#spoilt = spoilt;
     this.exchanges = exchanges;
     this.activation = activation;
     this.#unplayed = unplayed;
@@ -35,13 +39,18 @@ export class Seen {
 
   /**
    * The answer to a call that was made once.
-   * @throws Undecidable where it was not made, or was answered 429
+   * @throws Undecidable where it was not made, was answered 429, or belongs to what the way to the target spoilt
    */
   at(label: string): Exchange {
     const exchange = this.#byLabel.get(label)?.at(-1);
     if (exchange === undefined) {
       const scenario = label.slice(0, label.indexOf('/'));
       throw new Undecidable(this.#unplayed.get(scenario) ?? `The call ${label} was not made.`);
+    }
+    if (this.#spoilt.has(label.slice(0, label.indexOf('/')))) {
+      throw new Undecidable(
+        `A call of ${label.slice(0, label.indexOf('/'))} was repeated after a fault on the way.`,
+      );
     }
     if (exchange.response.status === 429) throw new Undecidable(`${label} ran into the rate limit.`);
     return exchange;

@@ -2,7 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { SandboxProfile } from '../../../mock/profile.ts';
-import { openPoints } from '../../../mock/open-choices.ts';
+import { play, whyUseless } from '../../../calibration/play.ts';
+import { decide } from '../../../calibration/decide/table.ts';
+import { readConfiguration } from '../../../client/configuration.ts';
+import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
+import { openFaultProxy } from '../../../proof/network/fault-proxy.ts';
+import { openPoints, standardChoices, type OpenName } from '../../../mock/open-choices.ts';
 import { plantedPatch } from '../../../proof/likeness/planted.ts';
 import { profileFact, readProfile } from '../../../preflight/profile-file.ts';
 import { calibrated } from './support.ts';
@@ -57,6 +62,27 @@ test.describe('calibrate', () => {
     expect(profile.choices.forbiddenSaved).toEqual({
       undecidable: 'The read-only key was not refused with a 403.',
     });
+  });
+
+  test('a way that fails in the middle of a write decides nothing, and makes the whole useless', async () => {
+    const { mock, configuration } = await startEmbeddedMock(readConfiguration({ PERSONA_BACKOFF_MS: '1' }), {
+      seed: 7,
+      rateLimit: { limit: 5_000, windowSeconds: 60 },
+    });
+    const proxy = await openFaultProxy(mock.origin, { resets: 0.05 }, 1);
+    const baseUrl = configuration.baseUrl.replace(mock.origin, proxy.origin);
+    const played = await play({ ...configuration, baseUrl });
+    await proxy.close();
+    await mock.close();
+    expect(played.spoilt.size).toBeGreaterThan(0);
+    expect(whyUseless(played)).toMatch(/^the way to the target failed in the middle of [a-z-]+/);
+    expect(whyUseless({ ...played, spoilt: new Set() })).toBeUndefined();
+    const { choices } = decide(played);
+    const values = Object.entries(choices).filter(([, finding]) => 'value' in finding);
+    expect(values.length).toBeGreaterThan(10);
+    for (const [name, finding] of values) {
+      expect(finding, name).toMatchObject({ value: standardChoices[name as OpenName] });
+    }
   });
 
   test('what is no profile of this mock is refused, in plain words', async () => {

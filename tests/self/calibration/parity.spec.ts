@@ -15,7 +15,7 @@ const NOW = new Date('2026-11-27T12:00:00Z');
 /** What a sandbox of this make answers on a day, by way of a recording. */
 async function sideOf(options: MockOptions): Promise<SandboxSide & { readonly profile: SandboxProfile }> {
   const { profile, played } = await calibrated(options);
-  const recording = recordingOf(readingsOf(played), {
+  const recording = recordingOf(readingsOf(played.exchanges), {
     target: profile.target,
     version: profile.version,
     recordedOn: '2026-11-20',
