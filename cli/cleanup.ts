@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
+import { plural } from '../reporting/words.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { onStop } from '../client/stop.ts';
 import { Journal, journalPath, type JournalEntry } from '../preflight/journal.ts';
@@ -72,7 +73,7 @@ await runWithOptions(command, async (options) => {
     onWait: ({ ms, reason }) => say(`Waiting ${(ms / 1_000).toFixed(1)} s: ${reason}.`),
   });
   for (const line of cleanUpLines(result, configuration.baseUrl)) say(line);
-  say(`${result.requests} requests sent.`);
+  say(`${plural(result.requests, 'request')} sent.`);
   for (const [baseUrl, entries] of targets) {
     if (baseUrl !== configuration.baseUrl) {
       say(`${amount(entries)} still open at ${baseUrl}: PERSONA_BASE_URL=${baseUrl} npm run cleanup`);

@@ -1,13 +1,13 @@
 /** `npm run conformance`: the suite, the statement, the Allure report, and the verdict in one paragraph. */
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readConfiguration } from '../client/configuration.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { variable } from '../client/variable.ts';
+import { readConfiguration } from '../client/configuration.ts';
 import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
-import { releaseUnwritten, removeEntries } from '../reporting/folder-claim.ts';
+import { releaseUnwritten, setAside, settle } from '../reporting/folder-claim.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import {
   PAGES_OF_A_RUN,
@@ -15,7 +15,11 @@ import {
   STATEMENT_FILE,
   WRITTEN_BY_EACH_RUN,
 } from '../reporting/report-folder.ts';
+import { sayWhile } from '../reporting/say-while.ts';
+import { selectedOrRefused } from '../reporting/selection.ts';
+import { describeTarget } from '../reporting/statement.ts';
 import { readStatement } from '../reporting/statement-file.ts';
+import { plural } from '../reporting/words.ts';
 import { styleFor } from '../reporting/style.ts';
 import { conclusionLines } from '../reporting/terminal.ts';
 import { EXIT_INCONCLUSIVE } from './shared/fail.ts';
@@ -61,24 +65,29 @@ await runWithOptions(command, async (options) => {
   if (options.depth !== undefined) env['CONFORMANCE_DEPTH'] = options.depth;
   if (options.keep) env['CONFORMANCE_KEEP'] = '1';
   const configuration = readConfiguration(env);
-  const { reportDir } = configuration;
-  if (options.grep !== undefined) checkPattern(options.grep);
+  const { reportDir, target, baseUrl, version, depth } = configuration;
   if (options.plan) {
     sayNotes(configuration);
     const { printPlan } = await import('./plan.ts');
     await printPlan(env, options.grep);
     return 0;
   }
+  const selected = selectedOrRefused(options.grep, 'npm run conformance --');
   openReportFolder(reportDir, [...WRITTEN_BY_EACH_RUN, ...PAGES_OF_A_RUN]);
-  removeEntries(reportDir, REPLACED_BY_EACH_RUN);
+  setAside(reportDir, REPLACED_BY_EACH_RUN);
   sayNotes(configuration);
+  process.stderr.write(
+    `Checking ${plural(selected.length, 'requirement')} against ${describeTarget(target, baseUrl)}, version ${version}, ${depth} depth.\n`,
+  );
 
   const run = await runPlaywright(
     ['test', '--project=conformance', ...(options.grep === undefined ? [] : ['--grep', options.grep])],
     { ...env, REPORT_DIR: resolve(reportDir), [RUN_BY_COMMAND]: '1' },
   );
   const statement = run.exitCode === 2 ? statementIfAny(reportDir) : readStatement(reportDir);
-  if (!statement) {
+  const hasResults = statement !== undefined && !(run.interrupted && statement.coverage.checked === 0);
+  settle(reportDir, REPLACED_BY_EACH_RUN, hasResults);
+  if (!hasResults) {
     if (run.interrupted) process.stdout.write('Inconclusive: stopped before anything was checked.\n');
     return run.exitCode === 2 ? 2 : EXIT_INCONCLUSIVE;
   }
@@ -121,26 +130,14 @@ async function makePages(reportDir: string, profile: string | undefined): Promis
         return (await import('../reporting/book/build.ts')).writeBook(reportDir, mockChoices(profile));
       },
     },
-  ];
+  ] as const;
   for (const { name, make } of pages) {
     try {
-      const { index } = await make();
+      const { index } = await sayWhile(`making the ${name.toLowerCase()}`, make);
       process.stdout.write(`${name.padEnd(11)}${pathToFileURL(index).href}\n`);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       process.stderr.write(`${name.padEnd(11)}could not be made (${message}); the verdict stands.\n`);
     }
-  }
-}
-
-/** @throws ConfigurationError for a pattern that is no regular expression */
-function checkPattern(pattern: string): void {
-  try {
-    new RegExp(pattern);
-  } catch {
-    throw new ConfigurationError({
-      cause: `--grep takes a regular expression, and "${pattern}" is none`,
-      next: 'npm run conformance -- --grep idempotency',
-    });
   }
 }

@@ -1,12 +1,13 @@
 /** `npm run mock`: the embedded target by itself, for a look by hand or for the suite to be pointed at. */
 import { ConfigurationError } from '../client/errors.ts';
 import { combine } from '../mock/patch.ts';
-import { patchOf } from '../mock/named-patches.ts';
+import { allNamed, named } from '../mock/named-patches.ts';
 import { openSession } from '../mock/open-session.ts';
 import { type OpenChoices, openPoints, parseChoice } from '../mock/open-choices.ts';
 import type { LogEntry, MockOptions, Patch } from '../mock/types.ts';
 import type { RunningMock } from '../mock/server.ts';
 import { runCommand } from './shared/fail.ts';
+import { nearest } from '../client/nearest.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
 import { likeOption } from './shared/common-options.ts';
 import { optionsLike } from '../mock/profile.ts';
@@ -78,15 +79,35 @@ function openChoices(text: string | undefined): Partial<OpenChoices> {
   }
 }
 
-/** The patch that `--fault` and `--variation` ask for. */
-async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Patch> {
+interface Bend {
+  readonly patch: Patch;
+  /** What is wrong, or only otherwise, with this mock: a line each. */
+  readonly lines: readonly string[];
+}
+
+/** What `--fault` and `--variation` ask for. */
+async function bendOf(fault: string | undefined, variation: string | undefined): Promise<Bend> {
+  const legal = await namedOrRefused('variation', variation);
+  const wrong = await namedOrRefused('fault', fault);
+  return {
+    patch: combine(legal?.patch ?? {}, wrong?.patch ?? {}),
+    lines: [
+      ...(wrong ? [`  fault     ${wrong.slug}: ${wrong.sentence}`] : []),
+      ...(legal ? [`  variation ${legal.slug}: ${legal.sentence} (legal)`] : []),
+    ],
+  };
+}
+
+async function namedOrRefused(kind: 'fault' | 'variation', slug: string | undefined) {
   try {
-    return combine(await patchOf('variation', variation), await patchOf('fault', fault));
+    return await named(kind, slug);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
+    const slugs = (await allNamed(kind)).map((entry) => entry.slug);
+    const near = nearest(slug ?? '', slugs);
     throw new ConfigurationError({
       cause: `--${error.message}`,
-      hint: 'the slugs are listed with --list',
+      hint: near === undefined ? 'the slugs are listed with --list' : `did you mean ${near}?`,
       next: 'npm run faults -- --list',
     });
   }
@@ -108,13 +129,13 @@ async function start(options: MockOptions): Promise<RunningMock> {
   }
 }
 
-function introduction(mock: RunningMock, sessionId: string): string {
+function introduction(mock: RunningMock, sessionId: string, bend: Bend): string {
   const { full, readOnly, otherEnvironment, lowLimit, ...others } = mock.keys;
   return `Mock target on ${mock.baseUrl}  (seed ${String(mock.seed)}; Ctrl-C ends it)
 
   key       ${full}
   template  ${mock.templateId}
-
+${bend.lines.map((line) => `${line}\n`).join('')}
 Try it (expires a session that is waiting for it):
   curl -i -X POST ${mock.baseUrl}/inquiry-sessions/${sessionId}/expire -H 'Authorization: Bearer ${full}'
 
@@ -140,6 +161,7 @@ async function main(): Promise<number> {
   const limit = whole('rate-limit', values['rate-limit'], 1, 1_000_000);
   const seed = whole('seed', values.seed, 0, 2 ** 31);
   const open = openChoices(values.open);
+  const bend = await bendOf(values.fault, values.variation);
   const like = values.like === undefined ? {} : optionsLike(readProfile(values.like));
   const mock = await start({
     ...like,
@@ -150,14 +172,14 @@ async function main(): Promise<number> {
     latencyMs: whole('latency', values.latency, 0, 600_000) ?? 0,
     readLagMs: whole('read-lag', values['read-lag'], 0, 600_000) ?? 0,
     open: { ...like.open, ...open },
-    patch: await bendOf(values.fault, values.variation),
+    patch: bend.patch,
     ...(values.log && { log: printRequest }),
   });
   const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
   const { sessionId } = await openSession(mock);
-  printUnmasked(introduction(mock, sessionId));
+  printUnmasked(introduction(mock, sessionId, bend));
   introduced = true;
   await stopped;
   await mock.close();

@@ -1,7 +1,8 @@
 /** `npm run conformance -- --plan`: what a run would send, without sending it. */
 import { readConfiguration, type Configuration } from '../client/configuration.ts';
-import { ConfigurationError } from '../client/errors.ts';
-import { planRun, selectedBy, timeAt, type Plan } from '../preflight/plan.ts';
+import { plural } from '../reporting/words.ts';
+import { planRun, timeAt, type Plan } from '../preflight/plan.ts';
+import { selectedOrRefused } from '../reporting/selection.ts';
 import { loadSuite } from '../tests/conformance/index.ts';
 
 /** Typical of an API over the internet, in milliseconds. */
@@ -16,13 +17,7 @@ const LIMITS = [300, 60, 20];
  */
 export async function printPlan(env: NodeJS.ProcessEnv, grep: string | undefined): Promise<void> {
   const configuration = readConfiguration(env);
-  const ids = selectedBy(grep);
-  if (ids.length === 0) {
-    throw new ConfigurationError({
-      cause: `--grep ${grep ?? ''} selects no requirement`,
-      next: 'npm run conformance -- --plan --grep @idempotency',
-    });
-  }
+  const ids = selectedOrRefused(grep, 'npm run conformance -- --plan');
   print(await planRun(configuration, await loadSuite(), ids), configuration);
 }
 
@@ -33,13 +28,13 @@ function print(plan: Plan, configuration: Configuration): void {
     configuration.target === 'mock' ? '' : ` (doctor ${doctor}, suite ${suite}, clean-up ${cleanUp})`;
   const kept = configuration.keep ? 'stay open at the end (--keep)' : 'are expired at the end';
   const lines = [
-    `Plan for ${where}, ${configuration.depth} depth: ${requirements} requirements, ${traffic.total} requests${parts}. Nothing has been sent.`,
+    `Plan for ${where}, ${configuration.depth} depth: ${plural(requirements, 'requirement')}, ${plural(traffic.total, 'request')}${parts}. Nothing has been sent.`,
     '',
     ...traffic.endpoints
       .toSorted((a, b) => b.requests - a.requests || (a.endpoint < b.endpoint ? -1 : 1))
       .map(({ endpoint, requests }) => `${String(requests).padStart(5)}  ${endpoint}`),
     '',
-    `Creates ${inquiries} inquiries and ${sessions} sessions, which ${configuration.target === 'mock' ? 'go away with the mock' : kept}.`,
+    `Creates ${plural(inquiries, 'inquiry', 'inquiries')} and ${plural(sessions, 'session')}, which ${configuration.target === 'mock' ? 'go away with the mock' : kept}.`,
     ...(configuration.target === 'mock' ? [] : times(traffic.total)),
     ...notes(configuration),
   ];

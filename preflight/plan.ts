@@ -6,13 +6,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isCheckedAt } from '../contract/depths.ts';
-import { areas, catalogue, requirementById, type RequirementId } from '../contract/catalogue.ts';
+import type { RequirementId } from '../contract/catalogue.ts';
 import type { Configuration } from '../client/configuration.ts';
 import type { Exchange } from '../client/exchange.ts';
 import { Journal } from './journal.ts';
 import type { Keys } from '../client/keys.ts';
 import { Pacer } from '../client/pacing.ts';
-import { testMetadata } from '../reporting/allure-metadata.ts';
 import { runStateInProcess } from '../scenarios/run-state.ts';
 import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
 import type { Created } from '../client/persona.ts';
@@ -34,20 +33,6 @@ export interface Plan {
   /** Objects created. */
   readonly inquiries: number;
   readonly sessions: number;
-}
-
-/** The requirements that `--grep` selects: the same text and the same flags as Playwright’s. */
-export function selectedBy(grep: string | undefined): readonly RequirementId[] {
-  const ids = catalogue.map(({ id }) => id);
-  if (grep === undefined) return ids;
-  const [, source = grep, flags = 'gi'] = /^\/(.*)\/([gi]*)$/.exec(grep) ?? [];
-  return ids.filter((id) => {
-    const requirement = requirementById(id);
-    const { title, tag } = testMetadata(requirement);
-    const chapter = areas.find(({ area }) => area === requirement.area)?.title ?? '';
-    const place = ['conformance', `conformance/${requirement.area}.spec.ts`, chapter];
-    return new RegExp(source, flags).test([...place, title, ...tag].join(' '));
-  });
 }
 
 /** Runs everything against a mock, and counts. */

@@ -114,6 +114,12 @@ export default class ConformanceReporter implements Reporter {
   async onEnd(result: FullResult): Promise<void> {
     this.#progress?.stop();
     if (this.#bystander) return;
+    if (this.#tests.length === 0 && this.#runErrors.length === 0) {
+      // The results of the last run stay as they are.
+      process.stderr.write('No requirement matches the selection; nothing has been sent or changed.\n');
+      this.#exitCode = EXIT_CONFIGURATION;
+      return;
+    }
     try {
       this.#judgeUnstarted(result);
       const statement = this.#writeStatement();

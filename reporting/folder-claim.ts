@@ -2,7 +2,7 @@
  * Whose the files in REPORT_DIR are. The user chooses the folder, and it may hold somebody else's `book/` or `junit.xml`: only
  * what an earlier run of ours wrote is replaced. A list in the folder says what that is.
  */
-import { lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ConfigurationError } from '../client/errors.ts';
 import {
@@ -15,6 +15,9 @@ import {
 import { STATEMENT_SCHEMA } from './statement.ts';
 
 const LIST = join(RUN_FOLDER, 'written.json');
+
+/** Where the last run's results lie while a new one runs. */
+const ASIDE = join(RUN_FOLDER, 'last-results');
 
 /** All that could lie in a folder before there was a list. */
 const WRITTEN_BEFORE = [
@@ -40,10 +43,35 @@ export function claimEntries(reportDir: string, names: readonly string[]): void 
   write(reportDir, [...ours, ...names]);
 }
 
-/** Removes entries that are ours. */
-export function removeEntries(reportDir: string, names: readonly string[]): void {
+/**
+ * Sets the results of the last run aside while a new one runs, so that a run which comes to nothing leaves them as they were.
+ * What a killed run set aside is brought back before.
+ */
+export function setAside(reportDir: string, names: readonly string[]): void {
   claimEntries(reportDir, names);
-  for (const name of names) rmSync(join(reportDir, name), { recursive: true, force: true });
+  bringBack(reportDir, names);
+  mkdirSync(join(reportDir, ASIDE), { recursive: true });
+  for (const name of names) {
+    if (isThere(join(reportDir, name))) renameSync(join(reportDir, name), join(reportDir, ASIDE, name));
+  }
+}
+
+/** Ends it: with results, what was set aside is removed; without, it comes back in place of what the run had begun. */
+export function settle(reportDir: string, names: readonly string[], hasResults: boolean): void {
+  if (!hasResults) rmSync(join(reportDir, STATEMENT_FILE), { force: true });
+  bringBack(reportDir, names);
+}
+
+/** A run that wrote its statement has results, even one that was killed; of others nothing is worth keeping. */
+function bringBack(reportDir: string, names: readonly string[]): void {
+  const aside = join(reportDir, ASIDE);
+  if (isThere(aside) && !isThere(join(reportDir, STATEMENT_FILE))) {
+    for (const name of names) {
+      rmSync(join(reportDir, name), { recursive: true, force: true });
+      if (isThere(join(aside, name))) renameSync(join(aside, name), join(reportDir, name));
+    }
+  }
+  rmSync(aside, { recursive: true, force: true });
 }
 
 /** At the end: what was claimed and never written is nobody's, so that it may become somebody else's. */

@@ -1,7 +1,7 @@
 /** Plain text laid out for reading: wrapped paragraphs and labelled rows. */
 
 const WIDEST = 110;
-const NARROWEST = 60;
+const NARROWEST = 40;
 
 /** Columns to write for: the terminal's, within what reads well. A terminal that does not know its width says 0. */
 export function readableWidth(columns: number | undefined): number {

@@ -4,6 +4,7 @@ import { byCause } from './doubts.ts';
 import { escaped, failureMarkdown } from './failure-markdown.ts';
 import type { Statement, StatementRequirement } from './statement.ts';
 import { areaTitle } from './terminal.ts';
+import { plural } from './words.ts';
 
 /** A summary holds a megabyte at most, and a reader far less; the statement has them all. */
 const VIOLATIONS_AT_MOST = 20;
@@ -49,7 +50,7 @@ function facts({ target, personaVersion, suite, requests, seed }: Statement): st
     `Target ${target.baseUrl === null ? target.kind : `${target.kind}, \`${target.baseUrl}\``}`,
     `Persona-Version \`${personaVersion}\``,
     `suite ${suite.version}`,
-    `${requests.total} requests`,
+    plural(requests.total, 'request'),
     `seed ${seed ?? 'not set'}`,
   ];
   return parts.join(' · ');

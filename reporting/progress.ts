@@ -4,6 +4,7 @@
  */
 import type { Area } from '../contract/types.ts';
 import type { Style } from './style.ts';
+import { plural } from './words.ts';
 
 /** Where progress is written: a part of `process.stdout`. */
 export interface Screen {
@@ -22,6 +23,7 @@ export class Progress {
   readonly #total: number;
   #done = 0;
   #live = '';
+  #at = '';
   #heart: NodeJS.Timeout | undefined;
 
   readonly #heartbeatMs: number;
@@ -38,13 +40,17 @@ export class Progress {
   start(): void {
     if (this.#screen.isTTY === true) return;
     this.#heart = setInterval(
-      () => this.line(`… ${this.#done} of ${this.#total} requirements`),
+      () =>
+        this.line(
+          `… ${this.#done} of ${plural(this.#total, 'requirement')}${this.#at === '' ? '' : `; at ${this.#at}`}`,
+        ),
       this.#heartbeatMs,
     ).unref();
   }
 
   /** A requirement is being checked. */
   checking(area: Area, slug: string): void {
+    this.#at = slug;
     if (this.#screen.isTTY !== true) return;
     const text = `${String(this.#done).padStart(String(this.#total).length)}/${this.#total}  ${area}  ${slug}`;
     this.#live = text.slice(0, Math.max(20, (this.#screen.columns || 80) - 1));

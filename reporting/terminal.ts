@@ -10,6 +10,7 @@ import { STATEMENT_FILE } from './report-folder.ts';
 import { scenarioOf } from './stories.ts';
 import type { Statement, StatementRequirement } from './statement.ts';
 import type { Paint, Style } from './style.ts';
+import { plural } from './words.ts';
 
 export interface Page {
   readonly style: Style;
@@ -41,7 +42,7 @@ export function areaLine(area: Area, outcomes: readonly Pick<Outcome, 'verdict'>
   const doubtful = n('inconclusive');
   const parts = [
     violations === 0 && doubtful === 0 && judged > 0 ? style.green(counts) : counts,
-    violations > 0 ? style.red(`${violations} violation${violations === 1 ? '' : 's'}`) : '',
+    violations > 0 ? style.red(plural(violations, 'violation')) : '',
     doubtful > 0 ? style.yellow(`${doubtful} inconclusive`) : '',
     n('excused') > 0 ? `${n('excused')} excused` : '',
     n('not applicable') > 0 ? style.dim(`${n('not applicable')} not applicable`) : '',
@@ -91,9 +92,10 @@ export function findingLines(statement: Statement, page: Page): string[] {
     ...(observed > 0
       ? [
           '',
-          page.style.dim(
-            `${observed} observation${observed === 1 ? '' : 's'} recorded where the documentation is silent (${STATEMENT_FILE}).`,
-          ),
+          ...wrap(
+            `${plural(observed, 'observation')} recorded where the documentation is silent (${STATEMENT_FILE}).`,
+            page.width,
+          ).map(page.style.dim),
         ]
       : []),
   ];
@@ -233,19 +235,26 @@ function excuseLines(requirement: StatementRequirement, { style, width }: Page):
   ];
 }
 
-/** Why requirements did not apply: one line per reason, since dozens share one. */
+/** Few are named; of many the statement tells. */
+const ABSENT_NAMED_AT_MOST = 3;
+
+/** Why requirements did not apply: once per reason, since dozens share one. */
 function absenceLines(statement: Statement, page: Page): string[] {
-  const reasons = new Map<string, number>();
-  for (const { verdict, reason } of statement.requirements) {
-    if (verdict === 'not applicable')
-      reasons.set(reason ?? 'no reason given', (reasons.get(reason ?? 'no reason given') ?? 0) + 1);
+  const reasons = new Map<string, string[]>();
+  for (const { slug, verdict, reason = 'no reason given' } of statement.requirements) {
+    if (verdict === 'not applicable') reasons.set(reason, [...(reasons.get(reason) ?? []), slug]);
   }
   if (reasons.size === 0) return [];
   return [
     '',
-    ...[...reasons].flatMap(([reason, n]) =>
-      labelled(`Not applicable (${n})`, reason, { indent: 0, column: 22, width: page.width }),
-    ),
+    ...[...reasons].flatMap(([reason, slugs]) => {
+      const named = slugs.length > ABSENT_NAMED_AT_MOST ? '' : ` (${slugs.join(', ')})`;
+      return labelled(`Not applicable (${slugs.length})`, reason + named, {
+        indent: 0,
+        column: 22,
+        width: page.width,
+      });
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** From the outcomes of a run to its exit code and to the paragraph that a reader remembers. Pure. */
 import type { Level } from '../contract/types.ts';
 import { byCause } from './doubts.ts';
+import { plural } from './words.ts';
 import type { Outcome, Verdict } from '../judging/outcome.ts';
 
 /**
@@ -65,7 +66,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
     return {
       exitCode: 1,
       sentence: sentences([
-        `Not conformant: ${context.target}, on version ${context.version}, breaks ${violations.length} of ${count(checked, 'requirement')} checked (${byLevel(violations, context)}): ${named(violations)}.`,
+        `Not conformant: ${context.target}, on version ${context.version}, breaks ${violations.length} of ${plural(checked, 'requirement')} checked (${byLevel(violations, context)}): ${named(violations)}.`,
         aboutDoubt(doubtful),
         aboutRunErrors(context),
         ...needless,
@@ -77,7 +78,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
     return {
       exitCode: 2,
       sentence: sentences([
-        `${count(needless.length, 'known deviation')} of ${context.target} no longer ${needless.length === 1 ? 'occurs; remove it' : 'occur; remove them'}.`,
+        `${plural(needless.length, 'known deviation')} of ${context.target} no longer ${needless.length === 1 ? 'occurs; remove it' : 'occur; remove them'}.`,
         ...needless,
         aboutDoubt(doubtful),
         aboutRunErrors(context),
@@ -92,7 +93,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
         `Inconclusive: we cannot tell whether ${context.target} conforms on version ${context.version}.`,
         aboutDoubt(doubtful),
         aboutRunErrors(context),
-        checked > 0 ? `${count(checked, 'requirement')} checked, none violated.` : 'Nothing was checked.',
+        checked > 0 ? `${plural(checked, 'requirement')} checked, none violated.` : 'Nothing was checked.',
         tail,
       ]),
     };
@@ -110,7 +111,7 @@ export function conclude(outcomes: readonly Outcome[], context: RunContext): Con
   return {
     exitCode: 0,
     sentence: sentences([
-      `Conformant: ${context.target}, on version ${context.version}, keeps ${passed.length === checked ? 'all ' : `${passed.length} of `}${count(checked, 'requirement')} checked (${byLevel(passed, context)}).`,
+      `Conformant: ${context.target}, on version ${context.version}, keeps ${passed.length === checked ? 'all ' : `${passed.length} of `}${plural(checked, 'requirement')} checked (${byLevel(passed, context)}).`,
       tail,
     ]),
   };
@@ -126,10 +127,10 @@ function aboutDoubt(doubtful: readonly Outcome[]): string {
   const theirs = doubtful.filter((outcome) => outcome.doubt !== 'suite');
   return sentences([
     theirs.length > 0
-      ? `${count(theirs.length, 'requirement')} could not be judged: ${reasonOrNames(theirs)}.`
+      ? `${plural(theirs.length, 'requirement')} could not be judged: ${reasonOrNames(theirs)}.`
       : '',
     ours.length > 0
-      ? `${count(ours.length, 'requirement')} met an internal error of this suite: ${named(ours)}.`
+      ? `${plural(ours.length, 'requirement')} met an internal error of this suite: ${named(ours)}.`
       : '',
   ]);
 }
@@ -144,19 +145,19 @@ function reasonOrNames(doubtful: readonly Outcome[]): string {
 
 function aboutRunErrors(context: RunContext): string {
   if (context.runErrors.length === 0) return '';
-  return `The run itself failed (${count(context.runErrors.length, 'error')} of this suite or its set-up, shown above).`;
+  return `The run itself failed (${plural(context.runErrors.length, 'error')} of this suite or its set-up, shown above).`;
 }
 
 function aboutExcuses(outcomes: readonly Outcome[]): string {
   const excused = withVerdict(outcomes, 'excused');
   return excused.length === 0
     ? ''
-    : `${count(excused.length, 'known deviation')} excused: ${named(excused)}.`;
+    : `${plural(excused.length, 'known deviation')} excused: ${named(excused)}.`;
 }
 
 function aboutNotApplicable(outcomes: readonly Outcome[]): string {
   const absent = withVerdict(outcomes, 'not applicable').length;
-  return absent === 0 ? '' : `${count(absent, 'requirement')} not applicable here.`;
+  return absent === 0 ? '' : `${plural(absent, 'requirement')} not applicable here.`;
 }
 
 function aboutSelection(outcomes: readonly Outcome[], context: RunContext): string {
@@ -179,10 +180,6 @@ function named(outcomes: readonly Outcome[]): string {
   const shown = outcomes.slice(0, NAMED_AT_MOST).map((outcome) => outcome.id);
   const rest = outcomes.length - shown.length;
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
 }
 
 function sentences(parts: readonly string[]): string {

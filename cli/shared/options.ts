@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { ConfigurationError } from '../../client/errors.ts';
 import { nearest } from '../../client/nearest.ts';
+import { labelled, readableWidth, wrap } from '../../reporting/layout.ts';
 
 interface Described {
   /** One line for `--help`. */
@@ -72,18 +73,21 @@ export function readOptions<T extends OptionTable>(
 }
 
 /** The help text of a command. */
-export function helpText<T extends OptionTable>(command: Command<T>): string {
+export function helpText<T extends OptionTable>(
+  command: Command<T>,
+  width = readableWidth(process.stdout.columns),
+): string {
   const rows = Object.entries<ValueOption | Flag>({ ...command.options, help: { about: 'This text.' } }).map(
     ([name, option]) => [`--${name}${takesValue(option) ? ` ${option.value}` : ''}`, option.about] as const,
   );
   const column = Math.max(...rows.map(([left]) => left.length)) + 2;
   return [
-    command.about,
+    ...wrap(command.about, width),
     '',
     `Usage: ${command.call} [options]`,
     '',
-    ...rows.map(([left, about]) => `  ${left.padEnd(column)}${about}`),
-    ...(command.notes ?? []).flatMap((note) => ['', note]),
+    ...rows.flatMap(([left, about]) => labelled(left, about, { indent: 2, column, width })),
+    ...(command.notes ?? []).flatMap((note) => ['', ...wrap(note, width)]),
     '',
   ].join('\n');
 }

@@ -4,7 +4,9 @@ import { findingInWords } from '../../reporting/sentences/finding.ts';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { nearest } from '../../client/nearest.ts';
 import { ConfigurationError } from '../../client/errors.ts';
+import { plural } from '../../reporting/words.ts';
 import { faults } from '../../mock/faults/faults.ts';
 import { degenerateServers } from '../../mock/faults/degenerate.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';
@@ -37,9 +39,13 @@ export function list(): number {
 
 export async function one(slug: string): Promise<number> {
   if (!allServers().some((server) => server.slug === slug)) {
+    const near = nearest(
+      slug,
+      allServers().map((server) => server.slug),
+    );
     throw new ConfigurationError({
       cause: `There is no fault or variation "${slug}"`,
-      hint: 'the slugs are listed with --list',
+      hint: near === undefined ? 'the slugs are listed with --list' : `did you mean ${near}?`,
       next: 'npm run faults -- --list',
     });
   }
@@ -54,7 +60,7 @@ export async function one(slug: string): Promise<number> {
   const legal = [...matrix.variations, ...matrix.pairs].find((candidate) => candidate.slug === slug);
   const red = trial?.outcomes.filter(({ verdict }) => verdict === 'violation') ?? [];
   say(
-    `${slug}: ${red.length} violations${red.map(({ id, finding }) => `\n  ${id}: ${finding ? inWords(finding) : ''}`).join('')}`,
+    `${slug}: ${plural(red.length, 'violation')}${red.map(({ id, finding }) => `\n  ${id}: ${finding ? inWords(finding) : ''}`).join('')}`,
   );
   return legal && red.length > 0 ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 /** What the last run says of a set of requirements, in words: every claim about a target in the book is made here. Pure. */
 import { aboutTheMock } from '../sentences/mock-profile.ts';
+import { plural } from '../words.ts';
 import { describeTarget, type Statement } from '../statement.ts';
 import type { BookEntry, ShownVerdict } from './model.ts';
 
@@ -88,7 +89,7 @@ function rest(entries: readonly BookEntry[], verdict: ShownVerdict, words: strin
 }
 
 function clauses(n: number): string {
-  return `${n} clause${n === 1 ? '' : 's'}`;
+  return plural(n, 'clause');
 }
 
 function was(n: number): string {

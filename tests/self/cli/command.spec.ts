@@ -25,17 +25,27 @@ const refused: { name: string; args?: string[]; env?: NodeJS.ProcessEnv; says: s
     args: ['--target', 'moon'],
     says: '--target takes mock or sandbox, not "moon"',
   },
+  {
+    name: 'a pattern that finds nothing',
+    args: ['--grep', 'zzz'],
+    says: '--grep zzz selects no requirement',
+  },
+  {
+    name: 'an unknown depth',
+    args: ['--depth', 'deep'],
+    says: '--depth is not one of',
+  },
   { name: 'a pattern that is none', args: ['--grep', '('], says: '--grep takes a regular expression' },
-  { name: 'a version that is no date', args: ['--version', 'latest'], says: 'PERSONA_VERSION is not a date' },
+  { name: 'a version that is no date', args: ['--version', 'latest'], says: '--version is not a date' },
   {
     name: 'an unknown version',
     args: ['--version', '2019-01-01'],
-    says: 'PERSONA_VERSION 2019-01-01 is no version',
+    says: '--version 2019-01-01 is no version',
   },
   {
     name: 'a seed that is no number',
     args: ['--seed', 'many'],
-    says: 'CONFORMANCE_SEED is not a whole number',
+    says: '--seed is not a whole number',
   },
   { name: 'a missing key', env: { ...sandbox, PERSONA_API_KEY: '' }, says: 'PERSONA_API_KEY is not set' },
   {
@@ -88,7 +98,8 @@ test('a run against the mock: areas, places, conclusion last; the report asks th
   );
   expect(exitCode).toBe(0);
   const lines = output.trimEnd().split('\n');
-  expect(lines.slice(0, 2)).toEqual([
+  expect(lines.slice(0, 3)).toEqual([
+    'Checking 3 requirements against the embedded mock, version 2023-01-05, standard depth.',
     'Authorization             all 2 hold',
     'Times                     all 1 hold',
   ]);
@@ -114,7 +125,7 @@ test('a run against the mock: areas, places, conclusion last; the report asks th
   expect(page).toContain('Content-Security-Policy');
 });
 
-test('an unreachable host: exit 2, one problem, no key, nothing run; old results are gone, other files stay', async ({}, testInfo) => {
+test('an unreachable host: exit 2, one problem, no key, nothing run; old results stay as they were', async ({}, testInfo) => {
   const reportDir = testInfo.outputPath('reports');
   const stale = join(reportDir, 'allure-results', 'stale-result.json');
   mkdirSync(join(reportDir, 'allure-results'), { recursive: true });
@@ -131,8 +142,8 @@ test('an unreachable host: exit 2, one problem, no key, nothing run; old results
   expect(output.split('\n').filter((line) => line.startsWith('problem'))).toHaveLength(1);
   expect(output).not.toMatch(/^\s+at /m);
   expect(output).not.toContain('persona_sandbox_cli_test');
-  expect(existsSync(stale)).toBe(false);
+  expect(readFileSync(stale, 'utf8')).toBe('{"labels":[]}');
   expect(readdirSync(reportDir)).toContain('history.jsonl');
-  expect(existsSync(join(reportDir, 'conformance.json'))).toBe(false);
+  expect(existsSync(join(reportDir, 'conformance.json'))).toBe(true);
   expect(existsSync(join(reportDir, 'allure-report'))).toBe(false);
 });

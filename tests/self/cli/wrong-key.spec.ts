@@ -23,8 +23,8 @@ test('a wrong key ends the run with exit code 2 and one clear line, before any t
     expect(exitCode).toBe(2);
     const problems = output.split('\n').filter((line) => line.startsWith('problem'));
     expect(problems).toEqual([expect.stringContaining('PERSONA_API_KEY is not accepted')]);
-    // The cause, what to do, the page, and that there is no run: nothing else.
-    expect(output.trim().split('\n')).toHaveLength(4);
+    // What is checked, the cause, what to do, the page, and that there is no run: nothing else.
+    expect(output.trim().split('\n')).toHaveLength(5);
     expect(output.trim().split('\n').at(-1)).toContain('no run until this is put right');
     expect(output).not.toContain('persona_sandbox_of_nobody');
     expect(output).not.toMatch(/^\s+at /m);

@@ -94,12 +94,12 @@ test('a project that does not exist: said in one line, with the names of those t
   expect(output).toMatch(/"conformence" not found\. Available projects: "conformance", "self"/);
 });
 
-test('nothing found: exit 3 even with --pass-with-no-tests, because nothing is known then; said in one line', async ({}, testInfo) => {
+test('nothing found: exit 2 even with --pass-with-no-tests; said in one line, nothing is written', async ({}, testInfo) => {
   const { exitCode, output } = await playwrightTest(testInfo, [
     '-g',
     'no such thing',
     '--pass-with-no-tests',
   ]);
-  expect(output).toContain('Inconclusive: no requirement was checked, so nothing is known about the target.');
-  expect(exitCode).toBe(3);
+  expect(output).toContain('No requirement matches the selection; nothing has been sent or changed.');
+  expect(exitCode).toBe(2);
 });

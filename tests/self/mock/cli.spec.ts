@@ -30,9 +30,10 @@ function run(...options: string[]): Running {
 }
 
 test('it prints a line to try that works, the seed, and ends cleanly on Ctrl-C', async () => {
-  const mock = run('--port', '0', '--seed', '11');
+  const mock = run('--port', '0', '--seed', '11', '--fault', 'limit-403');
   await expect.poll(mock.output, { timeout: 20_000 }).toContain('Other keys:');
   expect(mock.output()).toContain('(seed 11;');
+  expect(mock.output()).toMatch(/^ {2}fault {5}limit-403: \w/m);
   expect(mock.output()).toContain('PERSONA_TARGET=sandbox PERSONA_BASE_URL=http://127.0.0.1:');
 
   const [, address = '', header = ''] = /curl -i -X POST (\S+) -H '([^']+)'/.exec(mock.output()) ?? [];
@@ -55,10 +56,14 @@ test('a port in use, an unknown open point, a bad number and an unknown fault ea
     '--open: unknown open point "weather"': run('--open', 'weather=fine'),
     '--seed x: not a whole number': run('--seed', 'x'),
     '--fault nothing: there is no such fault': run('--fault', 'nothing'),
+    '--fault active-not-expird: there is no such fault\n  hint: did you mean active-not-expired?': run(
+      '--fault',
+      'active-not-expird',
+    ),
   };
   for (const [line, { output, ended }] of Object.entries(runs)) {
     expect(await ended, line).toBe(2);
-    expect(output().split('\n')[0], line).toContain(line);
+    expect(output(), line).toMatch(new RegExp(`^${line.replaceAll('?', '\\?')}`));
     expect(output(), line).not.toContain('    at ');
   }
   taken.close();

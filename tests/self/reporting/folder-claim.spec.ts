@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
-import { claimEntries, releaseUnwritten } from '../../../reporting/folder-claim.ts';
+import { claimEntries, releaseUnwritten, setAside, settle } from '../../../reporting/folder-claim.ts';
 import { lockFolder, LOCK_FILE } from '../../../reporting/folder-lock.ts';
 import { PAGES_OF_A_RUN, WRITTEN_BY_EACH_RUN } from '../../../reporting/report-folder.ts';
 import { runNode, type NodeRun } from '../support/run-node.ts';
@@ -48,6 +48,34 @@ test('what was claimed and never written becomes nobody’s again', () => {
 test('a link is somebody’s as well, even one that leads nowhere', () => {
   symlinkSync(join(folder, 'nowhere'), join(folder, 'junit.xml'));
   expect(() => claimEntries(folder, ['junit.xml'])).toThrow('junit.xml');
+});
+
+test('the last results come back where a run comes to nothing, or is killed before it has any', () => {
+  const names = ['conformance.json', 'book', 'evidence'];
+  const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+  const sign = (word: string) =>
+    writeFileSync(
+      join(folder, 'conformance.json'),
+      JSON.stringify({ $schema: 'urn:persona-conformance:statement:1', word }),
+    );
+  sign('old');
+  writeFileSync(join(folder, 'book'), 'old');
+  setAside(folder, names);
+  expect(existsSync(join(folder, 'book'))).toBe(false);
+  writeFileSync(join(folder, 'evidence'), 'begun');
+  settle(folder, names, false);
+  expect([read('book'), existsSync(join(folder, 'evidence'))]).toEqual(['old', false]);
+
+  // Killed: nothing settles it but the next run.
+  setAside(folder, names);
+  setAside(folder, names);
+  settle(folder, names, false);
+  expect(read('conformance.json')).toContain('old');
+
+  setAside(folder, names);
+  sign('new');
+  settle(folder, names, true);
+  expect([read('conformance.json').includes('new'), existsSync(join(folder, 'book'))]).toEqual([true, false]);
 });
 
 test('a folder that an older run signed with its statement is ours', () => {

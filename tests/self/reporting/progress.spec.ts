@@ -1,5 +1,6 @@
 /** Progress on a terminal and without one. */
 import { expect, test } from '@playwright/test';
+import { sayWhile } from '../../../reporting/say-while.ts';
 import { Progress } from '../../../reporting/progress.ts';
 import { plainStyle } from '../../../reporting/style.ts';
 
@@ -58,4 +59,18 @@ test('without a terminal a long silence is broken', async () => {
   progress.checked();
   await expect.poll(() => pipe.text, { intervals: [5] }).toContain('… 1 of 12 requirements\n');
   progress.stop();
+});
+
+test('what takes long is said once, and on a terminal taken away again; what is quick is not', async () => {
+  const tty = screen(true);
+  let finish: () => void = () => undefined;
+  const work = new Promise<void>((done) => (finish = done));
+  const said = sayWhile('making the book', () => work, { screen: tty, silenceMs: 1 });
+  await expect.poll(() => tty.text, { intervals: [2] }).toBe('… making the book');
+  finish();
+  await said;
+  expect(tty.text).toBe(`… making the book${ERASE}`);
+  const pipe = screen(false);
+  await sayWhile('making the book', async () => undefined, { screen: pipe, silenceMs: 60_000 });
+  expect(pipe.text).toBe('');
 });

@@ -1,5 +1,5 @@
 /** The reporters at work: inline specs run by Playwright, exit code and output read as a user would. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Statement } from '../../../reporting/statement.ts';
@@ -117,14 +117,15 @@ test('requirements that were never reached are inconclusive, not forgotten', asy
   });
 });
 
-test('nothing selected: exit 3, since nothing is known', async ({}, testInfo) => {
-  const { exitCode, output } = await runInline(
+test('nothing selected: exit 2, and nothing written', async ({}, testInfo) => {
+  const { exitCode, output, reportDir } = await runInline(
     testInfo,
     { conformance: `requirement('auth.no-key', () => report({ id: 'auth.no-key' }));` },
     { args: ['--grep', 'matches nothing'] },
   );
-  expect(exitCode).toBe(3);
-  expect(output).toContain('Inconclusive: no requirement was checked');
+  expect(exitCode).toBe(2);
+  expect(output).toContain('No requirement matches the selection');
+  expect(existsSync(join(reportDir, 'conformance.json'))).toBe(false);
 });
 
 test('a set-up that throws: exit 3, told in one line', async ({}, testInfo) => {

@@ -124,7 +124,7 @@ test('text is wrapped at spaces; a long word keeps a line of its own', () => {
 });
 
 test('the width is the terminal’s, within what reads well', () => {
-  expect([undefined, 0, 20, 80, 300].map(readableWidth)).toEqual([110, 110, 60, 80, 110]);
+  expect([undefined, 0, 20, 80, 300].map(readableWidth)).toEqual([110, 110, 40, 80, 110]);
 });
 
 test('colour needs a terminal, and gives way to NO_COLOR', () => {

@@ -7,7 +7,8 @@ import { loadSuite } from '../../../conformance/index.ts';
 import { catalogue } from '../../../../contract/catalogue.ts';
 import { readConfiguration } from '../../../../client/configuration.ts';
 import { runBudget } from '../../../../preflight/doctor/settings.ts';
-import { planRun, selectedBy, timeAt } from '../../../../preflight/plan.ts';
+import { planRun, timeAt } from '../../../../preflight/plan.ts';
+import { selectedBy } from '../../../../reporting/selection.ts';
 import type { Statement } from '../../../../reporting/statement.ts';
 import { commandProcess, mockProcess, suiteProcess } from './support.ts';
 
