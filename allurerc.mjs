@@ -12,10 +12,18 @@ const answer =
     statement?.conclusion.exitCode
   ] ?? 'no statement';
 
+const about = statement ? ` (${whose(statement.target)}, version ${statement.personaVersion})` : '';
+
+/** By name: a port of this machine says nothing to a reader. */
+function whose({ kind, baseUrl }) {
+  if (kind === 'mock') return 'embedded mock';
+  return baseUrl === null ? 'sandbox' : new URL(baseUrl).hostname;
+}
+
 const category = (name, verdict) => ({ name, matchers: { labels: { verdict } } });
 
 export default {
-  name: `Expire an Inquiry Session: ${answer}`,
+  name: `Expire an Inquiry Session: ${answer}${about}`,
   output: join(reportDir, 'allure-report'),
   historyPath: join(reportDir, 'history.jsonl'),
   historyLimit: 20,
@@ -37,6 +45,7 @@ export default {
         // One file, because a browser refuses to fetch the pieces of a report that was opened from disk.
         singleFile: true,
         groupBy: ['feature'],
+        defaultSortBy: 'status,asc',
         reportLanguage: 'en',
       },
     },

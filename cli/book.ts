@@ -4,7 +4,7 @@ import { readConfiguration } from '../client/configuration.ts';
 import { loadEnvironment } from '../client/environment.ts';
 import { variable } from '../client/variable.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
-import { CONTRACT_BOOK, OBSERVATIONS_FILE } from '../reporting/report-folder.ts';
+import { CONTRACT_BOOK, OBSERVATIONS_FILE, RUNS_FILE } from '../reporting/report-folder.ts';
 import { readStatement } from '../reporting/statement-file.ts';
 import { runCommand } from './shared/fail.ts';
 import { type Command, helpText, readOptions } from './shared/options.ts';
@@ -30,7 +30,7 @@ await runCommand(async () => {
   }
   const env = loadEnvironment({ ...process.env });
   const { reportDir } = readConfiguration(env);
-  openReportFolder(reportDir, [CONTRACT_BOOK, OBSERVATIONS_FILE]);
+  openReportFolder(reportDir, [CONTRACT_BOOK, OBSERVATIONS_FILE, RUNS_FILE]);
   const { writeBook } = await import('../reporting/book/build.ts');
   const { mockChoices } = await import('../preflight/mock-choices.ts');
   const { index, pages, requirements } = await writeBook(

@@ -32,12 +32,16 @@ export function curl(
     for (const [reference, kind = '', number = ''] of command.matchAll(VARIABLE_USE)) {
       if (known.has(reference)) continue;
       known.add(reference);
-      const nobodys = brief && kind === 'SESSION' && exchange.response.status === 404;
-      missing.push(nobodys ? `${kind}_${number}="iqse_of_nobody"` : define(kind, number));
+      // Whoever reads a brief script gets all that the run created with it: what is left was made up.
+      missing.push(
+        brief && kind === 'SESSION'
+          ? `${kind}_${number}="iqse_of_nobody" ${standsFor(exchange)}`
+          : define(kind, number),
+      );
     }
     if (command.includes(UNKNOWN_KEY) && !known.has(UNKNOWN_KEY)) {
       known.add(UNKNOWN_KEY);
-      missing.push(`${UNKNOWN_KEY}="a-made-up-key"`);
+      missing.push(`${UNKNOWN_KEY}="a-made-up-key" ${standsFor(exchange)}`);
     }
     const created = createdBy(exchange);
     const step = `# ${exchange.label} → ${exchange.response.status}\n`;
@@ -50,6 +54,11 @@ export function curl(
   }
   const helper = steps.some((step) => step.endsWith('| id)')) ? [ID_HELPER] : [];
   return [...helper, ...missing, ...steps].join('\n') + '\n';
+}
+
+/** What a script cannot do: send again what was made up for the run, which is masked. */
+function standsFor({ label }: RedactedExchange): string {
+  return `# made up; in the run it was another one, for "${label.slice(label.indexOf('/') + 1)}"`;
 }
 
 /** Stands in for a key that nobody has: what was sent was made up, and is masked. */

@@ -63,7 +63,7 @@ export function withoutAnalytics(html: string): string {
 function sealed(html: string): string {
   return html.replace(
     '<head>',
-    `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    `<head>\n    <meta http-equiv="Content-Security-Policy" content="${POLICY}">\n    <meta name="viewport" content="width=device-width, initial-scale=1">`,
   );
 }
 

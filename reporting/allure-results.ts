@@ -31,7 +31,7 @@ interface AllureStep {
 }
 
 /** The members of an Allure result file that we read or write. */
-interface AllureResult extends Omit<AllureStep, 'name'> {
+interface AllureResult extends AllureStep {
   readonly labels: readonly { readonly name: string; readonly value: string }[];
   readonly description?: string;
   readonly status?: string;
@@ -116,7 +116,7 @@ function arranged(
   // The slug is stable; title, file and line are not.
   const identity = createHash('md5').update(slug).digest('hex');
   // The description tells a failure in full, below: here one line is enough.
-  const message = failureLine(requirement);
+  const message = failureLine(requirement)?.replaceAll('`', '');
   const ours = doubt === 'suite';
   const trace = ours ? result.statusDetails?.trace : undefined;
   const shown = exchanges.isShownIn(result)
@@ -131,6 +131,8 @@ function arranged(
     testCaseId: identity,
     historyId: identity,
     fullName: slug,
+    // Allure shows a title as it is; only descriptions are Markdown.
+    name: result.name.replaceAll('`', ''),
     description: describe(result.description ?? '', requirement) + notShown(shown) + inTheBook(slug),
     labels: [
       ...result.labels.filter(({ name }) => !MACHINE_LABELS.has(name)),

@@ -90,7 +90,8 @@ export function scriptFor(
   baseUrl?: string,
 ): string | undefined {
   const label = found?.exchange ?? exchanges.at(-1);
-  const sequence = label === undefined ? [] : shortestSequence(label, story);
+  const path = found && 'path' in found ? (found.path ?? []) : [];
+  const sequence = label === undefined ? [] : shortestSequence(label, story, 'on-its-objects', path);
   const last = sequence.at(-1);
   if (!found || !last) return undefined;
   const { pointer, expected, seen } = shownFinding(found);

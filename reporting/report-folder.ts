@@ -21,6 +21,8 @@ export const PLAYWRIGHT_OUTPUT = '.playwright';
 export const ALLURE_HISTORY = 'history.jsonl';
 /** What was seen where the documentation is silent, kept over runs. */
 export const OBSERVATIONS_FILE = 'observations.json';
+/** What is remembered of every run. */
+export const RUNS_FILE = 'runs.jsonl';
 /** The journal, the lock, and the list of what is ours. */
 export const RUN_FOLDER = '.run';
 
@@ -46,4 +48,10 @@ export const WRITTEN_BY_EACH_RUN = [
 ] as const;
 
 /** What is made of a run for its readers. */
-export const PAGES_OF_A_RUN = [ALLURE_REPORT, ALLURE_HISTORY, CONTRACT_BOOK, OBSERVATIONS_FILE] as const;
+export const PAGES_OF_A_RUN = [
+  ALLURE_REPORT,
+  ALLURE_HISTORY,
+  CONTRACT_BOOK,
+  OBSERVATIONS_FILE,
+  RUNS_FILE,
+] as const;

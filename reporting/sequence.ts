@@ -21,20 +21,83 @@ export function shortestSequence(
   label: string,
   story: readonly RedactedExchange[],
   attempts: Attempts = 'on-its-objects',
+  path: FindingPath = [],
 ): readonly RedactedExchange[] {
   // A scenario that was run again stands there twice; the last run is the one that was judged.
   const target = story.findLast((exchange) => exchange.label === label);
   if (target === undefined) return [];
-  return withoutIdleKeys(withMakers(leadingTo(target, story, attempts), story));
+  const before = story.slice(0, story.indexOf(target));
+  const members = membersOf(target, before, path);
+  const sequence = withMakers(leadingTo(target, before, members, attempts), story, members);
+  return withoutIdleKeys(sequence.map((exchange) => withoutLinks(exchange, story)));
+}
+
+/** Where in the answer the finding lies. */
+type FindingPath = readonly (string | number)[];
+
+/** More objects of a list than this hide what is to be seen. */
+const MEMBERS_AT_MOST = 2;
+
+/**
+ * Sessions that a question about an inquiry is about without naming them: those in its list, or the one that stands for it.
+ * First the one that the finding points to, then those that are missing or stand there twice, then the latest.
+ */
+function membersOf(
+  target: RedactedExchange,
+  before: readonly RedactedExchange[],
+  path: FindingPath,
+): readonly string[] {
+  const lists = target.endpoint === 'listSessions';
+  const standsForOne = target.endpoint === 'expireSession' && /<inquiry:/.test(target.request.url);
+  if (!lists && !standsForOne) return [];
+  const inquiries = referencesOf(target).filter((id) => id.startsWith('<inquiry:'));
+  const made = before
+    .filter((exchange) => exchange.endpoint === 'createSession')
+    .filter((exchange) => referencesOf(exchange).some((id) => inquiries.includes(id)))
+    .flatMap(createdBy);
+  const shown = sessionsIn(target);
+  const pointed = typeof path[1] === 'number' ? [shown[path[1]] ?? ''] : [];
+  const odd = [
+    ...made.filter((id) => !shown.includes(id)),
+    ...shown.filter((id, n) => shown.indexOf(id) !== n),
+  ];
+  const all = [...pointed, ...odd, ...made.toReversed()].filter((id) => made.includes(id));
+  return [...new Set(all)].slice(0, MEMBERS_AT_MOST);
+}
+
+function sessionsIn({ response }: RedactedExchange): readonly string[] {
+  return [...response.body.matchAll(/"id": "(<session:\d+>)"/g)].map(([, id = '']) => id);
+}
+
+/** Opening a link needs a browser; the documented simulation of the start needs none, and comes to the same. */
+function withoutLinks(exchange: RedactedExchange, story: readonly RedactedExchange[]): RedactedExchange {
+  const session = exchange.endpoint === 'generateOneTimeLink' ? referencesOf(exchange)[0] : undefined;
+  if (session === undefined || !exchange.label.endsWith(': link')) return exchange;
+  const parent = story
+    .filter((other) => createdBy(other).includes(session))
+    .flatMap(referencesOf)
+    .find((id) => id.startsWith('<inquiry:'));
+  if (parent === undefined) return exchange;
+  return made(exchange.label.replace(/ link$/, ' simulate the start'), {
+    endpoint: 'simulate',
+    url: baseUrlOf(exchange) + endpoints.simulate.path.replace('{id}', parent),
+    body: { meta: { 'simulate-actions': [{ type: 'start_inquiry' }] } },
+    status: 200,
+    answer: {},
+  });
 }
 
 function leadingTo(
   target: RedactedExchange,
-  story: readonly RedactedExchange[],
+  before: readonly RedactedExchange[],
+  members: readonly string[],
   attempts: Attempts,
 ): readonly RedactedExchange[] {
-  const before = story.slice(0, story.indexOf(target));
-  const need: Need = { objects: withParents(referencesOf(target), before), keys: new Set(), attempts };
+  const need: Need = {
+    objects: withParents([...referencesOf(target), ...members], before),
+    keys: new Set(),
+    attempts,
+  };
   const key = idempotencyKey(target);
   if (key !== undefined) need.keys.add(key);
   const kept: RedactedExchange[] = [];
@@ -85,7 +148,8 @@ function matters(
   if (key !== undefined && keys.has(key))
     return exchange === story.find((other) => idempotencyKey(other) === key);
   // Of reads, only the same question, asked of the same object before.
-  if (method === 'GET') return target.request.method === 'GET' && url === target.request.url;
+  if (method === 'GET' && !expires(exchange))
+    return target.request.method === 'GET' && url === target.request.url;
   // A read shows the effect of what was tried before it, refused or not.
   const tried = target.request.method === 'GET' && expires(exchange);
   if (tried && attempts === 'on-any-object') return true;
@@ -101,15 +165,16 @@ function matters(
 function withMakers(
   sequence: readonly RedactedExchange[],
   story: readonly RedactedExchange[],
+  members: readonly string[],
 ): readonly RedactedExchange[] {
-  const used = [...new Set(sequence.flatMap(referencesOf))];
-  const made = new Set(sequence.flatMap(createdBy));
+  const used = [...new Set([...sequence.flatMap(referencesOf), ...members])];
+  const there = new Set(sequence.flatMap(createdBy));
   const showedItself = (id: string): boolean =>
     story.some(({ response }) => response.status < 300 && response.body.includes(`"id": "${id}"`));
-  const sessions = used.filter((id) => id.startsWith('<session:') && !made.has(id) && showedItself(id));
-  const inquiries = used.filter((id) => id.startsWith('<inquiry:') && !made.has(id));
+  const sessions = used.filter((id) => id.startsWith('<session:') && !there.has(id) && showedItself(id));
+  const inquiries = used.filter((id) => id.startsWith('<inquiry:') && !there.has(id));
   const parent = used.find((id) => id.startsWith('<inquiry:')) ?? '<inquiry:1>';
-  if (sessions.length > 0 && !made.has(parent) && !inquiries.includes(parent)) inquiries.unshift(parent);
+  if (sessions.length > 0 && !there.has(parent) && !inquiries.includes(parent)) inquiries.unshift(parent);
   const last = sequence.at(-1);
   const base = last ? baseUrlOf(last) : '';
   return [
@@ -129,21 +194,38 @@ function maker(
   base: string,
   attributes: Readonly<Record<string, string>>,
 ): RedactedExchange {
-  const { method, path } = endpoints[endpoint];
+  return made(`set-up/create ${id.replace(/^<|:\d+>$/g, '')}`, {
+    endpoint,
+    url: base + endpoints[endpoint].path,
+    body: { data: { attributes } },
+    status: 201,
+    answer: { data: { id } },
+  });
+}
+
+interface Call {
+  readonly endpoint: EndpointName;
+  readonly url: string;
+  readonly body: object;
+  readonly status: number;
+  readonly answer: object;
+}
+
+function made(label: string, { endpoint, url, body, status, answer }: Call): RedactedExchange {
   return {
-    label: `set-up/create ${id.replace(/^<|:\d+>$/g, '')}`,
+    label,
     endpoint,
     request: {
-      method,
-      url: base + path,
+      method: endpoints[endpoint].method,
+      url,
       headers: [
         ['Authorization', 'Bearer $PERSONA_API_KEY'],
         ['Accept', 'application/json'],
         ['Content-Type', 'application/json'],
       ],
-      body: JSON.stringify({ data: { attributes } }),
+      body: JSON.stringify(body),
     },
-    response: { status: 201, headers: [], body: JSON.stringify({ data: { id } }, null, 1) },
+    response: { status, headers: [], body: JSON.stringify(answer, null, 1) },
     startedAt: 0,
     durationMs: 0,
     attempts: 1,
@@ -169,7 +251,12 @@ function isCreation({ request, response }: RedactedExchange): boolean {
 
 /** Whether the call is to end sessions. */
 function expires({ endpoint }: RedactedExchange): boolean {
-  return endpoint === 'expireSession' || endpoint === 'expireAllSessions' || endpoint === 'expireInquiry';
+  return (
+    endpoint === 'expireSession' ||
+    endpoint === 'expireAllSessions' ||
+    endpoint === 'expireInquiry' ||
+    endpoint === 'readExpireAddress'
+  );
 }
 
 function names(url: string, needed: ReadonlySet<string>): boolean {

@@ -161,7 +161,7 @@ function scriptLines(
 }
 
 /** A script without its last line, which says what to look for in the answer. */
-function commandsOf(script: string): string {
+export function commandsOf(script: string): string {
   return script.trimEnd().split('\n').slice(0, -1).join('\n');
 }
 

@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { atomFeed, runIndex } from '../history/feed.ts';
 import { CONTRACT_BOOK } from '../report-folder.ts';
 import type { MockChoice } from './mock-choices.ts';
 import { readBook, type Book } from './model.ts';
@@ -17,6 +18,7 @@ import {
   openPointsPage,
   testFile,
 } from './pages/reference.ts';
+import { fileOf, runPages } from './pages/runs.ts';
 import { stateMachine } from './pages/states.ts';
 import { versions } from './pages/versions.ts';
 import { searchDocuments } from './search.ts';
@@ -49,12 +51,19 @@ export async function writeBook(
     writeFileSync(join(folder, page.file), text.toString());
   }
   writeAssets(join(folder, 'assets'), book, pages);
+  const listed = book.runs.map((run) => {
+    const page = fileOf(book, run);
+    return page === undefined ? { run } : { run, page };
+  });
+  writeFileSync(join(folder, 'feed.xml'), atomFeed(listed));
+  writeFileSync(join(folder, 'runs.json'), `${JSON.stringify(runIndex(listed), null, 1)}\n`);
   return { index: join(folder, 'index.html'), pages: pages.length, requirements: book.entries.length };
 }
 
 async function pagesOf(book: Book): Promise<readonly Page[]> {
   return [
     overview(book),
+    ...runPages(book),
     allRequirements(book),
     ...chapters(book),
     failures(book),

@@ -1,7 +1,11 @@
 /** Everything that the book is made from, read once. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogue, type CatalogueEntry, type RequirementId } from '../../contract/catalogue.ts';
 import type { Verdict } from '../../judging/outcome.ts';
+import { fingerprint, recordOf, type RunRecord } from '../history/run-record.ts';
+import { rememberRun } from '../history/runs-file.ts';
+import { ALLURE_REPORT } from '../report-folder.ts';
 import { readStatement } from '../statement-file.ts';
 import type { Statement, StatementRequirement } from '../statement.ts';
 import { readStories, type Story } from '../stories.ts';
@@ -35,6 +39,10 @@ export interface Book {
   readonly faults: FaultList;
   /** What the embedded mock does where the documentation is silent; empty where nobody said. */
   readonly choices: readonly MockChoice[];
+  /** Address of the Allure report of the same run; undefined where there is none. */
+  readonly allure: string | undefined;
+  /** Every run that is remembered, the oldest first; the last one is the statement's where there is one. */
+  readonly runs: readonly RunRecord[];
   /** What each target showed where the documentation is silent, newest first. */
   readonly observed: readonly Observed[];
   entry(id: RequirementId): BookEntry;
@@ -73,6 +81,10 @@ export async function readBook(reportDir: string, choices: readonly MockChoice[]
     testFiles: files,
     faults,
     choices,
+    allure: existsSync(join(reportDir, ALLURE_REPORT, 'index.html'))
+      ? `../${ALLURE_REPORT}/index.html`
+      : undefined,
+    runs: rememberRun(reportDir, statement && recordOf(statement, checksOf(entries))),
     observed: rememberObservations(reportDir, statement),
     entry: (id) => {
       const entry = byId.get(id);
@@ -80,4 +92,15 @@ export async function readBook(reportDir: string, choices: readonly MockChoice[]
       return entry;
     },
   };
+}
+
+/** What each requirement promises and how it is checked, as a fingerprint. */
+function checksOf(entries: readonly BookEntry[]): RunRecord['checks'] {
+  return Object.fromEntries(
+    entries.map(({ requirement, test }) => {
+      const { statement, level, versions, needs } = requirement;
+      const pieces = test ? [test.body, ...test.helpers].map(({ lines }) => lines.join('\n')) : [];
+      return [requirement.id, fingerprint(JSON.stringify([statement, level, versions, needs, pieces]))];
+    }),
+  );
 }

@@ -66,7 +66,7 @@ export function searchDocuments(book: Book, pages: readonly Page[]): readonly Se
       x: sentence,
     })),
     ...pages
-      .filter(({ file }) => !file.startsWith('version-'))
+      .filter(({ file }) => !/^(version|run)-/.test(file))
       .map(({ file, title: name, lead }) => ({ u: file, k: 'page', t: name, x: lead ?? '' })),
   ];
   return documents.map((document, id) => ({

@@ -49,6 +49,14 @@ export function verdictBadge(verdict: ShownVerdict, level: Level): Html {
   return html`<span class="badge v-${name}"><span aria-hidden="true">${sign}</span> ${word}</span>`;
 }
 
+/** A verdict as a sign and a word; the word is for the ear alone where there is no room. */
+export function verdictSign(verdict: ShownVerdict, small = false): Html {
+  const { sign } = VERDICTS[verdict];
+  return html`<span class="sign"
+    ><span aria-hidden="true">${sign}</span> <span class="${small ? 'unseen' : ''}">${verdict}</span></span
+  >`;
+}
+
 export function levelBadge(level: Level): Html {
   return html`<span class="badge level l-${level}">${level}</span>`;
 }
@@ -149,21 +157,22 @@ export function wire(label: string, text: string, copy = false): Html {
 
 /** A table that scrolls by itself on a narrow screen. */
 export function table(caption: string, head: readonly string[], rows: readonly Html[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
-    <table>
-      <caption class="unseen">
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${head.map((title) => html`<th scope="col">${title}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<p class="sideways" aria-hidden="true">The table scrolls sideways →</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+      <table>
+        <caption class="unseen">
+          ${caption}
+        </caption>
+        <thead>
+          <tr>
+            ${head.map((title) => html`<th scope="col">${title}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows}
+        </tbody>
+      </table>
+    </div>`;
 }
 
 /** How many of each verdict, in words and as a bar. */

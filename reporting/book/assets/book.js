@@ -128,7 +128,7 @@
   const filters = $('#filters');
   if (filters) {
     const rows = [...document.querySelectorAll('tr.row')];
-    const fields = ['level', 'verdict', 'area', 'word'];
+    const fields = [...filters.elements].map(({ name }) => name).filter((name) => name !== '');
     const read = () => {
       const wanted = new URLSearchParams(location.hash.slice(1));
       for (const name of fields) filters.elements[name].value = wanted.get(name) ?? '';
@@ -139,13 +139,13 @@
       let shown = 0;
       for (const row of rows) {
         const fits =
-          ['level', 'verdict', 'area'].every(
-            (name) => wanted[name] === '' || row.dataset[name] === wanted[name],
+          fields.every(
+            (name) => name === 'word' || wanted[name] === '' || row.dataset[name] === wanted[name],
           ) && row.textContent.toLowerCase().includes(word);
         row.hidden = !fits;
         if (fits) shown += 1;
       }
-      $('#found').textContent = `${shown} of ${rows.length} requirements`;
+      $('#found').textContent = `${shown} of ${rows.length} ${filters.dataset.noun}`;
     };
     const write = () => {
       const chosen = new URLSearchParams(
@@ -183,6 +183,14 @@
   addEventListener('afterprint', () => {
     for (const details of opened) details.open = false;
   });
+
+  // A table that is wider than its place says that it scrolls.
+  const scrolls = () => {
+    for (const place of document.querySelectorAll('.scroll'))
+      place.classList.toggle('scrolls', place.scrollWidth > place.clientWidth + 1);
+  };
+  scrolls();
+  addEventListener('resize', scrolls);
 
   for (const button of document.querySelectorAll('.copy')) {
     if (!navigator.clipboard) continue;

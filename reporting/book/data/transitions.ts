@@ -140,6 +140,15 @@ export const transitions: readonly Transition[] = [
     proofs: ['state.expire-all-on-new'],
   },
   {
+    from: 'expired',
+    call: 'expire-all',
+    to: 'expired',
+    documented: false,
+    drawn: false,
+    proofs: ['state.nothing-revives'],
+    note: 'Nothing is left to end.',
+  },
+  {
     from: 'active',
     call: 'expire-all',
     to: 'expired',

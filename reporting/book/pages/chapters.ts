@@ -5,6 +5,7 @@ import {
   hrefOf,
   html,
   levelBadge,
+  proofLink,
   LEVELS,
   prose,
   shownVerdicts,
@@ -25,6 +26,12 @@ export function chapters(book: Book): readonly Page[] {
       title,
       bears: entries,
       body: html`<p class="sum">${tally(entries)}</p>
+        <section class="clauses" aria-labelledby="clauses">
+          <h2 id="clauses">Clauses</h2>
+          <ol>
+            ${entries.map((entry) => html`<li>${proofLink(entry)} <span>${prose(entry.requirement.statement)}</span></li>`)}
+          </ol>
+        </section>
         <p class="tools"><button type="button" id="unfold" hidden>Show all tests and examples</button></p>
         ${entries.map((entry) => requirementCard(book, entry))}`,
     };
@@ -38,7 +45,7 @@ export function allRequirements(book: Book): Page {
     title: 'All requirements',
     bears: book.entries,
     lead: `${book.entries.length} clauses of the contract, each with the verdict of the last run.`,
-    body: html`<form class="filters" id="filters" hidden>
+    body: html`<form class="filters" id="filters" data-noun="requirements" hidden>
         ${choice(
           'level',
           'Level',
@@ -78,7 +85,7 @@ export function allRequirements(book: Book): Page {
   };
 }
 
-function choice(name: string, title: string, values: readonly (readonly [string, string])[]): Html {
+export function choice(name: string, title: string, values: readonly (readonly [string, string])[]): Html {
   return html`<label
     >${title}
     <select name="${name}">

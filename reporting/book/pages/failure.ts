@@ -9,9 +9,14 @@ import { html, prose, sourceLink, wire, type Html } from '../ui.ts';
 /**
  * What broke in plain words, expected and seen, the clause, why it matters, the shortest calls that show it, and the known
  * fault that looks most like it. Empty where nothing broke.
- * @param isCard within the requirement's own card, which says clause and reason already; elsewhere the heading says what broke
+ * @param options `isCard`: within the requirement's own card, which says clause and reason already; elsewhere the heading says what broke;
+ *   `sameAs`: the requirement whose calls are the same
  */
-export function failure(list: FaultList, entry: BookEntry, isCard = false): Html {
+export function failure(
+  list: FaultList,
+  entry: BookEntry,
+  { isCard = false, sameAs }: { readonly isCard?: boolean; readonly sameAs?: string | undefined } = {},
+): Html {
   const { requirement, outcome, example } = entry;
   const finding = outcome?.finding;
   if (!finding) return html``;
@@ -46,12 +51,14 @@ export function failure(list: FaultList, entry: BookEntry, isCard = false): Html
             <p><b>Why it matters.</b> ${prose(requirement.rationale)}</p>`
     }
     ${
-      script === undefined
-        ? ''
-        : html`<details open>
-            <summary>Shortest calls that show it</summary>
-            ${wire('Calls that show it', script, true)}
-          </details>`
+      sameAs !== undefined
+        ? html`<p>The same calls show it as <a href="#${sameAs}">${sameAs}</a>.</p>`
+        : script === undefined
+          ? ''
+          : html`<details open>
+              <summary>Shortest calls that show it</summary>
+              ${wire('Calls that show it', script, true)}
+            </details>`
     }
     ${lookAlike(outcome, list)}
   </section>`;

@@ -17,6 +17,7 @@ export interface Page {
 
 /** Pages that are not chapters of requirements. */
 const REFERENCE = [
+  ['changes.html', 'What changed'],
   ['requirements.html', 'All requirements'],
   ['failures.html', 'What broke'],
   ['states.html', 'State machine'],
@@ -26,6 +27,7 @@ const REFERENCE = [
   ['excluded.html', 'Not tested'],
   ['coverage.html', 'Contract coverage'],
   ['faults.html', 'Faults'],
+  ['runs.html', 'Runs'],
 ] as const;
 
 /** Nothing is fetched, whatever a page holds. */
@@ -43,6 +45,7 @@ export function layout(book: Book, page: Page): Html {
         <meta name="color-scheme" content="light dark" />
         <title>${page.title} · Contract book</title>
         <link rel="icon" href="data:," />
+        <link rel="alternate" type="application/atom+xml" title="Runs" href="feed.xml" />
         <link rel="stylesheet" href="assets/book.css" />
         <script src="assets/book.js" defer></script>
       </head>
@@ -93,7 +96,10 @@ export function layout(book: Book, page: Page): Html {
           </main>
         </div>
         <footer>
-          <p>A contract suite of its own; not published by Persona.</p>
+          <p>
+            ${book.allure === undefined ? '' : html`<a href="${book.allure}">Both sides of every exchange: the Allure report</a>. `}A
+            contract suite of its own; not published by Persona.
+          </p>
         </footer>
       </body>
     </html> `;
@@ -110,7 +116,10 @@ function worst(book: Book, area: string): ShownVerdict {
 }
 
 function item(page: Page, file: string, title: string, verdict?: ShownVerdict): Html {
-  const here = page.file === file || (file === 'versions.html' && page.file.startsWith('version-'));
+  const here =
+    page.file === file ||
+    (file === 'versions.html' && page.file.startsWith('version-')) ||
+    (file === 'runs.html' && page.file.startsWith('run-'));
   const dot =
     verdict === undefined
       ? ''

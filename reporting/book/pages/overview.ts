@@ -19,6 +19,7 @@ import {
   type Html,
 } from '../ui.ts';
 import type { Page } from './layout.ts';
+import { sinceLastTime } from './runs.ts';
 
 const WHAT: Record<ShownVerdict, string> = {
   pass: 'checked, and it held',
@@ -86,6 +87,7 @@ function conclusion(book: Book): Html {
         Run <code>npm run conformance</code> for verdicts and examples. The contract is here all the same.
       </p>
     </section>`;
+  const since = sinceLastTime(book);
   const broken = book.entries.filter(({ verdict }) => verdict === 'violation');
   const { exitCode, sentence } = statement.conclusion;
   const looks = exitCode === 0 ? 'pass' : exitCode === 1 ? 'violation' : 'inconclusive';
@@ -101,7 +103,10 @@ function conclusion(book: Book): Html {
             </ul>
             <p><a href="failures.html">What broke, in full</a></p>`
     }
-    <p class="quiet">Last run: ${run}.</p>
+    <p class="quiet">
+      Last run:
+      ${run}.${since === undefined ? '' : html` <a href="changes.html">Since the run before: ${since}</a>`}
+    </p>
   </section>`;
 }
 

@@ -1,5 +1,8 @@
 /** The smaller reference pages: headers, open points, what is not tested, faults, failures, and the tests themselves. */
+import { byCause } from '../../doubts.ts';
+import { commandsOf } from '../../terminal.ts';
 import { observationSentence } from '../../sentences/observation.ts';
+import { areas } from '../../../contract/catalogue.ts';
 import { excluded } from '../../../contract/excluded.ts';
 import { openPoints, type OpenPoint } from '../../../contract/open-points.ts';
 import { requestHeaders, responseHeaders, type RequestHeader, type ResponseHeader } from '../data/headers.ts';
@@ -23,6 +26,7 @@ import {
   verdictClass,
   type Html,
 } from '../ui.ts';
+import { choice } from './chapters.ts';
 import { failure } from './failure.ts';
 import type { Page } from './layout.ts';
 import { mockChoicesSection } from './mock-choices.ts';
@@ -211,15 +215,25 @@ export function faultsPage(book: Book): Page {
     title: 'Faults',
     lead: 'Deliberately broken variants of the mock: the proof that a test can fail.',
     body: html`<p>${state}</p>
+      <form class="filters" id="filters" data-noun="faults" hidden>
+        ${choice(
+          'area',
+          'Chapter',
+          areas.map(({ area, title }) => [area, title] as const),
+        )}
+        <label>Word <input type="search" name="word" autocomplete="off" spellcheck="false" /></label>
+        <button type="reset">All</button>
+        <p role="status" id="found"></p>
+      </form>
       ${
         faults.length === 0
           ? ''
           : table(
               'Faults',
               ['Fault', 'Turns red'],
-              faults.map(({ slug, sentence, violates, killedBy, equivalent }) => {
+              faults.map(({ slug, area, sentence, violates, killedBy, equivalent }) => {
                 const red = killedBy ?? violates;
-                return html`<tr id="${slug}">
+                return html`<tr id="${slug}" class="row" data-area="${area}">
                   <th scope="row">
                     <a class="slug" href="#${slug}">${slug}</a><span>${prose(sentence)}</span>
                   </th>
@@ -267,7 +281,7 @@ export function failures(book: Book): Page {
             <a class="slug" href="${hrefOf(entry.requirement.id)}">${entry.requirement.id}</a>
           </p>
           <h2>${prose(entry.outcome?.finding?.what ?? entry.requirement.statement)}</h2>
-          ${failure(book.faults, entry)}
+          ${failure(book.faults, entry, { sameAs: sameCallsBefore(broken, entry) })}
         </article>`,
     )}
     ${
@@ -275,10 +289,23 @@ export function failures(book: Book): Page {
         ? ''
         : html`<h2>We cannot tell</h2>
             <ul class="plain">
-              ${doubtful.map((entry) => html`<li>${proofLink(entry)} ${prose(entry.outcome?.reason ?? '')}</li>`)}
+              ${byCause(doubtful.map((entry) => ({ entry, ...entry.outcome }))).map(
+                ({ reason, those }) =>
+                  html`<li>${prose(reason)} ${those.map(({ entry }) => html`${proofLink(entry)} `)}</li>`,
+              )}
             </ul>`
     }`,
   };
+}
+
+/** An earlier one whose calls are the very same: the script stands there. */
+function sameCallsBefore(broken: readonly BookEntry[], entry: BookEntry): string | undefined {
+  const script = entry.outcome?.curl;
+  if (script === undefined) return undefined;
+  const before = broken.slice(0, broken.indexOf(entry));
+  return before.find(
+    ({ outcome }) => outcome?.curl !== undefined && commandsOf(outcome.curl) === commandsOf(script),
+  )?.requirement.id;
 }
 
 /** A test file, whole, with an anchor per line. */

@@ -19,6 +19,7 @@ import {
 } from '../ui.ts';
 import { seenWhere } from '../../sentences/mock-profile.ts';
 import { failure } from './failure.ts';
+import { historyOf } from './runs.ts';
 
 /** More faults than this are folded away. */
 const FAULTS_SHOWN = 8;
@@ -51,6 +52,7 @@ export function requirementCard(book: Book, entry: BookEntry): Html {
         <dt>Last seen</dt>
         <dd>${lastSeen(book, entry)}</dd>
       </div>
+      ${historyOf(book, id)}
       ${(outcome?.observations ?? []).map(
         (sentence) =>
           html`<div data-field="observation">
@@ -59,7 +61,8 @@ export function requirementCard(book: Book, entry: BookEntry): Html {
           </div>`,
       )}
     </dl>
-    ${failure(book.faults, entry, true)} ${testOf(entry)} ${faultsOf(book.faults, entry)} ${exampleOf(entry)}
+    ${failure(book.faults, entry, { isCard: true })} ${testOf(entry)} ${faultsOf(book.faults, entry)}
+    ${exampleOf(entry)}
   </article>`;
 }
 

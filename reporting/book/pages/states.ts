@@ -141,42 +141,51 @@ const SHORT: Record<keyof typeof calls, string> = {
   'read-action': 'GET the address',
 };
 
+/** Arrows that lead from one state to the same other one: drawn as one, whose words stand in its way. */
+interface Arrow {
+  readonly from: State | null;
+  readonly to: State | 'open';
+  readonly documented: boolean;
+  readonly lines: string[];
+  readonly verdicts: ShownVerdict[];
+  readonly proofs: readonly string[];
+}
+
+/**
+ * The states with their arrows. The words of an arrow are a node of their own within it, so that no line strikes them through
+ * and no two of them meet, however many there are.
+ */
 async function drawing(
   known: readonly Line[],
   surprising: readonly ObservedTransition[],
   direction: 'LR' | 'TB',
 ): Promise<string> {
-  const loops = new Map<string, number>();
-  const drawn = known
-    .filter(({ transition }) => transition.drawn)
-    .map(({ transition, to, verdict, times }) =>
-      edge(transition.from, to, {
-        label:
-          direction === 'LR'
-            ? `${SHORT[transition.call]}${times > 0 ? ` (${times} ×)` : ''}`
-            : `  ${SHORT[transition.call]}  `,
-        class: `e-${verdictClass(verdict)}`,
-        style: transition.documented ? 'solid' : 'dashed',
-        ...(transition.from === to ? loopPorts(loops, to, direction) : {}),
-        ...(transition.proofs[0] === undefined ? {} : { labelURL: hrefOf(transition.proofs[0]) }),
-        tooltip: transition.proofs.slice(0, BEST).join(', ') || (transition.note ?? ''),
-      }),
-    );
-  const others = surprising.map(({ from, call, to, times }) =>
-    edge(from, to, {
-      label: `${SHORT[call]} (${times} ×, not in the contract)`,
-      class: 'e-violation',
-      style: 'dashed',
-    }),
-  );
+  const arrows = arrowsOf(known, surprising);
+  const edges = arrows.flatMap((arrow, n) => {
+    const look = { class: `e-${verdictClass(worstOf(arrow))}`, style: arrow.documented ? 'solid' : 'dashed' };
+    const words = {
+      label: arrow.lines.join('\n'),
+      shape: 'plaintext',
+      margin: direction === 'LR' ? '0.22,0.03' : '0.1,0.03',
+      fontsize: '12',
+      tooltip: arrow.proofs.join(', '),
+      class: `words e-${verdictClass(worstOf(arrow))}`,
+      ...(arrow.proofs[0] === undefined ? {} : { URL: hrefOf(arrow.proofs[0]) }),
+    };
+    return [
+      `words${n} [${attributes(words)}];`,
+      `${arrow.from ?? 'none'} -> words${n} [${attributes({ ...look, dir: 'none' })}];`,
+      `words${n} -> ${arrow.to} [${attributes(look)}];`,
+    ];
+  });
   const dot = `digraph "States of an Inquiry Session" {
-    rankdir=${direction}; bgcolor="transparent"; nodesep=${direction === 'LR' ? 0.55 : 0.35}; ranksep=${direction === 'LR' ? 1.5 : 0.9}; pad=0.2;
+    rankdir=${direction}; bgcolor="transparent"; nodesep=${direction === 'LR' ? 0.25 : 0.3}; ranksep=${direction === 'LR' ? 0.45 : 0.35}; pad=0.2;
     node [shape=box, style=rounded, fontname="sans-serif", fontsize=15, margin="0.28,0.16"];
-    edge [fontname="sans-serif", fontsize=12, arrowsize=0.8];
+    edge [arrowsize=0.8];
     none [shape=point, width=0.12, tooltip="no session yet"];
     ${states.map((state) => `${state} [class="state s-${state}", tooltip="${state}"];`).join(' ')}
-    ${known.some(({ transition, to }) => transition.drawn && to === 'open') ? 'open [label="?", shape=circle, style=dashed, tooltip="left open"];' : ''}
-    ${[...drawn, ...others].join('\n    ')}
+    ${arrows.some(({ to }) => to === 'open') ? 'open [label="?", shape=circle, style=dashed, tooltip="left open"];' : ''}
+    ${edges.join('\n    ')}
   }`;
   const svg = (await instance()).renderString(dot, { format: 'svg' });
   // Only the picture; its size is the page's to say, and its prologue is for files.
@@ -187,19 +196,38 @@ async function drawing(
     .replaceAll('xlink:href=', 'href=');
 }
 
-/** One loop on each side of a state, so that their texts do not meet. */
-function loopPorts(
-  loops: Map<string, number>,
-  state: string,
-  direction: 'LR' | 'TB',
-): Readonly<Record<string, string>> {
-  const nth = loops.get(state) ?? 0;
-  loops.set(state, nth + 1);
-  const side = (direction === 'LR' ? ['n', 's'] : ['e', 'w'])[nth % 2] ?? 'n';
-  return { tailport: side, headport: side };
+function arrowsOf(known: readonly Line[], surprising: readonly ObservedTransition[]): readonly Arrow[] {
+  const arrows = new Map<string, Arrow>();
+  const add = (arrow: Arrow): void => {
+    const key = `${arrow.from} ${arrow.to} ${arrow.documented}`;
+    const before = arrows.get(key);
+    before?.lines.push(...arrow.lines);
+    before?.verdicts.push(...arrow.verdicts);
+    if (!before) arrows.set(key, arrow);
+  };
+  for (const { transition, to, verdict, times } of known.filter((line) => line.transition.drawn)) {
+    const { from, call, documented, proofs } = transition;
+    const line = `${SHORT[call]}${times > 0 ? ` (${times} ×)` : ''}`;
+    add({ from, to, documented, lines: [line], verdicts: [verdict], proofs: proofs.slice(0, 1) });
+  }
+  for (const { from, call, to, times } of surprising)
+    add({
+      from,
+      to,
+      documented: false,
+      lines: [`${SHORT[call]} (${times} ×, not in the contract)`],
+      verdicts: ['violation'],
+      proofs: [],
+    });
+  return [...arrows.values()];
 }
 
-function edge(from: State | null, to: string, attributes: Readonly<Record<string, string>>): string {
-  const list = Object.entries(attributes).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
-  return `${from ?? 'none'} -> ${to} [${list.join(', ')}];`;
+function worstOf({ verdicts }: Arrow): ShownVerdict {
+  return weightiest(verdicts.map((verdict) => ({ verdict })));
+}
+
+function attributes(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ');
 }

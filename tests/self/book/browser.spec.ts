@@ -13,6 +13,8 @@ const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** One of each kind of page; the chapters and the versions are made alike. */
 const KINDS = [
   'index.html',
+  'changes.html',
+  'runs.html',
   'requirements.html',
   'area-state.html',
   'area-rate-limit.html',

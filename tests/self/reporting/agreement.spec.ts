@@ -148,7 +148,7 @@ function readInCtrf(statement: Statement, told: Verdicts): void {
 function readInAllure(folder: string, statement: Statement, told: Verdicts): void {
   mkdirSync(folder, { recursive: true });
   for (const [n, { slug }] of statement.requirements.entries()) {
-    const raw = { status: 'passed', labels: [{ name: 'requirement', value: slug }] };
+    const raw = { name: slug, status: 'passed', labels: [{ name: 'requirement', value: slug }] };
     writeFileSync(join(folder, `${n}-result.json`), JSON.stringify(raw));
   }
   const stories = readStories(join(folder, '..'));

@@ -57,6 +57,7 @@ interface Arranged {
   statusDetails?: { message?: string; trace?: string };
   historyId: string;
   fullName: string;
+  name: string;
   description?: string;
   labels: { name: string; value: string }[];
   parameters: unknown[];
@@ -69,6 +70,7 @@ function arrange(folder: string, found: Outcome, more: object = {}): Arranged {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'x-result.json');
   const raw = {
+    name: 'spec · It is `expired`.',
     status: 'failed',
     statusDetails: { message: 'raw', trace: 'at code' },
     fullName: 'spec.ts › title',
@@ -153,6 +155,7 @@ test('a result is known by its slug, and says nothing of the machine', ({}, test
   });
   expect(reworded.historyId).toBe(before.historyId);
   expect(before.fullName).toBe(clause.id);
+  expect(before.name).toBe('spec · It is expired.');
   expect(JSON.stringify(before)).not.toContain('my-machine');
   expect(before.labels.map(({ name }) => name)).toEqual(['requirement', 'verdict']);
   expect(before.parameters).toEqual([]);

@@ -284,7 +284,11 @@ test('in Allure the description of a failed result says it in the same order', (
   const file = join(folder, 'x-result.json');
   writeFileSync(
     file,
-    JSON.stringify({ labels: [{ name: 'requirement', value: clause.id }], description: 'Below.' }),
+    JSON.stringify({
+      name: clause.id,
+      labels: [{ name: 'requirement', value: clause.id }],
+      description: 'Below.',
+    }),
   );
   const found = red(clause.id);
   const readings = read([found]);

@@ -8,7 +8,7 @@ import { readConfiguration } from '../../../../client/configuration.ts';
 import type { Exchange } from '../../../../client/exchange.ts';
 import { startEmbeddedMock } from '../../../../preflight/embedded-mock.ts';
 import { evaluate } from '../../../../judging/evaluate.ts';
-import { storyOf, writeStory } from '../../../../fixtures/evidence.ts';
+import { storyOf, withCreations, writeStory } from '../../../../fixtures/evidence.ts';
 import { openRun } from '../../../../judging/run.ts';
 import type { MockOptions } from '../../../../mock/server.ts';
 import { writeBook } from '../../../../reporting/book/build.ts';
@@ -45,7 +45,12 @@ export async function runInto(
       const { outcome, evidence } = await evaluate(check, run.runner);
       outcomes.push(excuse(outcome));
       const script =
-        outcome.finding && scriptFor(outcome, storyOf(evidence, configuration), configuration.baseUrl);
+        outcome.finding &&
+        scriptFor(
+          outcome,
+          storyOf(withCreations(evidence, await run.runner.everything()), configuration),
+          configuration.baseUrl,
+        );
       if (script !== undefined) scripts.set(id, script);
       const scenarios = new Set(evidence.map(({ label }) => label.slice(0, label.indexOf('/'))));
       for (const scenario of scenarios) {
