@@ -97,12 +97,13 @@ export function writeAllureEnvironment(resultsDir: string, statement: Statement)
   const facts: Record<string, string> = {
     Conclusion: answers[statement.conclusion.exitCode],
     Target: describeTarget(statement.target.kind, statement.target.baseUrl ?? undefined),
-    ...(about === undefined ? {} : { 'What it is worth': about }),
+    ...(about === undefined ? {} : { Worth: about }),
     'Persona-Version': statement.personaVersion,
     Suite: statement.suite.version,
     Seed: String(statement.seed ?? 'not set'),
     Requests: String(statement.requests.total),
   };
+  // A name with a space in it is cut there.
   const lines = Object.entries(facts).map(([name, value]) => `${name} = ${value}`);
   writeFileSync(join(resultsDir, 'environment.properties'), `${lines.join('\n')}\n`);
 }
