@@ -35,7 +35,7 @@ export function curl(
       // Whoever reads a brief script gets all that the run created with it: what is left was made up.
       missing.push(
         brief && kind === 'SESSION'
-          ? `${kind}_${number}="iqse_of_nobody" ${standsFor(exchange)}`
+          ? `${kind}_${number}="${NOBODYS}" ${standsFor(exchange)}`
           : define(kind, number),
       );
     }
@@ -55,6 +55,9 @@ export function curl(
   const helper = steps.some((step) => step.endsWith('| id)')) ? [ID_HELPER] : [];
   return [...helper, ...missing, ...steps].join('\n') + '\n';
 }
+
+/** Of the make of a real one, so that it is looked for. */
+const NOBODYS = 'iqse_NobodyHasThisSessionId42';
 
 /** What a script cannot do: send again what was made up for the run, which is masked. */
 function standsFor({ label }: RedactedExchange): string {
