@@ -9,7 +9,7 @@ import { nearest } from '../client/nearest.ts';
 const PROGRAM = 'persona-session-expiry-conformance';
 
 function help(): string {
-  const rows = Object.entries(subcommands).map(([name, { about }]) => `  ${name.padEnd(14)}${about}`);
+  const rows = Object.entries(subcommands).map(([name, { about }]) => `  ${name.padEnd(17)}${about}`);
   return [
     'Checks what Persona promises about expiring an Inquiry Session: its sandbox, or an embedded mock.',
     '',

@@ -15,6 +15,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Says whether what you read survives a move to another Persona-Version.',
     start: () => import('./upgrade.ts'),
   },
+  'upgrade:profile': {
+    about: 'Learns from recorded traffic what your code reads.',
+    start: () => import('./upgrade-profile.ts'),
+  },
   drift: {
     about: 'Compares what a target does today with your lock.',
     start: () => import('./drift.ts'),

@@ -15,6 +15,10 @@ import {
   targetOption,
 } from './shared/common-options.ts';
 
+/** Measured against the mock, whose limit and answers are those documented. */
+const DURATION_NOTE =
+  'About 480 requests where nothing has changed: at 300 a minute this takes about 2 minutes, and longer where something has to be looked at again.';
+
 const EXAMPLE = 'npm run upgrade -- --from 2021-07-05 --to 2023-01-05';
 
 const command = {
@@ -31,8 +35,9 @@ const command = {
     'list-members': { about: 'Prints the members and calls that a profile can name.' },
   },
   notes: [
-    'Every scenario is run three times on fresh sessions: twice under the old version, to learn what varies by itself, and once under the new one. Where they differ, the scenarios that show it are run again under both, until chance is ruled out.',
-    'upgrade.json and upgrade.md are written to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
+    'Every scenario is run on fresh sessions under the old version and under the new one. Where they differ, the scenarios that show it are run again under both, until chance is ruled out.',
+    'Each change that breaks is borne out by a small program, run against both versions: it ends well under the old one and fails under the new one. Without one the change counts as undecided.',
+    'upgrade.json, upgrade.md and the programs (upgrade-witnesses/) are written to REPORT_DIR (default reports). Settings may stand in .env; see .env.example.',
     'Exit codes: 0 yes, 1 something that is read breaks, 2 usage or configuration, 3 cannot tell.',
   ],
 } as const;
@@ -49,7 +54,8 @@ await runWithOptions(command, async (options) => {
   const { terminalLines } = await import('../upgrade/report-terminal.ts');
   const { resultOf } = await import('../upgrade/result.ts');
   const { openTarget } = await import('../upgrade/target.ts');
-  const { answer, runBothVersions, settle } = await import('../upgrade/upgrade.ts');
+  const { provenAnswer, runBothVersions } = await import('../upgrade/upgrade.ts');
+  const { WITNESS_FOLDER, writeWitnesses } = await import('../upgrade/witness/write.ts');
   const { loadSuite } = await import('../tests/conformance/index.ts');
   const from = readVersionOption('--from', options.from, EXAMPLE);
   const to = readVersionOption('--to', options.to, EXAMPLE);
@@ -57,9 +63,10 @@ await runWithOptions(command, async (options) => {
   const configuration = readConfiguration(env);
   const profile = profileOf(options.consumer);
   const consumer = profile === undefined ? undefined : readConsumer(profile);
-  openReportFolder(configuration.reportDir, ['upgrade.json', 'upgrade.md']);
+  openReportFolder(configuration.reportDir, ['upgrade.json', 'upgrade.md', WITNESS_FOLDER]);
   sayNotes(configuration);
 
+  if (configuration.target === 'sandbox') process.stderr.write(`${DURATION_NOTE}\n`);
   const progress = runProgress(process.stderr);
   const target = await openTarget(configuration, await loadSuite());
   try {
@@ -72,17 +79,17 @@ await runWithOptions(command, async (options) => {
         process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
     };
     const first = await runBothVersions(target.configuration, { from, to }, runOptions);
-    const runs = await settle(target.configuration, first, runOptions);
+    const { answer, runs } = await provenAnswer(target.configuration, first, {
+      ...runOptions,
+      byDocumentation: target.configuration.target === 'mock',
+    });
     progress.end();
-    const result = resultOf(
-      answer(runs, consumer, { byDocumentation: target.configuration.target === 'mock' }),
-      runs,
-      target.configuration,
-    );
+    const result = resultOf(answer, runs, target.configuration);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
     const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: markdown(result) };
     writeFileSync(join(configuration.reportDir, 'upgrade.json'), files.json);
     writeFileSync(join(configuration.reportDir, 'upgrade.md'), files.markdown);
+    writeWitnesses(configuration.reportDir, result.changes);
     process.stdout.write(
       options.format === 'json'
         ? files.json

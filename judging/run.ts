@@ -13,6 +13,8 @@ export interface RunOptions extends PersonaOptions {
   readonly activationStrategies?: readonly ActivationStrategy[] | undefined;
   /** Lets time pass at the target, in milliseconds; default: really. */
   readonly pause?: ((milliseconds: number, why: string) => Promise<void>) | undefined;
+  /** Names of scenarios that are not run, whoever asks for them. */
+  readonly leaveOut?: ReadonlySet<string> | undefined;
 }
 
 export interface Run {
@@ -28,6 +30,7 @@ export function openRun(configuration: Configuration, options: RunOptions = {}):
     persona,
     runState: options.runState ?? runStateInProcess(),
     activationStrategies: options.activationStrategies ?? [readingTheLink, simulatingTheStart],
+    leaveOut: options.leaveOut,
     pause: options.pause ?? (async (milliseconds) => void (await delay(milliseconds))),
   });
   return { persona, runner: runner, close: () => persona.close() };

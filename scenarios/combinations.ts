@@ -13,6 +13,9 @@ const PAGE = 50;
 /** Two runs must send the same to be comparable, so the array is always the same one: of 1,500 seeds the one that costs least. */
 const SEED = 305;
 
+/** The same for the array without versions. */
+const SEED_OF_ONE_VERSION = 28;
+
 const documented = datedVersions.filter(({ standing }) => standing !== 'mentioned').map(({ date }) => date);
 
 /** The parameters of a call, each with its plainest value first. */
@@ -102,6 +105,22 @@ const triples: readonly Combination[] = [
   ...pairs.filter(({ state }) => state === 'expired'),
 ];
 
+/** Every two parameters other than the version, for a run whose version is the question. */
+const pairsOfOneVersion: readonly Combination[] = [
+  ...coveringArray(
+    { ...STANDARD, version: [plainest.version], state: ['new', 'active'] as const },
+    2,
+    SEED_OF_ONE_VERSION,
+  ),
+  ...coveringArray(OTHERS, 1, SEED).map((row) => ({
+    ...row,
+    version: plainest.version,
+    state: 'expired' as const,
+  })),
+];
+
+const otherParameters = parameters.filter((name) => name !== 'version');
+
 /** The row that an exchange of one of the scenarios below is about. */
 export function rowOf(label: string): Combination | undefined {
   const [name = '', step] = label.split('/');
@@ -133,17 +152,18 @@ async function expireBy(
   { persona, freshKey }: ScenarioContext,
   session: Session,
   row: Combination,
+  isOwnVersion = false,
 ): Promise<Exchange> {
-  const options = optionsOf(row, freshKey);
-  let answer = await persona.expire(session.id, { as: inWords(row), ...options });
+  const options = { ...optionsOf(row, freshKey), ...(isOwnVersion ? { version: undefined } : {}) };
+  const words = inWords(row, isOwnVersion ? otherParameters : parameters);
+  let answer = await persona.expire(session.id, { as: words, ...options });
   // A body is not documented, so it may be refused: then the rest of the row is tried without it.
   if (row.body !== 'none' && row.state !== 'expired' && !succeeded(answer)) {
     const idempotencyKey = row.key === 'none' ? undefined : freshKey('combination');
     const bare = { ...options, idempotencyKey, body: undefined };
-    answer = await persona.expire(session.id, { as: `${inWords(row)}, left out`, ...bare });
+    answer = await persona.expire(session.id, { as: `${words}, left out`, ...bare });
   }
-  if (row.key === 'repeated')
-    await persona.expire(session.id, { as: `${inWords(row)}, repeated`, ...options });
+  if (row.key === 'repeated') await persona.expire(session.id, { as: `${words}, repeated`, ...options });
   return answer;
 }
 
@@ -157,7 +177,12 @@ export interface Combinations extends Readonly<Record<string, readonly string[] 
   readonly lists: readonly Exchange[];
 }
 
-function combining(name: string, story: string, table: readonly Combination[]): Scenario<Combinations> {
+function combining(
+  name: string,
+  story: string,
+  table: readonly Combination[],
+  isOwnVersion = false,
+): Scenario<Combinations> {
   return scenario(name, story, async (stage) => {
     const { persona, sessions } = stage;
     const sessionsUsed: Session[] = [];
@@ -168,7 +193,7 @@ function combining(name: string, story: string, table: readonly Combination[]): 
       const again = row.state === 'expired' ? over(answers, sessionsUsed, rows) : undefined;
       if (row.state === 'expired' && !again) continue;
       const session = again ?? (row.state === 'active' ? await sessions.active() : await sessions.fresh());
-      answers.push(await expireBy(stage, session, row));
+      answers.push(await expireBy(stage, session, row, isOwnVersion));
       rows.push(row);
       sessionsUsed.push(session);
     }
@@ -222,6 +247,14 @@ export const combinationsOfThree = combining(
   'combinations-of-three',
   'Sessions are expired in every state, with every three values of version, casing, `include`, `fields`, idempotency key and body together.',
   triples,
+);
+
+/** For comparing two versions: the scenarios above choose the version themselves, so they show the same under both. */
+export const combinationsUnderOneVersion = combining(
+  'combinations-under-one-version',
+  'Sessions are expired in every state, with every two values of casing, `include`, `fields`, idempotency key and body together.',
+  pairsOfOneVersion,
+  true,
 );
 
 const trials = new Map<string, Scenario<{ answer: Exchange; after: Exchange }>>();

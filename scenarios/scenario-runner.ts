@@ -33,6 +33,8 @@ export interface ScenarioRunnerParts {
   readonly activationStrategies: readonly ActivationStrategy[];
   /** Lets time pass at the target, in milliseconds. */
   readonly pause: (milliseconds: number, why: string) => Promise<void>;
+  /** Names of scenarios that are not run, whoever asks for them. */
+  readonly leaveOut?: ReadonlySet<string> | undefined;
 }
 
 /** What is known of a scenario's run while it goes on. */
@@ -187,6 +189,8 @@ export class ScenarioRunner {
    */
   async run<Result extends ScenarioResult>(scenario: Scenario<Result>): Promise<Result> {
     this.#watched.add(scenario.name);
+    if (this.#parts.leaveOut?.has(scenario.name))
+      throw new Inconclusive('precondition', `The scenario ${scenario.name} is left out of this run.`);
     const scenarioRun = (await this.#recall(scenario.name)) ?? (await this.#perform(scenario));
     for (const name of scenarioRun.reads) this.#watched.add(name);
     switch (scenarioRun.kind) {

@@ -5,6 +5,7 @@ import type { Plane } from './model.ts';
 
 /** Ours, stable: never renamed, never reused. */
 export type RuleId =
+  | 'version.refused'
   | 'transition.refused-now'
   | 'transition.accepted-now'
   | 'transition.other-success'
@@ -28,7 +29,10 @@ export type RuleId =
   | 'shape.null-always'
   | 'shape.null-possible'
   | 'shape.filled-now'
+  | 'shape.filled-where-null'
   | 'shape.time-format'
+  | 'shape.emptied'
+  | 'shape.other-value'
   | 'header.added'
   | 'header.removed'
   | 'header.kind'

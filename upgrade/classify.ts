@@ -3,7 +3,9 @@ import { documentedInquiryStatuses, documentedStatuses, sessionAttributes } from
 import type { PolicyClassId } from '../contract/policy.ts';
 import { nothing, type ChangeCandidate, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
-import { ABSENT, type Tally } from './model.ts';
+import { ABSENT, PAIRED, type Tally } from './model.ts';
+import { ASKED } from './planes/linkage.ts';
+import { isAskedFor } from './planes/values.ts';
 
 type Parts = Pick<ChangeCandidate, 'rule' | 'subject' | 'policy'> & {
   readonly before?: string;
@@ -11,14 +13,20 @@ type Parts = Pick<ChangeCandidate, 'rule' | 'subject' | 'policy'> & {
   readonly touches?: Partial<Touches>;
 };
 
+/** What a resource that is no longer included was. */
+export const ASKED_IN_VAIN = 'though it was asked for';
+
 /** What the differences mean, those that say the same put together. */
-export function classify(differences: readonly Difference[]): readonly ChangeCandidate[] {
+export function classify(
+  differences: readonly Difference[],
+  statesNow?: ReadonlySet<string>,
+): readonly ChangeCandidate[] {
   const reshaped = new Set(differences.filter(comesOrGoes).map(lastName));
   const findings = new Map<string, ChangeCandidate>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
     if (difference.subject.includes(' changed since ') && reshaped.has(lastName(difference))) continue;
-    const parts = meaningOf(difference);
+    const parts = meaningOf(difference, statesNow);
     if (!parts) continue;
     const finding: ChangeCandidate = {
       plane: difference.plane,
@@ -36,6 +44,13 @@ export function classify(differences: readonly Difference[]): readonly ChangeCan
       steps: difference.steps,
       doubtful: difference.doubtful,
     };
+    // The same words on both sides: only how often they are shown has moved, and that is no sentence.
+    if (
+      finding.before === finding.after &&
+      !wholly.has(finding.rule) &&
+      finding.rule !== 'transition.other-share'
+    )
+      continue;
     // A member that was sometimes null and sometimes a text is gone once, not twice.
     const words = wholly.has(finding.rule) ? [] : [finding.before, finding.after];
     const key = [finding.rule, finding.subject, finding.policy, ...words].join(' | ');
@@ -53,6 +68,7 @@ const wholly = new Set<RuleId>([
   'shape.null-always',
   'shape.null-possible',
   'shape.filled-now',
+  'shape.filled-where-null',
   'error.member-added',
   'error.member-removed',
   'error.text',
@@ -95,13 +111,18 @@ function there(tally: Tally): string[] {
 }
 
 function lastName({ subject }: Difference): string {
-  return subject.split(/[.:] ?/).at(-1) ?? subject;
+  return (
+    subject
+      .replace(PAIRED, '')
+      .split(/[.:] ?/)
+      .at(-1) ?? subject
+  );
 }
 
-function meaningOf(difference: Difference): Parts | undefined {
+function meaningOf(difference: Difference, statesNow: ReadonlySet<string> | undefined): Parts | undefined {
   switch (difference.plane) {
     case 'transitions':
-      return transition(difference);
+      return transition(difference, statesNow);
     case 'errors':
       return errorObject(difference);
     case 'shape':
@@ -117,16 +138,23 @@ function meaningOf(difference: Difference): Parts | undefined {
 
 // ── state transitions
 
-function transition(difference: Difference): Parts | undefined {
+function transition(difference: Difference, statesNow: ReadonlySet<string> | undefined): Parts | undefined {
   const { subject, before, after, call, where } = difference;
   if (subject === 'status' || subject === 'status in passing') return status(difference);
   if (subject === 'from') return undefined;
   if (subject === 'state' || subject === 'state in passing' || subject.startsWith('state of ')) {
     const states = [...there(before), ...there(after)];
+    const fresh = there(after).filter((word) => !(word in before));
+    const lost = there(before).filter((word) => !(word in after));
+    // A word of its own for some sessions is a new value; a word that takes another's place everywhere is not.
+    const isNewValue =
+      fresh.length > 0 &&
+      fresh.every((word) => !isDocumentedState(word)) &&
+      lost.every((word) => statesNow?.has(word) ?? false);
     return {
       rule: 'transition.other-state',
-      subject: `status shown by ${call}`,
-      policy: 'breaking.meaning',
+      subject: call === '' ? 'status of a session' : `status shown by ${call}`,
+      policy: isNewValue ? 'compatible.string-values' : 'breaking.meaning',
       touches: { states, members: ['data.attributes.status'] },
     };
   }
@@ -251,6 +279,7 @@ function shape({ subject, before, after }: Difference): Parts | undefined {
       touches: { members: [] },
     };
   }
+  if (subject.endsWith(PAIRED)) return paired(subject.slice(0, -PAIRED.length), before, after);
   const path = pathOf(subject);
   const touches = { members: [path] };
   const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
@@ -287,9 +316,69 @@ function shape({ subject, before, after }: Difference): Parts | undefined {
     const promised = nullable.has(path) || path.startsWith('included[type=device]');
     return part('shape.null-possible', promised ? 'compatible.string-values' : 'breaking.attribute-type');
   }
-  if (old.length === 0 && now.length > 0) return part('shape.filled-now', 'compatible.string-values');
+  if (old.length === 0 && now.length > 0) return part('shape.filled-where-null', filledClass(path));
   // Fewer kinds, fewer gaps: nothing that a reader has to care about.
   return part('shape.filled-now', 'compatible.string-values');
+}
+
+/** What one object shows under both versions. */
+function paired(path: string, before: Tally, after: Tally): Parts | undefined {
+  const fresh = Object.keys(after).filter((kind) => !(kind in before) && kind !== 'same' && kind !== ABSENT);
+  const [kind] = fresh;
+  const part = (rule: RuleId, policy: PolicyClassId | null, words: Partial<Parts> = {}): Parts => ({
+    rule,
+    subject: path,
+    policy,
+    touches: { members: [path] },
+    before: 'there',
+    after: kind ?? '',
+    ...words,
+  });
+  const isLink = path.includes('.relationships.');
+  if (kind === undefined) return undefined;
+  if (kind === 'not included')
+    return part('linkage.included-removed', 'breaking.removed-attribute', {
+      after: isAskedFor(path) ? ASKED_IN_VAIN : 'absent',
+    });
+  if (path.endsWith('.id'))
+    return part('linkage.identity', 'breaking.meaning', { before: 'the one asked for' });
+  if (path.endsWith('.type')) return part('linkage.type', 'breaking.meaning');
+  if (kind === 'new')
+    return isLink
+      ? part('linkage.relationship-added', 'compatible.new-relationship')
+      : part('shape.member-added', 'compatible.new-attribute');
+  if (kind === 'gone')
+    return isLink
+      ? part('linkage.relationship-removed', 'breaking.removed-relationship')
+      : part('shape.member-removed', 'breaking.removed-attribute');
+  if (kind === 'filled')
+    return isLink ? undefined : part('shape.filled-where-null', filledClass(path), { before: 'null' });
+  if (isLink)
+    return kind === 'other items' ? undefined : part('linkage.relationship-target', 'breaking.meaning');
+  if (kind === 'null')
+    return part('same' in after ? 'shape.null-possible' : 'shape.null-always', 'breaking.attribute-type', {
+      before: 'a value',
+    });
+  const [, now = '', was = ''] = /^(\S+) instead of (\S+)$/.exec(kind) ?? [];
+  if (now !== '') return part('shape.type-changed', 'breaking.attribute-type', { before: was, after: now });
+  if (kind === 'empty text') return part('shape.emptied', 'breaking.meaning');
+  const telling = fresh.find((one) => changesMeaning(one));
+  return telling === undefined
+    ? undefined
+    : part('shape.other-value', 'breaking.meaning', { before: 'the same value', after: telling });
+}
+
+/** That a time is null says that it has not come; elsewhere null says that nothing is known. */
+function filledClass(path: string): PolicyClassId {
+  return path.endsWith('-at') ? 'breaking.meaning' : 'compatible.string-values';
+}
+
+/** Other words and other ways of writing may come any day; another number, time or flag says something else. */
+function changesMeaning(kind: string): boolean {
+  return (
+    ['the opposite', 'another number', 'another time', 'another documented word'].includes(kind) ||
+    kind.startsWith('the value of ')
+  );
 }
 
 function kindsOf(tally: Tally): ReadonlySet<string> {
@@ -355,6 +444,7 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
     return { ...part('linkage.id-form', 'compatible.opaque-strings'), touches: { members: [] } };
   if (subject === 'data.id') return part('linkage.identity', 'breaking.meaning');
   if (subject === 'data.type') return part('linkage.type', 'breaking.meaning');
+  if (subject.endsWith('(linked)')) return undefined;
   if (subject.endsWith('(count)'))
     return {
       ...part('linkage.count', 'breaking.meaning'),
@@ -368,9 +458,15 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
     return { ...part('linkage.unlinked', 'breaking.meaning'), touches: { members } };
   }
   if (subject.startsWith('included[')) {
+    const isAsked = subject.endsWith(ASKED);
+    const plain = { subject: path.replace(ASKED, ''), touches: { members: [path.replace(ASKED, '')] } };
     return was === 0
-      ? part('linkage.included-added', 'compatible.new-array-item')
-      : part('linkage.included-removed', 'breaking.removed-attribute');
+      ? { ...part('linkage.included-added', 'compatible.new-array-item'), ...plain }
+      : {
+          ...part('linkage.included-removed', 'breaking.removed-attribute'),
+          ...plain,
+          ...(isAsked ? { after: ASKED_IN_VAIN } : {}),
+        };
   }
   if (subject === 'data.relationships') {
     // What is noted here is that there are none.

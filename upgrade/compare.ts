@@ -3,7 +3,18 @@
  * difference counts where an exact test says that chance does not explain it.
  */
 import { boundFor, exactTest, type Evidence, type Table } from './exact-test.ts';
-import { ABSENT, tallyOf, type Model, type Plane, type Point, type Tally } from './model.ts';
+import {
+  ABSENT,
+  keyOf,
+  PAIRED,
+  tallyOf,
+  type Model,
+  type Plane,
+  type Point,
+  type Strata,
+  type Tally,
+} from './model.ts';
+import { scenarioIn } from './observed-exchange.ts';
 
 export interface Difference {
   readonly plane: Plane;
@@ -46,6 +57,7 @@ const FALSE_FINDINGS = 0.01;
 interface Side {
   readonly values: Tally;
   readonly samples: number;
+  readonly strata: Strata;
 }
 
 interface Compared {
@@ -59,6 +71,8 @@ interface Uneven {
   readonly at: Compared;
   readonly value: string;
   readonly table: Table;
+  /** The same by origin of the samples. */
+  readonly tables: readonly Table[];
   readonly family: string;
 }
 
@@ -67,9 +81,9 @@ export function compare(before: readonly Model[], now: readonly Model[]): Compar
   const uneven = places.flatMap(unevenValues);
   const families = new Map<string, Uneven[]>();
   for (const one of uneven) families.set(one.family, [...(families.get(one.family) ?? []), one]);
-  const single = new Map(uneven.map((one) => [one, exactTest([one.table])]));
+  const single = new Map(uneven.map((one) => [one, exactTest(one.tables)]));
   const together = new Map(
-    [...families].map(([family, members]) => [family, exactTest(members.map(({ table }) => table))]),
+    [...families].map(([family, members]) => [family, exactTest(independent(members))]),
   );
   const wide = [...families].filter(([, members]) => members.length > 1);
   const bound = boundFor(
@@ -95,9 +109,12 @@ export function compare(before: readonly Model[], now: readonly Model[]): Compar
     const sure = new Set(
       values.filter((one) => isSure(one) || (found && isApart(one.table))).map(({ value }) => value),
     );
-    const doubtful = !found && values.some(({ table }) => isApart(table));
+    const doubtful = !found && values.some(isSuspicious);
     if (found || doubtful)
-      differences.push(differenceAt(at, sure, doubtful, !shownNow.has(subjectKey(at.point))));
+      differences.push({
+        ...differenceAt(at, sure, doubtful, !shownNow.has(subjectKey(at.point))),
+        steps: stepsAt(at.point, [...before, ...now]),
+      });
     if (values.some(({ table }) => varies(table))) noise.push(noiseAt(at));
   }
   const [old, next] = [stepsOf(before), stepsOf(now)];
@@ -135,6 +152,11 @@ function stepsOf(models: readonly Model[]): ReadonlySet<string> {
   return new Set(models.flatMap(({ steps }) => [...steps]));
 }
 
+function stepsAt(point: Point, models: readonly Model[]): readonly string[] {
+  const key = keyOf(point);
+  return [...new Set(models.flatMap((model) => model.points.get(key)?.steps ?? []))];
+}
+
 /** All places at which both sides looked. */
 function comparedPlaces(before: readonly Model[], now: readonly Model[]): Compared[] {
   const points = new Map<string, Point>();
@@ -145,32 +167,48 @@ function comparedPlaces(before: readonly Model[], now: readonly Model[]): Compar
   for (const [key, point] of points) {
     const sides = [sideOf(before, key, point), sideOf(now, key, point)] as const;
     if (sides[0].samples === 0 || sides[1].samples === 0) continue;
-    const steps = [...new Set([...before, ...now].flatMap((model) => model.points.get(key)?.steps ?? []))];
-    places.push({ point: { ...point, steps }, before: sides[0], after: sides[1] });
+    places.push({ point, before: sides[0], after: sides[1] });
   }
   return places;
 }
 
 function sideOf(models: readonly Model[], key: string, point: Point): Side {
   const values: Record<string, number> = {};
+  const strata: Record<string, { samples: number; values: Record<string, number> }> = {};
   let samples = 0;
   for (const model of models) {
-    const looked = samplesLooked(model, point);
-    if (looked === 0) continue;
     const own = model.points.get(key);
-    for (const [value, times] of Object.entries(own?.values ?? { [ABSENT]: looked }))
-      values[value] = (values[value] ?? 0) + times;
-    samples += own?.samples ?? looked;
+    const looked = own ?? missed(model, point);
+    if (looked === undefined) continue;
+    for (const [value, times] of Object.entries(looked.values)) values[value] = (values[value] ?? 0) + times;
+    samples += looked.samples;
+    for (const [origin, { samples: n, values: tally }] of Object.entries(looked.strata ?? { '': looked })) {
+      const known = (strata[origin] ??= { samples: 0, values: {} });
+      known.samples += n;
+      for (const [value, times] of Object.entries(tally))
+        known.values[value] = (known.values[value] ?? 0) + times;
+    }
   }
-  return { values, samples };
+  return { values, samples, strata };
 }
 
-/** How many samples a model has of the place that a point stands at, whether or not it shows the point. */
-function samplesLooked(model: Model, point: Point): number {
+/** What a model says of a place at which it looked without finding the point; undefined where it did not look. */
+function missed(model: Model, point: Point): Pick<Point, 'values' | 'samples' | 'strata'> | undefined {
   const anchor = anchorOf(point);
-  if (anchor === 'step') return model.steps.has(point.where) ? model.runs : 0;
-  const found = model.points.get(anchor);
-  return found === undefined ? 0 : point.mode === 'kinds' ? found.samples : model.runs;
+  const whole = anchor === 'step' ? undefined : model.points.get(anchor);
+  if (point.mode === 'kinds' && whole !== undefined) {
+    const absent = (samples: number) => ({ samples, values: { [ABSENT]: samples } });
+    return {
+      ...absent(whole.samples),
+      ...(whole.strata && {
+        strata: Object.fromEntries(
+          Object.entries(whole.strata).map(([origin, { samples }]) => [origin, absent(samples)]),
+        ),
+      }),
+    };
+  }
+  const looked = anchor === 'step' ? model.steps.has(point.where) : whole !== undefined;
+  return looked ? { samples: model.runs, values: { [ABSENT]: model.runs } } : undefined;
 }
 
 /** What has to be there on both sides for a difference to mean anything. */
@@ -184,9 +222,14 @@ function anchorOf({ plane, where, subject, mode }: Point): string {
     return `${plane} | ${where} | ${subject.replace(/: [^:]*$/, '')}`;
   // What a success shows can be compared with another success only.
   if (plane === 'transitions' && subject !== 'status') return `${plane} | ${where} | ${subject}`;
-  if (plane === 'linkage')
-    return `${plane} | ${where} | ${subject.startsWith('data[]') ? 'data[] (count)' : 'data.type'}`;
+  if (plane === 'linkage') return `${plane} | ${where} | ${linkageAnchor(subject)}`;
   return 'step';
+}
+
+function linkageAnchor(subject: string): string {
+  if (!subject.startsWith('data[]')) return 'data.type';
+  // A list without entries has no links, and says nothing about them.
+  return subject.startsWith('data[].') ? 'data[] (linked)' : 'data[] (count)';
 }
 
 /** What is the same at several places: noise that the place has nothing to do with is told by all of them together. */
@@ -200,21 +243,62 @@ function unevenValues(at: Compared): Uneven[] {
   const { point, before, after } = at;
   const values = new Set([...Object.keys(before.values), ...Object.keys(after.values)]);
   return [...values].flatMap((value): Uneven[] => {
-    const table = {
-      before: Math.min(before.samples, before.values[value] ?? 0),
-      beforeOf: before.samples,
-      after: Math.min(after.samples, after.values[value] ?? 0),
-      afterOf: after.samples,
-    };
-    const isEven =
-      table.before + table.after === 0 || table.before + table.after === table.beforeOf + table.afterOf;
-    return isEven ? [] : [{ at, value, table, family: `${subjectKey(point)} | ${value}` }];
+    const table = tableOf(value, before, after);
+    if (isEvenTable(table)) return [];
+    // Places that show the same users do not testify twice.
+    const family = point.mode === 'kinds' ? keyOf(point) : subjectKey(point);
+    return [{ at, value, table, tables: tablesOf(value, at), family: `${family} | ${value}` }];
   });
+}
+
+type Counts = Strata[string];
+
+function tableOf(value: string, before: Counts, after: Counts): Table {
+  return {
+    before: Math.min(before.samples, before.values[value] ?? 0),
+    beforeOf: before.samples,
+    after: Math.min(after.samples, after.values[value] ?? 0),
+    afterOf: after.samples,
+  };
+}
+
+/** By origin; all in one where a side does not know where its samples come from. */
+function tablesOf(value: string, { before, after }: Compared): Table[] {
+  const none: Counts = { samples: 0, values: {} };
+  if ('' in before.strata || '' in after.strata) return [tableOf(value, before, after)];
+  return Object.keys(before.strata)
+    .filter((origin) => origin in after.strata)
+    .map((origin) => tableOf(value, before.strata[origin] ?? none, after.strata[origin] ?? none));
+}
+
+/** One table for each scenario: what it shows at one step depends on what it showed at another. */
+function independent(family: readonly Uneven[]): readonly Table[] {
+  const byScenario = new Map<string, readonly Table[]>();
+  for (const { at, tables } of family.toSorted((a, b) => (a.at.point.where < b.at.point.where ? -1 : 1))) {
+    const scenario = scenarioIn(at.point.where);
+    if (!byScenario.has(scenario)) byScenario.set(scenario, tables);
+  }
+  return [...byScenario.values()].flat();
 }
 
 /** One side always shows it, the other never. */
 function isApart({ before, beforeOf, after, afterOf }: Table): boolean {
   return (before === 0 && after === afterOf) || (before === beforeOf && after === 0);
+}
+
+/**
+ * Worth another look. One object read under both versions differs by itself in no way, so there it is enough that one kind of
+ * object shows it.
+ */
+function isSuspicious({ at, table, tables }: Uneven): boolean {
+  if (isApart(table)) return true;
+  if (!at.point.subject.endsWith(PAIRED)) return false;
+  const telling = tables.filter((one) => !isEvenTable(one));
+  return telling.length > 0 && telling.every(isApart);
+}
+
+function isEvenTable({ before, beforeOf, after, afterOf }: Table): boolean {
+  return before + after === 0 || before + after === beforeOf + afterOf;
 }
 
 /** Samples of one version do not agree. */
@@ -238,15 +322,15 @@ function differenceAt(
   sure: ReadonlySet<string>,
   doubtful: boolean,
   nowhere: boolean,
-): Difference {
-  const { plane, subject, where, call, steps } = point;
+): Omit<Difference, 'steps'> {
+  const { plane, subject, where, call } = point;
   const sides =
     point.mode === 'exact'
       ? { before: told(before, sure), after: told(after, sure) }
       : doubtful
         ? { before: before.values, after: after.values }
         : evenedOut(before, after, sure);
-  return { plane, subject, where, call, ...sides, steps, doubtful, nowhere };
+  return { plane, subject, where, call, ...sides, doubtful, nowhere };
 }
 
 /** What a step mostly shows, and what it shows beyond chance; as a tally of single values. */
@@ -258,11 +342,15 @@ function told({ values }: Side, sure: ReadonlySet<string>): Tally {
 
 /** Values about which chance may decide are shown by both sides or by neither. */
 function evenedOut(before: Side, after: Side, sure: ReadonlySet<string>): { before: Tally; after: Tally } {
+  // A side that shows nothing at all shows nothing of what the other one shows now and then.
+  const isEmpty = ({ values }: Side): boolean => Object.keys(values).every((value) => value === ABSENT);
   const side = (own: Side, other: Side): Tally =>
-    Object.fromEntries([
-      ...Object.entries(other.values).filter(([value]) => !sure.has(value)),
-      ...Object.entries(own.values),
-    ]);
+    isEmpty(own)
+      ? own.values
+      : Object.fromEntries([
+          ...Object.entries(other.values).filter(([value]) => !sure.has(value)),
+          ...Object.entries(own.values),
+        ]);
   return { before: side(before, after), after: side(after, before) };
 }
 

@@ -14,7 +14,7 @@ import { observe } from './observe.ts';
 import { MOST_RUNS, openQuestions } from './open-questions.ts';
 import { runVersion, type VersionRun, type VersionRunOptions } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
-import { controlSteps } from './observed-exchange.ts';
+import { controlSteps, statesShown } from './observed-exchange.ts';
 import type { Gap, UpgradeExitCode } from './upgrade.ts';
 
 /** Something that the documentation leaves open and the target now does in another way. */
@@ -62,7 +62,7 @@ export function driftOf(lock: Lock, runs: readonly VersionRun[], consumer?: Cons
     [modelOf(lock)],
     runs.map((run) => observe(run, controls)),
   );
-  const findings = classify(comparison.differences);
+  const findings = classify(comparison.differences, statesShown(runs));
   const held: VersionRun = { ...first, outcomes: heldBefore(lock) };
   const before = Array.from({ length: lock.runs }, () => held);
   const changes = judge(

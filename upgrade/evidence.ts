@@ -5,7 +5,7 @@ import { document, isObject, member, type Resource } from '../client/document.ts
 import { header, type Exchange } from '../client/exchange.ts';
 import { redactStory, type RedactedExchange } from '../client/redaction.ts';
 import type { Change } from './judge.ts';
-import { scenarioOf } from './observe.ts';
+import { scenarioIn } from './observed-exchange.ts';
 import type { VersionRun } from './version-run.ts';
 import { SUBJECT } from '../contract/endpoints.ts';
 import { stepOf } from './observed-exchange.ts';
@@ -62,7 +62,7 @@ function weight(story: readonly Exchange[]): number {
 
 /** The exchanges of a scenario up to and including a step. */
 function storyTo(run: VersionRun, step: string): readonly Exchange[] {
-  const scenario = `${scenarioOf(step)}/`;
+  const scenario = `${scenarioIn(step)}/`;
   const own = run.exchanges.filter(({ label }) => label.startsWith(scenario));
   const end = own.findIndex(({ label }) => stepOf(label) === step);
   return end < 0 ? [] : own.slice(0, end + 1);

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { policy, type PolicyClass } from '../contract/policy.ts';
 import type { KnownChange } from '../contract/versions.ts';
 import type { ChangeCandidate, RuleId } from './change.ts';
-import { isDocumentedState } from './classify.ts';
+import { ASKED_IN_VAIN, isDocumentedState } from './classify.ts';
 import { readingOf, type Consumer, type Reading } from './consumer.ts';
 import { findingInWords } from '../reporting/sentences/finding.ts';
-import { scenarioOf } from './observe.ts';
+import { scenarioIn } from './observed-exchange.ts';
 
 /**
  * - `safe`: nothing that the integration reads breaks
@@ -28,6 +28,33 @@ export interface Change extends Omit<ChangeCandidate, 'policy'> {
   readonly known?: string;
   /** One sentence, without a full stop at the end. */
   readonly sentence: string;
+  /** A program that ended well under the old version and failed under the new one. */
+  readonly witness?: Witness;
+}
+
+/** A program that was run against both versions in the same run. */
+export interface Witness {
+  readonly program: string;
+  /** What it said under the new version. */
+  readonly failure: string;
+}
+
+/** Breaking changes with their witness; one without is not believed. */
+export function withWitnesses(
+  changes: readonly Change[],
+  found: ReadonlyMap<string, Witness>,
+): readonly Change[] {
+  return changes
+    .map((change): Change => {
+      if (!isBreaking(change)) return change;
+      const witness = found.get(change.fingerprint);
+      return witness === undefined ? { ...change, verdict: 'undecided' } : { ...change, witness };
+    })
+    .toSorted((a, b) => rank(a.verdict) - rank(b.verdict));
+}
+
+export function isBreaking({ verdict }: Pick<Change, 'verdict'>): boolean {
+  return verdict === 'blocked' || verdict === 'needs code';
 }
 
 /** What adds something and takes nothing away: no reader breaks by it, whatever it reads. */
@@ -40,6 +67,18 @@ const additions = new Set<RuleId>([
   'linkage.included-added',
   'linkage.id-form',
   'shape.time-format',
+]);
+
+/** What the changelog's entries of a version tell of: that something left its place. */
+const departures = new Set<RuleId>([
+  'shape.member-removed',
+  'shape.member-sometimes-absent',
+  'shape.null-always',
+  'error.member-removed',
+  'header.removed',
+  'casing.changed',
+  'linkage.relationship-removed',
+  'linkage.included-removed',
 ]);
 
 /** What can be met by another way of reading or sending. */
@@ -61,8 +100,7 @@ const remedies: Partial<Record<RuleId, (finding: ChangeCandidate) => string>> = 
   'header.media-type': ({ after }) => `accept the media type ${after}`,
   'casing.changed': ({ where }) => `read names in the new casing (${where.join(', ')})`,
   'linkage.type': ({ after }) => `expect the type ${after}`,
-  'linkage.included-removed': ({ subject }) =>
-    `ask for it: \`include=${/type=([^\]]+)/.exec(subject)?.[1] ?? 'name'}\``,
+  'shape.filled-where-null': ({ subject }) => `expect \`${subject}\` to hold a value where it was null`,
   'linkage.relationship-target': ({ subject, after }) => `expect \`${subject}\` to lead to ${after}`,
   'linkage.order': () => 'sort the list yourself',
 };
@@ -91,7 +129,7 @@ export function judge(
 }
 
 /** What few samples show by chance, and what breaks nobody. */
-const byChance = new Set<RuleId>(['shape.filled-now', 'shape.null-possible']);
+const byChance = new Set<RuleId>(['shape.filled-now', 'shape.filled-where-null', 'shape.null-possible']);
 
 function isUnread({ reading, policy: clause }: Change): boolean {
   return reading === 'not read' && clause?.kind === 'breaking';
@@ -99,7 +137,7 @@ function isUnread({ reading, policy: clause }: Change): boolean {
 
 /** What a change is made of comes before what follows from it. */
 const causesFirst: readonly (readonly RuleId[])[] = [
-  ['error.envelope', 'casing.changed', 'linkage.type', 'header.media-type'],
+  ['version.refused', 'error.envelope', 'casing.changed', 'linkage.type', 'header.media-type'],
   [
     'transition.refused-now',
     'transition.accepted-now',
@@ -121,12 +159,28 @@ const causesFirst: readonly (readonly RuleId[])[] = [
     'linkage.relationship-target',
     'error.value',
     'shape.null-always',
+    'shape.emptied',
+    'shape.other-value',
+    'shape.filled-where-null',
     'shape.member-sometimes-absent',
     'shape.null-possible',
   ],
   ['transition.other-inquiry-state', 'linkage.count', 'linkage.unlinked', 'transition.other-share'],
   ['transition.side-effect', 'transition.effect-gone'],
 ];
+
+/** Changes of one kind have one cause behind them, or may have. */
+export function kindOf({ known, rule }: Pick<Change, 'known' | 'rule'>): string {
+  return known ?? rule;
+}
+
+/** A change that follows from another one, or that only a requirement has a word for. */
+export function isConsequence({ rule }: Pick<Change, 'rule'>): boolean {
+  return causeRank(rule) > LAST_CAUSE;
+}
+
+/** The last of the ranks above that can stand for themselves. */
+const LAST_CAUSE = 2;
 
 function causeRank(rule: RuleId): number {
   const at = causesFirst.findIndex((rules) => rules.includes(rule));
@@ -174,7 +228,7 @@ export function isMember(path: string, member: string, within = false): boolean 
 
 /** What the changelog calls an addition does not explain that something is gone, and the other way round. */
 function explains(entry: KnownChange, { rule, touches }: ChangeCandidate): boolean {
-  if ((entry.kind === 'any-version') !== additions.has(rule)) return false;
+  if (entry.kind === 'any-version' ? !additions.has(rule) : !departures.has(rule)) return false;
   return entry.members.some((known) => touches.members.some((member) => isMember(member, known)));
 }
 
@@ -197,6 +251,11 @@ function remedyOf(finding: ChangeCandidate): string | undefined {
     const word = finding.after.split(', ').find((state) => !isDocumentedState(state));
     // A documented state in another's place means that the call no longer does what it did.
     return word === undefined ? undefined : `treat the state "${word}" as the former "${finding.before}"`;
+  }
+  if (finding.rule === 'linkage.included-removed') {
+    // Who asked for it cannot ask for it once more.
+    const name = /type=([^\]]+)/.exec(finding.subject)?.[1] ?? 'name';
+    return finding.after === ASKED_IN_VAIN ? undefined : `ask for it: \`include=${name}\``;
   }
   return remedies[finding.rule]?.(finding);
 }
@@ -225,7 +284,7 @@ function neverMet(finding: ChangeCandidate, consumer: Consumer | undefined): boo
   return (
     never.length > 0 &&
     finding.steps.length > 0 &&
-    finding.steps.every((step) => never.includes(scenarioOf(step)))
+    finding.steps.every((step) => never.includes(scenarioIn(step)))
   );
 }
 
@@ -238,6 +297,8 @@ function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): s
   const since = entry === undefined ? '' : ` since ${entry.date}`;
   const at = where.length > 3 ? `${where.length} places` : where.join(', ');
   switch (rule) {
+    case 'version.refused':
+      return `${subject} is refused with ${after}`;
     case 'transition.refused-now':
       return `\`${subject}\` was answered ${before} and is refused with ${after} (${at})`;
     case 'transition.accepted-now':
@@ -271,12 +332,18 @@ function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): s
       return `\`${subject}\` is always null`;
     case 'shape.null-possible':
       return `\`${subject}\` can be null`;
+    case 'shape.filled-where-null':
+      return `\`${subject}\` holds a value where it was null`;
     case 'shape.filled-now':
       return `\`${subject}\` is filled more often than before`;
     case 'shape.type-changed':
     case 'error.member-type':
     case 'header.kind':
       return `\`${subject}\` is ${after} instead of ${before}`;
+    case 'shape.emptied':
+      return `\`${subject}\` is an empty text`;
+    case 'shape.other-value':
+      return `\`${subject}\` of one and the same object shows ${after}`;
     case 'shape.time-format':
       return `times are written with ${after} instead of ${before}`;
     case 'error.envelope':
@@ -306,7 +373,7 @@ function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): s
     case 'linkage.included-added':
       return `\`${subject}\` is included where it was not (${at})`;
     case 'linkage.included-removed':
-      return `\`${subject}\` is no longer included (${at})`;
+      return `\`${subject}\` is no longer included${after === ASKED_IN_VAIN ? `, ${after}` : ''} (${at})`;
     case 'linkage.unlinked':
       return `${after} is included without being linked (${at})`;
     case 'linkage.count':

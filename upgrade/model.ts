@@ -12,16 +12,22 @@ export const planes = [
 
 export type Plane = (typeof planes)[number]['plane'];
 
+/** Ends the subject of a point that tells how a value of one object compares between the versions. */
+export const PAIRED = ' (read under both)';
+
 /** What stands for a value that is not there. */
 export const ABSENT = 'absent';
 
 /** How often each value was seen. */
 export type Tally = Readonly<Record<string, number>>;
 
+/** Counts by origin of the samples. */
+export type Strata = Readonly<Record<string, { readonly samples: number; readonly values: Tally }>>;
+
 /**
  * - `exact`: what a step shows in a run, all of it together
  * - `set`: which values occur in a run, not how often
- * - `kinds`: kinds of a member over many samples within a run
+ * - `kinds`: kinds of a member over many users within a run
  */
 export type PointMode = 'exact' | 'set' | 'kinds';
 
@@ -36,8 +42,10 @@ export interface Point {
   readonly mode: PointMode;
   /** How many samples show each value. */
   readonly values: Tally;
-  /** `kinds`: objects or answers; `exact` and `set`: runs. */
+  /** `kinds`: users; `exact` and `set`: runs. */
   readonly samples: number;
+  /** The same by where the samples come from: only samples of one origin can be compared. Without it they are all of one. */
+  readonly strata?: Strata | undefined;
   /** Steps that show it, the shortest scenarios first. */
   readonly steps: readonly string[];
 }
@@ -81,7 +89,7 @@ const AND = ' + ';
 export class Points {
   readonly #points = new Map<string, Point & { values: Record<string, number>; steps: string[] }>();
 
-  /** Notes a value once more; `kinds` are counted against the `(class)` of their place. */
+  /** Notes a value once more. */
   note(point: Omit<Point, 'values' | 'steps' | 'samples'>, value: string, step: string): void {
     const key = keyOf(point);
     let known = this.#points.get(key);
@@ -100,23 +108,7 @@ export class Points {
       if (point.mode === 'exact') return { ...point, values: { [togetherAs(point.values)]: 1 } };
       if (point.mode === 'set')
         return { ...point, values: Object.fromEntries(Object.keys(point.values).map((value) => [value, 1])) };
-      return this.#counted(point);
+      return point;
     });
-  }
-
-  #counted(point: Point): Point {
-    const whole = this.#points.get(keyOf({ ...point, subject: '(class)' }));
-    const noted = Object.values(point.values).reduce((sum, times) => sum + times, 0);
-    const samples =
-      point.subject === '(class)'
-        ? Math.max(noted, point.samples)
-        : (whole?.values['there'] ?? point.samples);
-    const missing = samples - noted;
-    return {
-      ...point,
-      samples,
-      values:
-        missing > 0 && !(ABSENT in point.values) ? { ...point.values, [ABSENT]: missing } : point.values,
-    };
   }
 }

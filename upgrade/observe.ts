@@ -7,7 +7,7 @@ import { lookAtLinkage } from './planes/linkage.ts';
 import { lookAtShape } from './planes/shape.ts';
 import { lookAtTransitions } from './planes/transitions.ts';
 import type { VersionRun } from './version-run.ts';
-import { observedExchanges } from './observed-exchange.ts';
+import { observedExchanges, scenarioIn } from './observed-exchange.ts';
 
 /** Models made before: the corpus compares one run of the old version with a hundred of the new one. */
 const made = new WeakMap<VersionRun, { readonly controls: string; readonly model: Model }>();
@@ -38,7 +38,7 @@ function look(run: VersionRun, controls: ReadonlySet<string>): Model {
   const sorted = points.all.map((point) => ({
     ...point,
     steps: point.steps.toSorted(
-      (a, b) => (shortest.get(scenarioOf(a)) ?? 0) - (shortest.get(scenarioOf(b)) ?? 0),
+      (a, b) => (shortest.get(scenarioIn(a)) ?? 0) - (shortest.get(scenarioIn(b)) ?? 0),
     ),
   }));
   return {
@@ -49,15 +49,10 @@ function look(run: VersionRun, controls: ReadonlySet<string>): Model {
   };
 }
 
-/** The scenario that a step belongs to. */
-export function scenarioOf(step: string): string {
-  return step.slice(0, step.indexOf('/'));
-}
-
 function lengths(run: VersionRun): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { label } of run.exchanges) {
-    const scenario = scenarioOf(label);
+    const scenario = scenarioIn(label);
     counts.set(scenario, (counts.get(scenario) ?? 0) + 1);
   }
   return counts;

@@ -42,6 +42,11 @@ export function stepOf(label: string): string {
   return label.replace(/ \([^)]*\)$/, '').replace(/~\d+$/, '');
 }
 
+/** The scenario that a step belongs to. */
+export function scenarioIn(step: string): string {
+  return step.slice(0, step.indexOf('/'));
+}
+
 /** The Idempotency-Key that a request was sent under. */
 export function keySent(exchange: Exchange): string | undefined {
   return sent(exchange, 'idempotency-key');
@@ -135,6 +140,17 @@ export function isSession(resource: Resource | undefined): boolean {
 /** The state that an answer shows of its session; undefined for none. */
 export function stateShown(exchange: Exchange): string | undefined {
   return isSession(document(exchange).data) ? stateOf(exchange) : undefined;
+}
+
+/** The states that a run's answers show of sessions. */
+export function statesShown(runs: readonly VersionRun[]): ReadonlySet<string> {
+  return new Set(
+    runs
+      .flatMap(({ version, exchanges }) =>
+        exchanges.filter((exchange) => versionSent(exchange) === version).map(stateShown),
+      )
+      .filter((state) => state !== undefined),
+  );
 }
 
 /** Whether the answer is a success. */

@@ -79,6 +79,14 @@ export function detail(change: ReportedChange): string {
           fenced('sh', `${evidence.curlBefore}\n${evidence.curlAfter}`),
         ]
       : []),
+    ...(change.witness
+      ? [
+          '',
+          'Ends well under the old version and fails under the new one:',
+          '',
+          fenced('ts', change.witness.program),
+        ]
+      : []),
     '',
     '</details>',
   ].join('\n');

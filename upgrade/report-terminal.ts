@@ -104,6 +104,15 @@ export function detailLines(change: ReportedChange, { style, width }: Page): str
           `  ${evidence.curlAfter}`,
         ]
       : []),
+    ...(change.witness
+      ? [
+          ...row('Witness', `ends well under the old version; under the new one: ${change.witness.failure}`),
+          ...change.witness.program
+            .trimEnd()
+            .split('\n')
+            .map((line) => `    ${line}`),
+        ]
+      : []),
   ];
 }
 

@@ -12,6 +12,7 @@ import { stepOf } from './observed-exchange.ts';
 const harmless = new Set<RuleId>([
   'shape.member-added',
   'shape.filled-now',
+  'shape.filled-where-null',
   'shape.null-possible',
   'shape.time-format',
   'error.member-added',

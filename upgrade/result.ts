@@ -3,7 +3,7 @@ import { sources } from '../contract/sources.ts';
 import { harmlessDeep } from '../client/harmless.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { evidenceOf, type Evidence } from './evidence.ts';
-import type { Change, ChangeVerdict } from './judge.ts';
+import type { Change, ChangeVerdict, Witness } from './judge.ts';
 import type { Plane } from './model.ts';
 import type { Answer, Runs } from './upgrade.ts';
 
@@ -32,6 +32,8 @@ export interface ReportedChange {
   readonly where: readonly string[];
   readonly steps: readonly string[];
   readonly evidence: Evidence | null;
+  /** A program that ended well under the old version and failed under the new one. */
+  readonly witness: Witness | null;
 }
 
 export interface Result {
@@ -121,5 +123,6 @@ export function reported(change: Change, evidence: Evidence | undefined): Report
     where: change.where,
     steps: change.steps,
     evidence: evidence ?? null,
+    witness: change.witness ?? null,
   };
 }

@@ -7,11 +7,15 @@ import { compare, type Noise } from './compare.ts';
 import type { Model } from './model.ts';
 import { MOST_RUNS, openQuestions } from './open-questions.ts';
 import type { Consumer } from './consumer.ts';
-import { isMember, judge, type Change } from './judge.ts';
+import { isBreaking, isConsequence, isMember, judge, kindOf, withWitnesses, type Change } from './judge.ts';
+import { findWitnesses, type Witnesses } from './witness/find.ts';
 import { observe } from './observe.ts';
 import { runVersion, type VersionRun, type VersionRunOptions } from './version-run.ts';
 import { brokenRequirements } from './requirements.ts';
-import { controlSteps } from './observed-exchange.ts';
+import { controlSteps, statesShown } from './observed-exchange.ts';
+import { modelsOfReadings } from './planes/values.ts';
+import { readUnderBoth, type ReadTwice } from './read-twice.ts';
+import { refusedVersion } from './refused-version.ts';
 
 /** What became of an entry of the changelog. */
 export interface Reconciled {
@@ -54,6 +58,8 @@ export interface Answer {
 export interface Runs {
   readonly before: readonly VersionRun[];
   readonly now: readonly VersionRun[];
+  /** The same objects read under both. */
+  readonly twice?: readonly ReadTwice[] | undefined;
 }
 
 export interface Versions {
@@ -65,7 +71,7 @@ type RunsOptions = VersionRunOptions & {
   readonly onRun?: (name: string, version: string) => void;
 };
 
-/** Runs old, new, old again: a slow change of the target is not taken for the version's. */
+/** Runs the old version and the new one. Where they agree in all that they show, that settles it. */
 export async function runBothVersions(
   configuration: Configuration,
   { from, to }: Versions,
@@ -75,21 +81,45 @@ export async function runBothVersions(
     options.onRun?.(name, version);
     return runVersion(configuration, version, options);
   };
-  const first = await run('before', from);
+  const before = await run('before', from);
   const now = await run('after', to);
-  return { before: [first, await run('before, again', from)], now: [now] };
+  return {
+    before: [before],
+    now: [now],
+    twice: [await readUnderBoth(configuration, { from, to }, [before, now], options)],
+  };
+}
+
+/** Where something breaks for sure, more of the kind changes the answer no more. */
+const ENOUGH_RUNS = 8;
+
+/** Something breaks, and whatever is open is of a kind with what does. */
+function isDecided(changes: readonly Change[]): boolean {
+  const sure = new Set(changes.filter(isBreaking).map(kindOf));
+  return (
+    sure.size > 0 &&
+    changes.every(
+      (change) => change.verdict !== 'undecided' || isConsequence(change) || sure.has(kindOf(change)),
+    )
+  );
 }
 
 /** Looks again, under both versions in turn, at what is not settled, until it is or more runs would not help. */
 export async function settle(
   configuration: Configuration,
   runs: Runs,
-  options: RunsOptions & { readonly consumer?: Consumer | undefined },
+  options: RunsOptions & {
+    readonly consumer?: Consumer | undefined;
+    /** Does not stop at what breaks for sure. */
+    readonly thorough?: boolean;
+  },
 ): Promise<Runs> {
-  let { before, now } = runs;
+  let { before, now, twice = [] } = runs;
   const [from, to] = [before[0]?.version ?? '', now[0]?.version ?? ''];
   while (now.length < MOST_RUNS) {
-    const open = openQuestions(answer({ before, now }, options.consumer), now.length);
+    const soFar = answer({ before, now, twice }, options.consumer);
+    if (options.thorough !== true && now.length >= ENOUGH_RUNS && isDecided(soFar.changes)) break;
+    const open = openQuestions(soFar, now.length);
     if (open === undefined) break;
     const look = (version: string): Promise<VersionRun> => {
       options.onRun?.(`look again, ${now.length}`, version);
@@ -97,30 +127,63 @@ export async function settle(
     };
     now = [...now, await look(to)];
     before = [...before, await look(from)];
+    const made = twice.flatMap(({ readings }) => readings.map(({ run }) => run));
+    if (twice.length > 0 && open.rereads)
+      twice = [...twice, await readUnderBoth(configuration, { from, to }, [...new Set(made)], options, true)];
   }
-  return { before, now };
+  return { before, now, twice };
 }
 
-/**
- * Compares the runs. Pure: same runs, same answer.
- * @param options `byDocumentation`: the target was the mock, which knows documented changes only
- */
+export interface AnswerOptions {
+  /** The target was the mock, which knows documented changes only. */
+  readonly byDocumentation?: boolean;
+  /** What was run to bear the changes out; without it they are not asked for one. */
+  readonly witnesses?: Witnesses | undefined;
+}
+
+/** The answer in which every breaking change is borne out by a program that was run against both versions. */
+export async function provenAnswer(
+  configuration: Configuration,
+  first: Runs,
+  options: RunsOptions &
+    Omit<AnswerOptions, 'witnesses'> & {
+      readonly consumer?: Consumer | undefined;
+    },
+): Promise<{ readonly answer: Answer; readonly runs: Runs }> {
+  const { consumer } = options;
+  let runs = first;
+  let said = answer(runs, consumer, options);
+  for (const thorough of [false, true]) {
+    runs = await settle(configuration, runs, { ...options, thorough });
+    said = answer(runs, consumer, options);
+    if (!said.changes.some(isBreaking)) break;
+    const witnesses = await findWitnesses(said.changes, runs, configuration, options);
+    said = answer(runs, consumer, { ...options, witnesses });
+    if (said.changes.some(isBreaking)) break;
+  }
+  return { answer: said, runs };
+}
+
+/** Compares the runs. Pure: same runs and witnesses, same answer. */
 export function answer(
   runs: Runs,
   consumer?: Consumer,
-  { byDocumentation = false }: { readonly byDocumentation?: boolean } = {},
+  { byDocumentation = false, witnesses }: AnswerOptions = {},
 ): Answer {
   const { before, now } = runs;
   const [first, latest] = [before[0], now[0]];
   if (!first || !latest) throw new Error('Both versions have to be run.');
   const controls = controlSteps([...before, ...now]);
   const models = (side: readonly VersionRun[]): readonly Model[] => side.map((run) => observe(run, controls));
-  const comparison = compare(models(before), models(now));
-  const findings = classify(comparison.differences);
+  const twice = modelsOfReadings(runs.twice ?? [], { from: first.version, to: latest.version });
+  const comparison = compare([...models(before), ...twice.before], [...models(now), ...twice.now]);
+  const refused = refusedVersion(runs);
+  const findings = refused ? [refused] : classify(comparison.differences, statesShown(now));
   const between = knownBetween(first.version, latest.version);
-  const broken = brokenRequirements(before, now, findings, comparison.bound);
-  const changes = judge([...findings, ...broken], consumer, between);
-  const gaps = gapsOf(runs, comparison.unmatched);
+  const broken = refused ? [] : brokenRequirements(before, now, findings, comparison.bound);
+  const judged = judge([...findings, ...broken], consumer, between);
+  const changes = witnesses ? withWitnesses(judged, witnesses.found) : judged;
+  const gaps = refused ? [] : gapsOf(runs, comparison.unmatched);
   const known = reconcile(between, changes);
   const parts = {
     from: first.version,
@@ -132,7 +195,7 @@ export function answer(
   };
   const unknown = byDocumentation ? unknownSteps(known) : [];
   // The mock keeps to one of the ways that the documentation leaves open, so a documented change may not show on it.
-  const unseen = byDocumentation ? documentedUnseen(known, consumer) : [];
+  const unseen = byDocumentation ? documentedUnseen(known, changes, consumer) : [];
   const found = unseen.length > 0 ? 1 : exitCodeOf(parts);
   const exitCode = found === 0 && unknown.length > 0 ? 3 : found;
   const said =
@@ -142,7 +205,10 @@ export function answer(
   return {
     ...parts,
     noise: comparison.noise,
-    requests: [...before, ...now].reduce((sum, { requests }) => sum + requests, 0),
+    requests: [...before, ...now, ...(runs.twice ?? [])].reduce(
+      (sum, { requests }) => sum + requests,
+      witnesses?.requests ?? 0,
+    ),
     consumer: consumer?.name ?? null,
     exitCode,
     sentence: byDocumentation
@@ -194,7 +260,7 @@ function gapsOf({ before, now }: Runs, unmatched: readonly string[]): readonly G
 type Parts = Pick<Answer, 'from' | 'to' | 'changes' | 'gaps' | 'known' | 'compared'>;
 
 function exitCodeOf({ changes, gaps, compared }: Parts): UpgradeExitCode {
-  if (changes.some(({ verdict }) => verdict === 'blocked' || verdict === 'needs code')) return 1;
+  if (changes.some(isBreaking)) return 1;
   const doubt = changes.some(({ verdict }) => verdict === 'undecided') || gaps.some(({ matters }) => matters);
   return doubt || compared === 0 ? 3 : 0;
 }
@@ -207,10 +273,12 @@ function sentenceOf(
 ): string {
   const { changes, gaps, from, to } = parts;
   const whose = profile === null ? 'what is documented' : 'what you read';
-  const breaking = changes.filter(({ verdict }) => verdict === 'blocked' || verdict === 'needs code');
+  const breaking = changes.filter(isBreaking);
   if (exitCode === 1) {
     // What the changelog explains is one cause, however many members it touches; what nobody explains comes first.
-    const causes = [...causesOf(breaking, parts.known), ...unseen.map(causeOf)].sort(
+    const roots = breaking.filter((change) => !isConsequence(change));
+    const leading = roots.length > 0 ? roots : breaking;
+    const causes = [...causesOf(leading, parts.known), ...unseen.map(causeOf)].sort(
       (a, b) => Number(a.explained) - Number(b.explained),
     );
     const named = causes.slice(0, MOST_CAUSES).map(({ sentence, explained, remedy }) => {
@@ -218,18 +286,31 @@ function sentenceOf(
       return `${sentence}${news}; ${remedy?.split(':')[0] ?? 'no way round it is known'}`;
     });
     const rest = causes.length - named.length;
-    const more = rest === 0 ? '' : `, and ${rest} more below`;
+    const follow = breaking.length - leading.length;
+    const more = [
+      ...(rest > 0 ? [`and ${rest} more below`] : []),
+      ...(follow > 0 ? [`${follow} that follow from ${causes.length === 1 ? 'it' : 'them'} below`] : []),
+    ]
+      .map((part) => `, ${part}`)
+      .join('');
     return `No: ${count(causes.length, 'breaking change')} ${causes.length === 1 ? 'touches' : 'touch'} ${whose}: ${named.join(' · ')}${more}.`;
   }
   if (exitCode === 3) {
-    const doubts = [
-      ...changes.filter(({ verdict }) => verdict === 'undecided').map(({ sentence }) => sentence),
-      ...gaps
-        .filter(({ matters }) => matters)
-        .map(({ scenario, reason }) => `${scenario}: ${reason.replace(/\.$/, '')}`),
-    ];
-    if (doubts.length === 0) return `Cannot tell: nothing could be compared between ${from} and ${to}.`;
-    return `Cannot tell: ${count(doubts.length, 'point')} between ${from} and ${to} could not be judged, first ${doubts[0] ?? ''}.`;
+    const undecided = changes.filter(({ verdict }) => verdict === 'undecided');
+    const reasons = new Map<string, string[]>();
+    for (const { scenario, reason } of gaps.filter(({ matters }) => matters)) {
+      const plain = reason.replace(/\.$/, '');
+      reasons.set(plain, [...(reasons.get(plain) ?? []), scenario]);
+    }
+    const [most] = [...reasons].sort(([, a], [, b]) => b.length - a.length);
+    if (undecided.length > 0) {
+      const others = undecided.length > 1 ? `, and ${undecided.length - 1} more below` : '';
+      return `Cannot tell: ${undecided[0]?.sentence ?? ''}, but this was seen too unsteadily or no program bears it out${others}; run it again, or look at what is said below.`;
+    }
+    if (most === undefined) return `Cannot tell: nothing could be compared between ${from} and ${to}.`;
+    const [reason, scenarios] = most;
+    const where = scenarios.length === 1 ? (scenarios[0] ?? '') : `${scenarios.length} scenarios`;
+    return `Cannot tell: ${where} could not be run under both versions (${reason}); see what npm run doctor says of the target.`;
   }
   if (changes.length === 0) return `Yes: no change was seen between ${from} and ${to}.`;
   return `Yes: ${count(changes.length, 'change')} between ${from} and ${to}, and none of them breaks ${whose}.`;
@@ -271,9 +352,16 @@ function causeOf({ summary, date, remedy }: KnownChange): Cause {
 }
 
 /** Documented breaking changes that did not show here, of what is read. */
-function documentedUnseen(known: readonly Reconciled[], consumer: Consumer | undefined): KnownChange[] {
+function documentedUnseen(
+  known: readonly Reconciled[],
+  changes: readonly Change[],
+  consumer: Consumer | undefined,
+): KnownChange[] {
+  const broken = new Set(changes.filter(isBreaking).map((change) => change.known));
   return known
-    .filter(({ entry, state }) => state === 'not observed' && entry.remedy !== undefined)
+    .filter(
+      ({ entry, state }) => state !== 'not observable' && entry.remedy !== undefined && !broken.has(entry.id),
+    )
     .map(({ entry }) => entry)
     .filter(
       ({ members }) =>

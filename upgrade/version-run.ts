@@ -9,6 +9,13 @@ import type { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 import type { Suite } from '../judging/suite.ts';
 import type { Outcome } from '../judging/outcome.ts';
 import { absenceSentence } from '../judging/applicability.ts';
+import {
+  combinations,
+  combinationsOfThree,
+  combinationsUnderOneVersion,
+  combinationsUnopened,
+} from '../scenarios/combinations.ts';
+import { acrossTheMove, unpromisedVersions } from '../scenarios/versions.ts';
 import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -53,7 +60,7 @@ export async function runVersion(
   version: string,
   options: VersionRunOptions,
 ): Promise<VersionRun> {
-  const run = openRun({ ...configuration, version }, options);
+  const run = openRun({ ...configuration, version }, { ...options, leaveOut: choosingVersions });
   const exchanges: Exchange[] = [];
   const evidence = new Set<Exchange>();
   const played = new Set<string>();
@@ -79,9 +86,18 @@ export async function runVersion(
   }
 }
 
+/** They choose versions of their own, so they show the same whichever version is run. */
+const choosingVersions: ReadonlySet<string> = new Set(
+  [combinations, combinationsUnopened, combinationsOfThree, acrossTheMove, unpromisedVersions].map(
+    ({ name }) => name,
+  ),
+);
+
 async function scenariosFor(runner: ScenarioRunner): Promise<readonly Scenario[]> {
   const canOpen = await runner.availability('active-session').catch(unlessInconclusive);
-  return canOpen?.available === false ? [...allScenarios, ...scenariosWithoutOpening] : allScenarios;
+  // The limits come last: they may use up what everything after them needs.
+  const scenarios = [combinationsUnderOneVersion, ...allScenarios];
+  return canOpen?.available === false ? [...scenarios, ...scenariosWithoutOpening] : scenarios;
 }
 
 function unlessInconclusive(error: unknown): undefined {

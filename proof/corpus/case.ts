@@ -15,5 +15,11 @@ export interface Case {
   readonly label: 'breaking' | 'compatible';
   /** The rule that has to name it; absent for a change that no client can see, or where several are right. */
   readonly rule?: RuleId;
+  /** Words of which the answer’s first sentence has to name one: the member, header or call that changes. */
+  readonly about?: readonly string[];
+  /** The member that changes, where a profile is to be judged by it as well. */
+  readonly member?: string;
+  /** Written before it was known what the comparison says of it. */
+  readonly blind?: true;
   readonly patch: Patch;
 }

@@ -7,7 +7,7 @@ import { answer, runBothVersions, settle } from '../../upgrade/upgrade.ts';
 import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
 import { noisyFrom, type NoiseServer } from './noise-servers.ts';
-import { OLD } from './run.ts';
+import { OLD } from './versions.ts';
 
 export interface NoiseLine {
   readonly slug: string;

@@ -54,6 +54,32 @@ const perObject =
     });
   };
 
+/** Drawn once for each inquiry: all that belongs to one user shows the same. */
+const perUser =
+  (probability: number, change: (values: JsonObject) => JsonObject): ((chance: Chance) => Patch) =>
+  (chance) => {
+    const drawn = new Map<string, boolean>();
+    return resources((resource: Resource) => {
+      const link = resource.relationships?.['inquiry']?.data;
+      const user = link && !Array.isArray(link) ? link.id : undefined;
+      if (resource.type !== SESSION || user === undefined) return resource;
+      const hit = drawn.get(user) ?? chance(probability);
+      drawn.set(user, hit);
+      return hit ? { ...resource, attributes: change(resource.attributes) } : resource;
+    });
+  };
+
+/** One of two servers answers for a while, then perhaps the other. */
+const inBlocks =
+  (length: number, make: (chance: Chance) => Patch): ((chance: Chance) => Patch) =>
+  (chance) => {
+    let [left, hit] = [0, false];
+    return make((probability) => {
+      if (left-- <= 0) [left, hit] = [length, chance(probability)];
+      return hit;
+    });
+  };
+
 const absent = (name: string) => (values: JsonObject) => omit(values, [name]) as JsonObject;
 const nulled = (name: string) => (values: JsonObject) => ({ ...values, [name]: null });
 const written = (name: string, change: (value: Json) => Json) => (values: JsonObject) =>
@@ -66,6 +92,11 @@ const attributeServers: readonly NoiseServer[] = (
     ['country-code', 0.03],
     ['latitude', 0.01],
     ['expired-at', 0.03],
+    ['network-organization', 0.5],
+    ['gps-latitude', 0.1],
+    ['user-agent', 0.02],
+    ['device-name', 0.3],
+    ['region-code', 0.4],
   ] as const
 ).flatMap(([name, share]): NoiseServer[] => [
   {
@@ -330,7 +361,66 @@ const otherServers: readonly NoiseServer[] = [
   },
 ];
 
+const userServers: readonly NoiseServer[] = [
+  {
+    slug: 'vpn-unknown-for-some-users',
+    sentence: 'Whether half of the users have a VPN is not known.',
+    patch: perUser(0.5, nulled('is-vpn')),
+  },
+  {
+    slug: 'device-unnamed-for-some-users',
+    sentence: 'The device of three users in ten has no name.',
+    patch: perUser(0.3, nulled('device-name')),
+  },
+  {
+    slug: 'system-absent-for-some-users',
+    sentence: 'The system of three users in ten is left away.',
+    patch: perUser(0.3, absent('os-name')),
+  },
+  {
+    slug: 'coordinates-as-text-for-some-users',
+    sentence: 'The coordinates of one user in five are texts.',
+    patch: perUser(0.2, written('latitude', String)),
+  },
+];
+
+const blockServers: readonly NoiseServer[] = [
+  {
+    slug: 'times-in-blocks',
+    sentence: 'Two servers take turns, each for sixty answers; one writes times without fractions.',
+    patch: inBlocks(
+      60,
+      perAnswer(
+        0.5,
+        written('created-at', (value) => inText(value).replace(/\.\d+Z$/, 'Z')),
+      ),
+    ),
+  },
+  {
+    slug: 'region-absent-in-blocks',
+    sentence: 'Two servers take turns, each for sixty answers; one leaves the region away.',
+    patch: inBlocks(60, perAnswer(0.5, absent('region-name'))),
+  },
+  {
+    slug: 'request-id-missing-in-blocks',
+    sentence: 'Two servers take turns, each for sixty answers; one sends no Request-Id.',
+    patch: inBlocks(60, lines(0.5, without(/^request-id$/i))),
+  },
+  {
+    slug: 'conflicts-in-blocks',
+    sentence: 'Two servers take turns, each for ten conflicts; one answers them 422.',
+    patch: inBlocks(10, restated(409, 422, 0.5)),
+  },
+  {
+    slug: 'details-missing-in-blocks',
+    sentence: 'Two servers take turns, each for thirty errors; one carries no details.',
+    patch: inBlocks(30, (chance) => errors((error) => (chance(0.5) ? omit(error, ['details']) : error))),
+  },
+];
+
 export const noiseServers: readonly NoiseServer[] = [
+  ...userServers,
+  ...blockServers,
   ...attributeServers,
   ...headerServers,
   ...errorServers,

@@ -2,7 +2,8 @@
 import { isObject } from '../../client/document.ts';
 import { header, json } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import { isSuccess, keySent, type Seen } from '../observed-exchange.ts';
+import { isSuccess, keySent, scenarioIn, type Seen } from '../observed-exchange.ts';
+import { Samples } from '../samples.ts';
 
 /** Lines of the connection between two hosts, not of the answer. */
 const HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'date']);
@@ -12,6 +13,7 @@ const FIXED = new Set(['ratelimit-limit', 'quota-limit']);
 
 export function lookAtHeaders(seen: Seen, points: Points): void {
   const usedKeys = new Set<string>();
+  const samples = new Samples();
   for (const { exchange, step, call } of seen.observed) {
     const { status } = exchange.response;
     const key = keySent(exchange);
@@ -20,20 +22,20 @@ export function lookAtHeaders(seen: Seen, points: Points): void {
     if (key !== undefined) usedKeys.add(`${call} ${key}`);
     const kind = isSuccess(exchange) ? 'success' : `${Math.floor(status / 100)}xx`;
     const where = `${call} → ${kind}${repeated ? ' under a used key' : ''}`;
-    const at = { plane: 'headers', where, call, mode: 'kinds' } as const;
-    points.note({ ...at, subject: '(class)' }, 'there', step);
-    const names = new Set(exchange.response.headers.map(([name]) => name.toLowerCase()));
-    for (const name of names) {
+    const kinds = new Map<string, string>();
+    for (const name of new Set(exchange.response.headers.map(([own]) => own.toLowerCase()))) {
       if (HOP.has(name)) continue;
       const value = header(exchange, name) ?? '';
-      points.note({ ...at, subject: name }, kindOf(value), step);
-      if (FIXED.has(name)) points.note({ ...at, subject: `${name} (value)` }, value, step);
-      if (name === 'content-type') {
-        points.note({ ...at, subject: 'content-type (media type)' }, mediaType(value), step);
-      }
+      kinds.set(name, kindOf(value));
+      if (FIXED.has(name)) kinds.set(`${name} (value)`, value);
+      if (name === 'content-type') kinds.set('content-type (media type)', mediaType(value));
     }
+    // Answers of one scenario may come from one server of several.
+    const origin = scenarioIn(step);
+    samples.take({ plane: 'headers', where, call }, step, { id: origin, origin }, kinds);
     if (isSuccess(exchange)) lookAtCasing(exchange, step, call, points);
   }
+  samples.write(points);
 }
 
 function lookAtCasing(

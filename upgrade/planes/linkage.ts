@@ -9,6 +9,15 @@ import {
   type ObservedExchange,
 } from '../observed-exchange.ts';
 
+/** Ends the subject of a resource that `include` names. */
+export const ASKED = ' (asked for)';
+
+function includeIn(url: string): readonly string[] {
+  return (new URL(url).searchParams.get('include') ?? '')
+    .split(',')
+    .map((name) => kebab(name.split('.')[0] ?? ''));
+}
+
 export function lookAtLinkage(seen: Seen, points: Points): void {
   const linked = new Map<string, string>();
   for (const exchangeSeen of seen.observed) {
@@ -45,6 +54,7 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
       if (order !== undefined) points.note({ ...at, subject: 'data[] (order)' }, order, step);
       for (const resource of list) {
         if (!isObject(resource.relationships)) continue;
+        points.note({ ...at, mode: 'set', subject: 'data[] (linked)' }, 'there', step);
         for (const [name, value] of Object.entries(resource.relationships)) {
           const target = targetOf(resource, kebab(name), value, seen.registry, linked);
           points.note(
@@ -56,7 +66,9 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
       }
     }
     for (const resource of included) {
-      points.note({ ...at, subject: `included[type=${kebab(String(resource.type))}]` }, 'included', step);
+      const type = kebab(String(resource.type));
+      const asked = includeIn(exchange.request.url).includes(type) ? ASKED : '';
+      points.note({ ...at, subject: `included[type=${type}]${asked}` }, 'included', step);
       if (data && !isLinkedFrom([data, ...included], resource))
         points.note({ ...at, subject: 'included, but not linked' }, kebab(String(resource.type)), step);
     }

@@ -1,75 +1,58 @@
 /** Body shape, inferred from all samples of a class of answers: types, null, presence, formats. */
-import { attribute, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
+import { attribute, document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
 import { json, type Exchange } from '../../client/exchange.ts';
 import type { Points } from '../model.ts';
-import { isSession, isSuccess, type Seen, type ObservedExchange } from '../observed-exchange.ts';
+import { isSession, isSuccess, type Seen } from '../observed-exchange.ts';
+import { Samples, type Place } from '../samples.ts';
+import { Users } from '../users.ts';
 
 /** Members are looked at down to this depth below `attributes`. */
 const DEEPEST = 3;
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-interface Sample {
-  /** What tells samples apart: one object seen twice is one sample. */
-  readonly id: string;
-  readonly kinds: ReadonlyMap<string, string>;
-}
-
-interface Klass {
-  readonly call: string;
-  readonly steps: Set<string>;
-  readonly samples: Sample[];
-}
-
 export function lookAtShape(seen: Seen, points: Points): void {
-  const classes = new Map<string, Klass>();
+  const samples = new Samples();
+  const users = new Users(seen.observed, seen.registry.inquiryOf);
   const times = new Set<string>();
-  const take = (
-    where: string,
-    exchangeSeen: ObservedExchange,
-    id: string,
-    kinds: ReadonlyMap<string, string>,
-  ): void => {
-    const known = classes.get(where) ?? { call: exchangeSeen.call, steps: new Set(), samples: [] };
-    known.steps.add(exchangeSeen.step);
-    known.samples.push({ id, kinds });
-    classes.set(where, known);
-  };
-  for (const exchangeSeen of seen.observed) {
-    const { exchange, call, step } = exchangeSeen;
+  for (const { exchange, call, step, index, pathId } of seen.observed) {
     if (!isSuccess(exchange)) continue;
+    const place = (where: string): Place => ({ plane: 'shape', where, call });
     const body = json(exchange);
+    const own = idOf(document(exchange).data) ?? pathId;
+    const asked = own === undefined ? { id: step, origin: step } : users.of(own, step);
     if (!isObject(body)) {
-      take(
-        `${call} answer`,
-        exchangeSeen,
-        step,
-        new Map([['body', exchange.response.body === '' ? 'nothing' : 'not JSON']]),
-      );
+      const kind = exchange.response.body === '' ? 'nothing' : 'not JSON';
+      samples.take(place(`${call} answer`), step, asked, new Map([['body', kind]]));
       continue;
     }
-    take(`${call} answer`, exchangeSeen, step, topOf(body));
+    samples.take(place(`${call} answer`), step, asked, topOf(body));
     for (const { role, resource } of resourcesOf(body)) {
       const id = idOf(resource) ?? '';
-      const where = [
-        `${call} ${role}`,
-        ...(isSession(resource)
-          ? [(seen.registry.openedAt.get(id) ?? Infinity) <= exchangeSeen.index ? 'opened' : 'unopened']
-          : []),
-        ...(isSparse(exchange.request.url, resource) ? ['sparse'] : []),
-      ].join(' ');
+      const user = users.of(id, step);
+      const isOpened = (seen.registry.openedAt.get(id) ?? Infinity) <= index;
+      const state = isSession(resource) ? [isOpened ? 'opened' : 'unopened'] : [];
+      const sparse = fieldsAsked(exchange.request.url, resource);
       const kinds = new Map<string, string>();
       membersOf(resource.attributes, `${role}.attributes`, 1, kinds, times);
       const fields = isInquiry(resource) ? fieldKinds(resource, role, times) : undefined;
-      if (fields) take(`${call} ${role} fields ${casingAsked(exchange)}`, exchangeSeen, id, fields);
+      if (fields) samples.take(place(`${call} ${role} fields ${casingAsked(exchange)}`), step, user, fields);
       for (const [name, value] of Object.entries(resource)) {
         if (name !== 'attributes' && name !== 'relationships')
           kinds.set(`${role}.${name}`, kindOf(value, times));
       }
-      take(where, exchangeSeen, id, kinds);
+      samples.take(
+        place([call, role, ...state, ...(sparse === undefined ? [] : [`only ${sparse}`])].join(' ')),
+        step,
+        user,
+        kinds,
+      );
+      // What is the same wherever the resource is shown is told by all places together.
+      if (sparse === undefined)
+        samples.take({ ...place([`any answer, ${role}`, ...state].join(' ')), call: '' }, step, user, kinds);
     }
   }
-  for (const [where, klass] of classes) write(where, klass, points);
+  samples.write(points);
   const at = {
     plane: 'shape',
     where: 'all answers',
@@ -78,39 +61,6 @@ export function lookAtShape(seen: Seen, points: Points): void {
     mode: 'set',
   } as const;
   for (const format of times) points.note(at, format, seen.observed[0]?.step ?? '');
-}
-
-function write(where: string, { call, steps, samples }: Klass, points: Points): void {
-  const ids = new Set(samples.map(({ id }) => id));
-  const subjects = new Set(samples.flatMap(({ kinds }) => [...kinds.keys()]));
-  for (const subject of subjects) {
-    const seenKinds = new Set(samples.map(({ id, kinds }) => `${kinds.get(subject) ?? 'absent'} ${id}`));
-    const values: Record<string, number> = {};
-    for (const entry of seenKinds) {
-      const kind = entry.slice(0, entry.indexOf(' '));
-      values[kind] = (values[kind] ?? 0) + 1;
-    }
-    points.put({
-      plane: 'shape',
-      where,
-      call,
-      subject,
-      mode: 'kinds',
-      values,
-      samples: ids.size,
-      steps: [...steps],
-    });
-  }
-  points.put({
-    plane: 'shape',
-    where,
-    call,
-    subject: '(class)',
-    mode: 'kinds',
-    values: { there: ids.size },
-    samples: ids.size,
-    steps: [...steps],
-  });
 }
 
 function topOf(body: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
@@ -148,8 +98,9 @@ function resourcesOf(
   ];
 }
 
-function isSparse(url: string, resource: Resource): boolean {
-  return decodeURIComponent(new URL(url).search).includes(`fields[${kebab(String(resource.type))}]`);
+/** The attributes that were asked for; undefined for all of them. */
+function fieldsAsked(url: string, resource: Resource): string | undefined {
+  return new URL(url).searchParams.get(`fields[${kebab(String(resource.type))}]`) ?? undefined;
 }
 
 function isInquiry(resource: Resource): boolean {

@@ -22,7 +22,7 @@ test('each npm script that is a command is one of the program too, and the other
   };
   const program = readFileSync(join(ROOT, 'cli', 'subcommands.ts'), 'utf8');
   for (const name of Object.keys(subcommands)) {
-    const file = new RegExp(`^  ${name}: \\{[^}]*import\\('([^']+)'\\)`, 'm').exec(program)?.[1] ?? '';
+    const file = new RegExp(`^  '?${name}'?: \\{[^}]*import\\('([^']+)'\\)`, 'm').exec(program)?.[1] ?? '';
     expect(scripts[name], name).toBe(`node --import tsx ${join('cli', file)}`);
   }
   const ofCli = Object.entries(scripts).filter(([, line]) => /^node --import tsx cli\//.test(line));

@@ -1,6 +1,7 @@
 /** Prints what other parts make of findings and observations: signature, lock and fingerprints; and one sentence, to compare. */
 import { faults } from '../../../mock/faults/faults.ts';
-import { OLD, runPatched } from '../../../proof/corpus/run.ts';
+import { runPatched } from '../../../proof/corpus/run.ts';
+import { OLD } from '../../../proof/corpus/versions.ts';
 import { findingInWords } from '../../../reporting/sentences/finding.ts';
 import { signatureOf } from '../../../reporting/similar-faults.ts';
 import { fingerprintOf } from '../../../upgrade/judge.ts';

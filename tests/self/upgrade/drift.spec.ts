@@ -13,7 +13,8 @@ import { readConfiguration } from '../../../client/configuration.ts';
 import { loadSuite } from '../../conformance/index.ts';
 import { controlSteps } from '../../../upgrade/observed-exchange.ts';
 import { refusing } from '../../../proof/corpus/build.ts';
-import { OLD, runPatched } from '../../../proof/corpus/run.ts';
+import { runPatched } from '../../../proof/corpus/run.ts';
+import { OLD } from '../../../proof/corpus/versions.ts';
 
 let made: Promise<Lock> | undefined;
 
