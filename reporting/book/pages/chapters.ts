@@ -67,7 +67,7 @@ export function allRequirements(book: Book): Page {
       </form>
       ${table(
         'All requirements',
-        ['Verdict', 'Level', 'Requirement'],
+        ['Requirement', 'Verdict', 'Level'],
         book.entries.map(
           ({ requirement: { id, level, area, statement }, verdict }) =>
             html`<tr
@@ -76,9 +76,9 @@ export function allRequirements(book: Book): Page {
               data-verdict="${verdict}"
               data-area="${area}"
             >
+              <th scope="row"><a href="${hrefOf(id)}">${id}</a><span>${prose(statement)}</span></th>
               <td>${verdictBadge(verdict, level)}</td>
               <td>${levelBadge(level)}</td>
-              <th scope="row"><a href="${hrefOf(id)}">${id}</a><span>${prose(statement)}</span></th>
             </tr>`,
         ),
       )}`,

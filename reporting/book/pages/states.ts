@@ -160,14 +160,16 @@ async function drawing(
   surprising: readonly ObservedTransition[],
   direction: 'LR' | 'TB',
 ): Promise<string> {
-  const arrows = arrowsOf(known, surprising);
+  // A phone has room for the words, not for the figures; they stand in the table.
+  const arrows = arrowsOf(known, surprising, direction === 'LR');
   const edges = arrows.flatMap((arrow, n) => {
     const look = { class: `e-${verdictClass(worstOf(arrow))}`, style: arrow.documented ? 'solid' : 'dashed' };
     const words = {
       label: arrow.lines.join('\n'),
       shape: 'plaintext',
       margin: direction === 'LR' ? '0.22,0.03' : '0.1,0.03',
-      fontsize: '12',
+      // Laid out a little larger than it is shown: browsers’ letters are wider than reckoned.
+      fontsize: '14',
       tooltip: arrow.proofs.join(', '),
       class: `words e-${verdictClass(worstOf(arrow))}`,
       ...(arrow.proofs[0] === undefined ? {} : { URL: hrefOf(arrow.proofs[0]) }),
@@ -196,7 +198,11 @@ async function drawing(
     .replaceAll('xlink:href=', 'href=');
 }
 
-function arrowsOf(known: readonly Line[], surprising: readonly ObservedTransition[]): readonly Arrow[] {
+function arrowsOf(
+  known: readonly Line[],
+  surprising: readonly ObservedTransition[],
+  withFigures: boolean,
+): readonly Arrow[] {
   const arrows = new Map<string, Arrow>();
   const add = (arrow: Arrow): void => {
     const key = `${arrow.from} ${arrow.to} ${arrow.documented}`;
@@ -207,7 +213,9 @@ function arrowsOf(known: readonly Line[], surprising: readonly ObservedTransitio
   };
   for (const { transition, to, verdict, times } of known.filter((line) => line.transition.drawn)) {
     const { from, call, documented, proofs } = transition;
-    const line = `${SHORT[call]}${times > 0 ? ` (${times} ×)` : ''}`;
+    const line = withFigures
+      ? `${SHORT[call]}${times > 0 ? ` (${times} ×)` : ''}`
+      : SHORT[call].replace(' by ', ' by\n');
     add({ from, to, documented, lines: [line], verdicts: [verdict], proofs: proofs.slice(0, 1) });
   }
   for (const { from, call, to, times } of surprising)
@@ -215,7 +223,7 @@ function arrowsOf(known: readonly Line[], surprising: readonly ObservedTransitio
       from,
       to,
       documented: false,
-      lines: [`${SHORT[call]} (${times} ×, not in the contract)`],
+      lines: [`${SHORT[call]}`, `(${times} ×, not in the contract)`],
       verdicts: ['violation'],
       proofs: [],
     });
