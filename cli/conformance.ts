@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '../client/errors.ts';
 import { variable } from '../client/variable.ts';
 import { readConfiguration } from '../client/configuration.ts';
+import { writeBadge } from '../reporting/badge.ts';
 import { tellCi } from '../reporting/ci.ts';
 import { readableWidth } from '../reporting/layout.ts';
 import { RUN_BY_COMMAND } from '../reporting/reporters.ts';
@@ -101,6 +102,7 @@ await runWithOptions(command, async (options) => {
   process.stdout.write(
     `${conclusionLines(statement, { style, width: readableWidth(process.stdout.columns) }).join('\n')}\n`,
   );
+  writeBadge(reportDir, statement);
   tellCi(statement, process.env);
   releaseUnwritten(reportDir);
   return run.exitCode;

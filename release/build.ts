@@ -17,7 +17,9 @@ const PROGRAM = join('cli', 'main.js');
 const LEFT_OUT = /^(release\/|proof\/(corpus|likeness|network)\/|proof\/rooms\.ts$)/;
 /** Read as text by the contract book. */
 const READ_AS_SOURCE = [join('tests', 'conformance'), 'scenarios'];
-const OTHER_FILES = ['allurerc.mjs', '.env.example', 'known-deviations.example.json'];
+/** `init` writes it into the folders of other teams. */
+const SETTINGS = '.env.example';
+const OTHER_FILES = ['allurerc.mjs', SETTINGS, 'known-deviations.example.json'];
 
 /** What other teams import, with its types. */
 const EXPORTED = [join('mock', 'embed.ts'), join('mock', 'playwright-fixture.ts')];
@@ -39,6 +41,10 @@ export function build(folder: string): number {
 
 function place(file: string, folder: string): string[] {
   const source = join(ROOT, file);
+  if (file === SETTINGS) {
+    write(join(folder, file), asInstalled(readFileSync(source, 'utf8')));
+    return [join(folder, file)];
+  }
   if (!file.endsWith('.ts') || file.endsWith('.d.ts')) return [copy(source, join(folder, file))];
   const compiled = join(folder, file.replace(/\.ts$/, '.js'));
   const text = readFileSync(source, 'utf8');

@@ -6,6 +6,8 @@ export const STATEMENT_FILE = 'conformance.json';
 export const JUNIT_FILE = 'junit.xml';
 /** The same in the Common Test Report Format. */
 export const CTRF_FILE = 'ctrf.json';
+/** The statement as a badge. */
+export const BADGE_FILE = 'badge.json';
 /** One file per requirement, input of the Allure report. */
 export const ALLURE_RESULTS = 'allure-results';
 /** The Allure report. */
@@ -34,6 +36,7 @@ export const REPLACED_BY_EACH_RUN = [
   EVIDENCE_FOLDER,
   JUNIT_FILE,
   CTRF_FILE,
+  BADGE_FILE,
   STATEMENT_FILE,
 ] as const;
 
@@ -43,6 +46,7 @@ export const WRITTEN_BY_EACH_RUN = [
   EVIDENCE_FOLDER,
   JUNIT_FILE,
   CTRF_FILE,
+  BADGE_FILE,
   STATEMENT_FILE,
   PLAYWRIGHT_OUTPUT,
 ] as const;

@@ -12,7 +12,14 @@ const files = readdirSync(join(ROOT, FOLDER)).filter((file) => file.endsWith('.y
 const YOUNGER_THAN_THE_LINTER = 'undefined variable "vars".';
 const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
+/** One of this repository, or one by its commit with the version beside it. */
+const PINNED = /^(\.\/\S*|[\w-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+)$/;
+const usedIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^\s*(?:- )?uses: (.*)$/gm)].map(([, uses]) => uses ?? '');
+
 interface Step {
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly shell?: string;
@@ -23,7 +30,10 @@ interface Workflow {
   readonly permissions?: unknown;
   readonly concurrency?: { readonly group: string };
   readonly jobs: Readonly<
-    Record<string, { readonly steps: readonly Step[]; readonly 'timeout-minutes'?: number }>
+    Record<
+      string,
+      { readonly steps: readonly Step[]; readonly permissions?: unknown; readonly 'timeout-minutes'?: number }
+    >
   >;
 }
 
@@ -58,10 +68,21 @@ for (const file of files) {
       for (const job of jobs) expect(job['timeout-minutes']).toBeLessThanOrEqual(60);
     });
 
-    test('pins the major version of every action that it uses', () => {
-      const used = steps.flatMap(({ uses }) => uses ?? []);
-      expect(used.length).toBeGreaterThan(0);
-      for (const uses of used) expect(uses).toMatch(/^(\.\/|[\w-]+\/[\w./-]+@v\d+$)/);
+    test('pins every action that it uses by its commit, with the version beside it', () => {
+      expect(usedIn(text).length).toBeGreaterThan(0);
+      for (const uses of usedIn(text)) expect(uses).toMatch(PINNED);
+    });
+
+    test('leaves no credentials in a checkout, and grants to write only where nothing is installed', () => {
+      const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+      for (const step of checkouts) expect(step.with).toMatchObject({ 'persist-credentials': false });
+      for (const [name, job] of Object.entries(workflow.jobs)) {
+        const writes = /write/.test(JSON.stringify([job.permissions ?? {}, workflow.permissions ?? {}]));
+        const installs = job.steps.some(
+          ({ uses, run }) => uses === './' || /\bnpm (ci|install)\b/.test(run ?? ''),
+        );
+        expect(writes && installs, name).toBe(false);
+      }
     });
 
     test('calls only scripts that there are', () => {
@@ -84,7 +105,7 @@ test('the linter is one that finds something', async () => {
 });
 
 test('what shares a sandbox or a site does not run beside itself', () => {
-  for (const file of ['sandbox.yml', 'pages.yml', 'test.yml']) {
+  for (const file of ['sandbox.yml', 'drift.yml', 'pages.yml', 'test.yml']) {
     const { concurrency } = parse(textOf(join(FOLDER, file))) as Workflow;
     expect(concurrency?.group).toBeTruthy();
   }
@@ -109,10 +130,17 @@ test.describe('action.yml', () => {
     for (const input of Object.values(action.inputs)) expect(input.description).toBeTruthy();
   });
 
-  test('gives out what its last step writes', () => {
+  test('pins the actions that it uses, and leaves the Node of the job alone', () => {
+    for (const file of ['action.yml', 'comment/action.yml'])
+      for (const uses of usedIn(textOf(file))) expect(uses, file).toMatch(PINNED);
+    expect(usedIn(text).length).toBeGreaterThan(1);
+    expect(text).not.toContain('uses: actions/setup-node');
+  });
+
+  test('gives out what its run writes', () => {
     const outputs = Object.entries(action.outputs);
-    expect(outputs.map(([name]) => name)).toEqual(['verdict', 'exit-code', 'report-dir']);
-    const script = action.runs.steps.at(-1)?.run ?? '';
+    expect(outputs.map(([name]) => name)).toEqual(['verdict', 'exit-code', 'headline', 'report-dir']);
+    const script = action.runs.steps.find(({ id }) => id === 'suite')?.run ?? '';
     for (const [name, { value, description }] of outputs) {
       expect(description).toBeTruthy();
       expect(value).toContain(`steps.suite.outputs.${name}`);
