@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { readConfiguration, type Configuration } from '../client/configuration.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { readableWidth } from '../reporting/layout.ts';
+import { sealed } from '../reporting/digests.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { suiteVersion } from '../reporting/suite-version.ts';
@@ -85,7 +86,7 @@ await runWithOptions(command, async (options) => {
     };
     const profile = await profileOf(played, target.configuration, circumstances);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
-    writeFileSync(path, `${JSON.stringify(profile, null, 2)}\n`);
+    writeFileSync(path, sealed(JSON.stringify(profile)));
     const recording = recordingOf(readingsOf(played.exchanges), {
       target: circumstances.target,
       version: circumstances.version,

@@ -55,6 +55,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Shows that the suite notices every known fault.',
     start: () => import('../proof/campaign/cli.ts'),
   },
+  verify: {
+    about: 'Says whether a statement, an upgrade answer or a profile is as the suite wrote it.',
+    start: () => import('./verify.ts'),
+  },
   init: {
     about: 'Writes the files to begin with into this folder.',
     start: () => import('./init.ts'),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfiguration } from '../client/configuration.ts';
 import { readableWidth } from '../reporting/layout.ts';
+import { sealed } from '../reporting/digests.ts';
 import { openReportFolder } from '../reporting/open-folder.ts';
 import { styleFor } from '../reporting/style.ts';
 import { readVersionOption } from '../upgrade/version-option.ts';
@@ -86,7 +87,7 @@ await runWithOptions(command, async (options) => {
     progress.end();
     const result = resultOf(answer, runs, target.configuration);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
-    const files = { json: `${JSON.stringify(result, null, 2)}\n`, markdown: markdown(result) };
+    const files = { json: sealed(JSON.stringify(result)), markdown: markdown(result) };
     writeFileSync(join(configuration.reportDir, 'upgrade.json'), files.json);
     writeFileSync(join(configuration.reportDir, 'upgrade.md'), files.markdown);
     writeWitnesses(configuration.reportDir, result.changes);

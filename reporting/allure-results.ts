@@ -3,7 +3,7 @@
  * would show a doubt as a failure; it also records the machine's name and calls a reworded requirement a new test.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRequirementId, requirementById } from '../contract/catalogue.ts';
 import type { AllureExchanges } from './allure-exchanges.ts';
@@ -52,6 +52,14 @@ const STATUS: Record<Verdict, string> = {
 
 /** Labels about the machine and the process: of no use to a reader, and nothing to publish. */
 const MACHINE_LABELS = new Set(['host', 'thread']);
+
+/** Gives each result file the name of its requirement, so that a statement names the same files each time. */
+export function nameAllureResults(resultsDir: string): void {
+  for (const [id, name] of allureFiles(resultsDir)) {
+    const lasting = join(resultsDir, `${id}-result.json`);
+    if (!existsSync(lasting)) renameSync(join(resultsDir, name), lasting);
+  }
+}
 
 /** The result file of each requirement, by slug, as a name inside `resultsDir`; empty when nothing was written. */
 export function allureFiles(resultsDir: string): ReadonlyMap<string, string> {

@@ -18,7 +18,7 @@ import type { Area } from '../contract/types.ts';
 import { redact } from '../client/redaction.ts';
 import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
-import { allureFiles, arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
+import { allureFiles, nameAllureResults, arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
 import { fullDisk, noteFullDisk, surviveFullDisk } from './full-disk.ts';
 import { readKnownFaults, staleKnownFaults } from './known-faults.ts';
@@ -170,6 +170,7 @@ export default class ConformanceReporter implements Reporter {
     const known = readKnownFaults();
     const readings = readFailures(outcomes, { known: known.faults, scripts: this.#scripts });
     const stale = readings.size === 0 ? undefined : staleKnownFaults(known);
+    nameAllureResults(resultsDir);
     const results = allureFiles(resultsDir);
     const statement = buildStatement({
       suite: suiteVersion(),
@@ -223,8 +224,12 @@ export default class ConformanceReporter implements Reporter {
   }
 }
 
+/** In the source, also where a package is run: what is built stands at the line of its source. */
 function placeOf({ location }: TestCase): TestPlace {
-  return { file: relative(ROOT, location.file).split(sep).join('/'), line: location.line };
+  return {
+    file: relative(ROOT, location.file).split(sep).join('/').replace(/\.js$/, '.ts'),
+    line: location.line,
+  };
 }
 
 function areaOf(slug: string): Area | undefined {

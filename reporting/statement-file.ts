@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { ConfigurationError } from '../client/errors.ts';
 import { redact } from '../client/redaction.ts';
+import { sealed } from './digests.ts';
 import { STATEMENT_FILE } from './report-folder.ts';
 import type { Statement } from './statement.ts';
 
 /** Writes the statement, free of secrets; creates the folder where it is missing. */
 export function writeStatement(reportDir: string, statement: Statement): void {
   mkdirSync(reportDir, { recursive: true });
-  writeFileSync(join(reportDir, STATEMENT_FILE), `${redact(JSON.stringify(statement, null, 2))}\n`);
+  const names = statement.requirements.flatMap(({ evidence }) => evidence);
+  const text = sealed(redact(JSON.stringify(statement)), { folder: reportDir, names });
+  writeFileSync(join(reportDir, STATEMENT_FILE), text);
 }
 
 /** The statement of the last run; undefined when there is none. */

@@ -162,7 +162,8 @@ export function buildStatement(input: StatementInput): Statement {
     endedAt: input.endedAt.toISOString(),
     target: {
       kind,
-      baseUrl: input.facts.target ? withoutCredentials(input.facts.target.baseUrl) : null,
+      // Where the embedded mock was is nobody's address any more.
+      baseUrl: input.facts.target && kind !== 'mock' ? withoutCredentials(input.facts.target.baseUrl) : null,
       ...(input.facts.target?.key === undefined ? {} : { key: input.facts.target.key }),
     },
     mockProfile,

@@ -10,6 +10,8 @@ import { openFaultProxy } from '../../../proof/network/fault-proxy.ts';
 import { openPoints, standardChoices, type OpenName } from '../../../mock/open-choices.ts';
 import { plantedPatch } from '../../../proof/likeness/planted.ts';
 import { profileFact, readProfile } from '../../../preflight/profile-file.ts';
+import { sealed } from '../../../reporting/digests.ts';
+import { verify } from '../../../reporting/verification.ts';
 import { calibrated } from './support.ts';
 
 test.describe('calibrate', () => {
@@ -23,6 +25,8 @@ test.describe('calibrate', () => {
     expect(profile.choices.includeDefault).toMatchObject({ value: 'all' });
     expect(profile.account.sessionsPerInquiry).toMatchObject({ value: 24 });
     expect(profile.unknown).toEqual([]);
+    const written = Buffer.from(sealed(JSON.stringify(profile)));
+    expect(verify(written, 'sandbox.profile.json')).toMatchObject({ exitCode: 0 });
     expect(profile.calls.compared).toBeGreaterThan(200);
     expect(profile.calls.alike).toBe(profile.calls.compared);
     expect(played.probing).toBeLessThanOrEqual(60);

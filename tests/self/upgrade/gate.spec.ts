@@ -8,6 +8,8 @@ import { expect, test } from '@playwright/test';
 import { readConfiguration, type Configuration } from '../../../client/configuration.ts';
 import type { Secret } from '../../../client/secret.ts';
 import { checked } from '../../../upgrade/consumer.ts';
+import { sealed } from '../../../reporting/digests.ts';
+import { verify } from '../../../reporting/verification.ts';
 import { plainStyle } from '../../../reporting/style.ts';
 import { markdown } from '../../../upgrade/report-markdown.ts';
 import { terminalLines } from '../../../upgrade/report-terminal.ts';
@@ -70,6 +72,9 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
   const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
   expect(validate(result), JSON.stringify(validate.errors)).toBe(true);
   expect(validate({ ...result, exitCode: 2 })).toBe(false);
+  const written = Buffer.from(sealed(JSON.stringify(result)));
+  expect(verify(written, 'upgrade.json')).toMatchObject({ exitCode: 0 });
+  expect(verify(Buffer.from(written.toString().replace('yes', 'no')), 'upgrade.json').exitCode).toBe(1);
   const [first] = result.changes;
   expect(first?.evidence).toMatchObject({ step: 'expire-kebab/expire' });
   expect(first?.evidence?.curlBefore).toContain('-H "Persona-Version: 2021-07-05"');
