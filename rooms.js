@@ -138,7 +138,7 @@ export const rooms = [
   {
     name: 'release',
     files: 'release',
-    imports: ['cli'],
+    imports: ['contract', 'client', 'reporting', 'cli-shared', 'cli'],
     about: 'makes the package that other teams install',
   },
 ];

@@ -43,6 +43,12 @@ const command = {
       about:
         'quick (main promises, at most 60 requests), standard (at most 250, the default) or thorough (at most 900) (CONFORMANCE_DEPTH).',
     },
+    'new-as': {
+      value: 'violation|warning',
+      about:
+        'What a violation of a requirement counts that this version of the suite checks anew; default violation (CONFORMANCE_NEW_AS).',
+      choices: ['violation', 'warning'],
+    },
     plan: { about: 'Say what the run would send, and send nothing.' },
     keep: {
       about:
@@ -64,6 +70,7 @@ const command = {
 await runWithOptions(command, async (options) => {
   const env = environmentFor(options);
   if (options.depth !== undefined) env['CONFORMANCE_DEPTH'] = options.depth;
+  if (options['new-as'] !== undefined) env['CONFORMANCE_NEW_AS'] = options['new-as'];
   if (options.keep) env['CONFORMANCE_KEEP'] = '1';
   const configuration = readConfiguration(env);
   const { reportDir, target, baseUrl, version, depth } = configuration;

@@ -36,6 +36,8 @@ export interface Configuration {
   readonly rateLimitBackoffMs: number;
   /** How much is tried. */
   readonly depth: Depth;
+  /** What a violation of a requirement counts that is new in this version of the suite. */
+  readonly newAs: 'violation' | 'warning';
   /** What the run creates stays open at its end, to be looked at. */
   readonly keep: boolean;
   /** How much the evidence shows: `masked`, or personal data too (`full`); never keys, tokens or links. */
@@ -79,6 +81,7 @@ export function readConfiguration(env: NodeJS.ProcessEnv): Configuration {
     backoffMs: backoffMs ?? (isLoopback(baseUrl) ? 50 : ADVISED_BACKOFF_MS),
     rateLimitBackoffMs: backoffMs ?? ADVISED_BACKOFF_MS,
     depth: readDepth(env),
+    newAs: readNewAs(env),
     keep: readSwitch(env, 'CONFORMANCE_KEEP'),
     evidence: readEvidence(env),
     notes: notes(env, target),
@@ -173,6 +176,16 @@ function readDepth(env: NodeJS.ProcessEnv): Depth {
       .map(([name, about]) => `${name}: ${about}`)
       .join('; '),
     next: 'npm run conformance -- --depth standard',
+  });
+}
+
+function readNewAs(env: NodeJS.ProcessEnv): 'violation' | 'warning' {
+  const value = variable(env, 'CONFORMANCE_NEW_AS') ?? 'violation';
+  if (value === 'violation' || value === 'warning') return value;
+  throw new ConfigurationError({
+    cause: 'CONFORMANCE_NEW_AS is neither violation nor warning',
+    hint: 'warning: what this version of the suite checks anew does not fail a run until the next minor version',
+    next: 'npm run conformance -- --new-as warning',
   });
 }
 

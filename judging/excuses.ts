@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { catalogue, isRequirementId, requirementById } from '../contract/catalogue.ts';
+import { isNewIn, releases, type Release } from '../contract/releases.ts';
 import { ConfigurationError } from '../client/errors.ts';
 import { fileTrouble } from '../client/file-trouble.ts';
 import { variable } from '../client/variable.ts';
@@ -15,6 +16,7 @@ import type { Outcome } from './outcome.ts';
 
 /** The file, in the working folder. */
 const DEVIATIONS_FILE = 'known-deviations.json';
+const NEW_AS_WARNING = '--new-as warning';
 
 /** The file that a run reads; CONFORMANCE_DEVIATIONS names another one. */
 export function deviationsFile(env: NodeJS.ProcessEnv): string {
@@ -31,6 +33,8 @@ export interface Excuse {
   readonly expires: string;
   /** Where it stands: `known-deviations.json:4`. */
   readonly place: string;
+  /** Set where it excuses a requirement for being new: it may hold as well. */
+  readonly isNew?: true;
 }
 
 interface Entry extends Omit<Excuse, 'place'> {
@@ -81,11 +85,28 @@ function textOf(path: string): string {
   }
 }
 
+/** Excuses for requirements that are new to the user of this version of the suite: their violations warn. */
+export function newcomers(version: string, all: readonly Release[] = releases): readonly Excuse[] {
+  const reason = `It is new in this version of the suite, and a warning until the next minor version (${NEW_AS_WARNING}).`;
+  return catalogue
+    .filter(({ id, level }) => level !== 'OBSERVED' && isNewIn(version, id, all))
+    .map(({ id }) => ({
+      slug: id,
+      reason,
+      owner: '',
+      link: '',
+      expires: '',
+      place: NEW_AS_WARNING,
+      isNew: true,
+    }));
+}
+
 /** The outcome as it counts: a violation that is excused does not fail the run, and says why. */
 export function excused(outcome: Outcome, excuses: readonly Excuse[]): Outcome {
   const excuse = excuses.find(({ slug }) => slug === outcome.id);
   if (!excuse || outcome.verdict !== 'violation') return outcome;
   const { reason, owner, expires, link } = excuse;
+  if (excuse.isNew) return { ...outcome, verdict: 'excused', reason };
   const sentence = /[.!?]$/.test(reason) ? reason : `${reason}.`;
   return { ...outcome, verdict: 'excused', reason: `${sentence} Owner: ${owner}; until ${expires}; ${link}` };
 }
@@ -96,7 +117,7 @@ export function needlessExcuses(
   excuses: readonly Excuse[],
 ): readonly Excuse[] {
   const holds = new Set(outcomes.filter(({ verdict }) => verdict === 'pass').map(({ id }) => id));
-  return excuses.filter(({ slug }) => holds.has(slug));
+  return excuses.filter(({ slug, isNew }) => holds.has(slug) && !isNew);
 }
 
 /** What to do about an excuse that is not needed any more, in one line. */

@@ -18,7 +18,12 @@ import type { Area } from '../contract/types.ts';
 import { redact } from '../client/redaction.ts';
 import { DEFAULT_VERSION } from '../contract/versions.ts';
 import { AllureExchanges } from './allure-exchanges.ts';
-import { allureFiles, nameAllureResults, arrangeAllureResults, writeAllureEnvironment } from './allure-results.ts';
+import {
+  allureFiles,
+  nameAllureResults,
+  arrangeAllureResults,
+  writeAllureEnvironment,
+} from './allure-results.ts';
 import { isConformanceTest, outcomeOf, outcomeOfUnstarted, plainMessage, slugOf } from './collect.ts';
 import { fullDisk, noteFullDisk, surviveFullDisk } from './full-disk.ts';
 import { readKnownFaults, staleKnownFaults } from './known-faults.ts';

@@ -32,6 +32,7 @@ test('an empty environment means the embedded mock', () => {
     timeoutMs: 10_000,
     backoffMs: 50,
     evidence: 'masked',
+    newAs: 'violation',
     notes: [],
   });
 });
