@@ -1,4 +1,4 @@
-/** Which version of the suite began to check which requirement; `npm run release` adds to the list. */
+/** Which version of the suite began to check which requirement; a release adds to the list. */
 import { readFileSync } from 'node:fs';
 
 export interface Release {

@@ -21,7 +21,7 @@ function written(folder: string): string {
   return join(folder, 'conformance.json');
 }
 
-function look(path: string, bytes = readFileSync(path)): Verification {
+function look(path: string, bytes: Buffer = readFileSync(path)): Verification {
   return verify(bytes, path);
 }
 
