@@ -36,13 +36,13 @@ const scripts = {
 };
 
 test.beforeAll(() => {
-  mkdirSync(join(folder, 'bin'));
+  mkdirSync(join(folder, 'bin'), { recursive: true });
   // An `npx` that says how it was called and for which target, and ends as it is told.
   const said = 'echo "$* | ${PERSONA_TARGET:-mock}"; exit "$CODE"';
   writeFileSync(join(folder, 'bin', 'npx'), `#!/usr/bin/env bash\n${said}\n`, { mode: 0o755 });
 });
 
-test.afterAll(() => rmSync(folder, { recursive: true }));
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('docs/ci.md shows each file that init writes', () => {
   const page = readFileSync(join(ROOT, 'docs', 'ci.md'), 'utf8');

@@ -65,7 +65,7 @@ test('known deviations of the checkout excuse what they name, and the outputs sa
   writeFileSync(join(workspace, 'known-deviations.json'), JSON.stringify({ deviations: [entry] }));
   const excused = await run(inputs);
   expect(excused.exitCode, excused.output).toBe(0);
-  expect(excused.outputs['headline']).toContain('1 excused');
+  expect(excused.outputs['headline']).toContain('1 known deviation excused: time.expired-at-set');
   expect(excused.outputs['report-dir']).toBe(join(workspace, 'conformance-reports'));
   expect(existsSync(join(workspace, 'conformance-reports', 'book', 'index.html'))).toBe(true);
   await mock.close();

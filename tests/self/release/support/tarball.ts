@@ -33,12 +33,17 @@ export function pack(folder: string): Tarball {
   };
 }
 
+/** Links what is installed here into a folder of modules. */
+export function linkModules(folder: string): void {
+  for (const name of readdirSync(join(ROOT, 'node_modules')).filter((entry) => !entry.startsWith('.')))
+    symlinkSync(join(ROOT, 'node_modules', name), join(folder, name));
+}
+
 /** Unpacks it below `node_modules` of this folder, its dependencies linked beside it; gives the path of its program. */
 export function installLinked(tarball: string, folder: string): string {
   const home = join(folder, 'node_modules', PACKAGE);
   mkdirSync(home, { recursive: true });
   execFileSync('tar', ['-xzf', tarball, '-C', home, '--strip-components=1']);
-  for (const name of readdirSync(join(ROOT, 'node_modules')).filter((entry) => !entry.startsWith('.')))
-    symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+  linkModules(join(folder, 'node_modules'));
   return join(home, 'dist', 'cli', 'main.js');
 }
