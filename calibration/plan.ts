@@ -21,10 +21,10 @@ export interface CalibrationPlan {
 }
 
 /** The last look at the list of events. */
-const LONGEST_WAIT_MS = 2_700;
+const LONGEST_WAIT_MS = 2_150;
 
 /** An event that comes late is looked for so many more times. */
-const MOST_MORE_LOOKS = 6;
+const MOST_MORE_LOOKS = 4;
 
 export async function planCalibration(configuration: Configuration): Promise<CalibrationPlan> {
   const { mock, configuration: at } = await startEmbeddedMock({ ...configuration, mockProfile: undefined });

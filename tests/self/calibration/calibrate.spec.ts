@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { SandboxProfile } from '../../../mock/profile.ts';
+import { planCalibration } from '../../../calibration/plan.ts';
 import { play, whyUseless } from '../../../calibration/play.ts';
 import { decide } from '../../../calibration/decide/table.ts';
 import { readConfiguration } from '../../../client/configuration.ts';
@@ -87,6 +88,21 @@ test.describe('calibrate', () => {
     for (const [name, finding] of values) {
       expect(finding, name).toMatchObject({ value: standardChoices[name as OpenName] });
     }
+  });
+
+  test('the plan counts at most 60 requests beyond the suite’s own, late events included', async () => {
+    const everyKey = readConfiguration({
+      PERSONA_TARGET: 'sandbox',
+      PERSONA_BASE_URL: 'http://127.0.0.1:1/api/v1',
+      PERSONA_API_KEY: 'persona_sandbox_one',
+      PERSONA_READONLY_API_KEY: 'persona_sandbox_two',
+      PERSONA_OTHER_API_KEY: 'persona_sandbox_three',
+      PERSONA_LOW_LIMIT_API_KEY: 'persona_sandbox_four',
+    });
+    const { probes, scenarios } = await planCalibration(everyKey);
+    expect(probes).toBeGreaterThan(30);
+    expect(probes).toBeLessThanOrEqual(60);
+    expect(scenarios).toBeLessThanOrEqual(250);
   });
 
   test('what is no profile of this mock is refused, in plain words', async () => {
