@@ -45,7 +45,9 @@ export function curl(
     }
     const created = createdBy(exchange);
     const step = `# ${exchange.label} → ${exchange.response.status}\n`;
-    if (created === undefined || known.has(`\${${created}}`)) {
+    // The last answer is what is to be seen, even where it created something.
+    const isShown = brief && exchange === exchanges.at(-1);
+    if (created === undefined || isShown || known.has(`\${${created}}`)) {
       steps.push(`${step}curl -i ${command}`);
     } else {
       known.add(`\${${created}}`);

@@ -96,8 +96,20 @@ export function scriptFor(
   if (!found || !last) return undefined;
   const { pointer, expected, seen } = shownFinding(found);
   const lookFor = `${lookedAt(pointer)}expected ${expected}; seen ${seen}`;
-  return `${curl(sequence, baseUrl ?? baseUrlOf(last), { brief: true })}# ${lookFor.replace(/\s+/g, ' ')}\n`;
+  const cannot = CANNOT.find(({ of }) => of.test(last.label))?.words;
+  const limits = cannot === undefined ? '' : `# it cannot ${cannot}\n`;
+  return `${curl(sequence, baseUrl ?? baseUrlOf(last), { brief: true })}${limits}# ${lookFor.replace(/\s+/g, ' ')}\n`;
 }
+
+/** What a script cannot do, by the scenario that it is taken from. */
+const CANNOT: readonly { readonly of: RegExp; readonly words: string }[] = [
+  { of: /^(race|side-by-side)\//, words: 'send these at the same moment: run them side by side' },
+  { of: /^over-the-limit\//, words: 'use up a limit: send requests until one is answered 429' },
+  {
+    of: /^near-miss-keys\//,
+    words: 'send the same key again: keys are masked, and this one is of another form',
+  },
+];
 
 function lookedAt(pointer: string | undefined): string {
   return pointer === undefined || pointer === '' ? '' : `${pointer}: `;
