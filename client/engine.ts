@@ -5,6 +5,7 @@ import { withIdempotencyKey, type PreparedCall } from './call.ts';
 import type { Clock, Wait } from './clock.ts';
 import { transportDoubt } from './errors.ts';
 import type { Exchange } from './exchange.ts';
+import { isStranger, likenessOf } from './intermediaries.ts';
 import type { Pacing } from './pacing.ts';
 import { decide, type RetryPolicy } from './retry.ts';
 import { isStopping } from './stop.ts';
@@ -42,6 +43,8 @@ const NO_RESPONSE = { status: 0, headers: [], body: '' };
 export class Engine {
   readonly #parts: EngineParts;
   #requests = 0;
+  /** Answers that came in the target's place, and were gone when the call was repeated. */
+  readonly #weather = new Set<string>();
 
   constructor(parts: EngineParts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class Engine {
     const isWrite = call.request.method !== 'GET' && call.request.method !== 'HEAD';
     let request = call.request;
     let ambiguous = false;
+    const strangers = new Set<string>();
     for (let attempt = 1; ; attempt += 1) {
       const sentAt = await this.#paced(request, options);
       const result = await wire.attempt(request);
@@ -79,6 +83,7 @@ export class Engine {
           expectedStatuses: options.expectedStatuses,
           elapsedMs: clock.now() - begun,
           now: clock.now(),
+          isWeather: result.kind === 'answer' && this.#weather.has(likenessOf(result.response)),
         },
         policy,
       );
@@ -101,13 +106,18 @@ export class Engine {
         throw transportDoubt(`${options.label}: ${decision.reason}`);
       }
       if (decision.kind === 'again') {
-        ambiguous ||= decision.leavesAmbiguous;
+        if (result.kind === 'answer' && isStranger(result.response))
+          strangers.add(likenessOf(result.response));
+        else ambiguous ||= decision.leavesAmbiguous;
         if (decision.newKey) request = withIdempotencyKey(request, randomUUID());
         await this.#wait({ ms: decision.waitMs, reason: decision.reason });
         continue;
       }
       if (result.kind === 'fault') throw new Error('A transport fault can never be accepted.');
-      return { ...about, response: result.response, ambiguous };
+      // What went away was the weather; what stayed was the target, and has been carried out as often as it was answered.
+      const wentAway = strangers.size > 0 && !isStranger(result.response);
+      if (wentAway) for (const likeness of strangers) this.#weather.add(likeness);
+      return { ...about, response: result.response, ambiguous: ambiguous || (isWrite && wentAway) };
     }
   }
 

@@ -37,6 +37,28 @@ export function intermediaryOf(response: ReceivedResponse): string | undefined {
   return marks.find(({ isMarked }) => isMarked(response))?.who;
 }
 
+/**
+ * Neither the head nor the body is the target's: no id of the request, and no document of a JSON API. Something on the way may
+ * have answered (a firewall, a portal, a maintenance page), or the target itself, badly: only repeating it tells.
+ */
+export function isStranger(response: ReceivedResponse): boolean {
+  return headerOf(response.headers, 'request-id') === undefined && !isDocument(response.body);
+}
+
+function isDocument(body: string): boolean {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null && ('data' in value || 'errors' in value);
+  } catch {
+    return false;
+  }
+}
+
+/** What two answers of the same stranger have in common. */
+export function likenessOf({ status, body }: ReceivedResponse): string {
+  return `${status} ${body.slice(0, 200).replace(/[\da-f]{4,}|\d+/gi, '#')}`;
+}
+
 function headerOf(headers: HeaderLines, name: string): string | undefined {
   return headers.find(([key]) => key.toLowerCase() === name)?.[1];
 }

@@ -1,7 +1,8 @@
 /** When the next request may be sent, by what the target has announced about its limits. */
 import { createHash } from 'node:crypto';
 import type { Wait } from './clock.ts';
-import type { HeaderLines } from './exchange.ts';
+import type { HeaderLines, ReceivedResponse } from './exchange.ts';
+import { intermediaryOf, isStranger } from './intermediaries.ts';
 import { announced, type Announcement } from './limit-headers.ts';
 import { limitRules, nextDelay, type Delay, type LimitState } from './limit.ts';
 import type { Attempt } from './wire.ts';
@@ -22,6 +23,8 @@ export interface CredentialState {
   readonly quota?: LimitState;
   /** For a target that announces nothing: the requests of the current minute. */
   readonly minute?: { readonly startedAt: number; readonly sent: number };
+  /** Answers in a row that nothing was left for, and that were none the less no refusals. */
+  readonly contradictions?: number;
   /** Requests a minute, guessed from a 429 of a target that announces nothing. */
   readonly guessedLimit?: number;
 }
@@ -40,6 +43,9 @@ const WINDOW_MS = 60_000;
 
 /** Nobody sells less a minute; a lower guess means that somebody else was using the limit too. */
 const LOWEST_GUESS = 20;
+
+/** A limit that is used up on so many answers in a row is not what it says. */
+const MOST_CONTRADICTIONS = 3;
 
 /** The quota is the run's own, so nothing of it is kept back. */
 const quotaRules = { ...limitRules, reserve: 0 };
@@ -94,14 +100,18 @@ export class Pacer implements Pacing {
 
   learn(result: Attempt, credential: string, now: number): void {
     this.#inFlight -= 1;
-    if (result.kind === 'fault') return;
+    if (result.kind === 'fault' || isForeign(result.response)) return;
     const key = digest(credential);
     const state = this.#states.get(key) ?? {};
     const { headers, status } = result.response;
-    const rate = this.#updated(state.rate, announced(headers, 'ratelimit'), now);
+    const said = announced(headers, 'ratelimit');
+    const contradictions = contradictionsAfter(state.contradictions ?? 0, said, status);
+    const believed = contradictions < MOST_CONTRADICTIONS;
+    const rate = believed ? this.#updated(state.rate, said, now) : undefined;
     const quota = this.#updated(state.quota, announced(headers, 'quota'), now);
     this.#states.set(key, {
-      ...state,
+      ...without(state, 'rate'),
+      contradictions,
       ...(rate && { rate }),
       ...(quota && { quota }),
       ...(status === 429 &&
@@ -148,6 +158,22 @@ function guessed(state: CredentialState): LimitState | undefined {
     sentSince: state.minute.sent,
     lastSentAt: state.minute.startedAt,
   };
+}
+
+function without(state: CredentialState, name: keyof CredentialState): CredentialState {
+  return Object.fromEntries(Object.entries(state).filter(([own]) => own !== name));
+}
+
+/** "Nothing left" is said by the last answer of a window, not by one after the other. */
+function contradictionsAfter(before: number, said: Announcement | undefined, status: number): number {
+  // Once disbelieved, for good: every further answer would cost a window.
+  if (before >= MOST_CONTRADICTIONS || said === undefined) return before;
+  return said.remaining === 0 && said.limit > 1 && status !== 429 ? before + 1 : 0;
+}
+
+/** What something on the way says of limits says nothing of the target's. */
+function isForeign(response: ReceivedResponse): boolean {
+  return intermediaryOf(response) !== undefined || (isStranger(response) && saysNothing(response.headers));
 }
 
 function saysNothing(headers: HeaderLines): boolean {

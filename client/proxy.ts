@@ -26,6 +26,31 @@ export function proxyFor(address: string, env: NodeJS.ProcessEnv = process.env):
   return proxy;
 }
 
+/** The way for a browser that opens this address, as Playwright wants it told; undefined: the direct one. */
+export interface BrowserProxy {
+  readonly server: string;
+  readonly username?: string;
+  /** A secret. */
+  readonly password?: string;
+  /** Hosts that are reached directly, with commas. */
+  readonly bypass?: string;
+}
+
+export function browserProxyFor(
+  address: string,
+  env: NodeJS.ProcessEnv = process.env,
+): BrowserProxy | undefined {
+  const proxy = proxyFor(address, env);
+  if (proxy === undefined) return undefined;
+  const direct = (read(env, 'NO_PROXY') ?? '').split(/[\s,]+/).filter((host) => host !== '');
+  return {
+    server: proxy.origin,
+    ...(proxy.username !== '' && { username: decodeURIComponent(proxy.username) }),
+    ...(proxy.password !== '' && { password: decodeURIComponent(proxy.password) }),
+    ...(direct.length > 0 && { bypass: direct.join(',') }),
+  };
+}
+
 /** Host and port, without user and password. */
 export function proxyName(proxy: URL): string {
   return proxy.host;

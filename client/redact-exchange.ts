@@ -1,6 +1,7 @@
 /** An exchange as it may be stored and shown: what is allowed is listed, everything else is masked. */
 import { isObject, kebab } from './document.ts';
 import type { Exchange, HeaderLines } from './exchange.ts';
+import { maskFreeText } from './free-text.ts';
 import { keyVariables, type Keys } from './keys.ts';
 import { isUnmasked, PERSONAL_MASK, redact, SECRET_MASK } from './redact-text.ts';
 import { idKind, type References } from './references.ts';
@@ -116,6 +117,6 @@ function cleanScalar(value: unknown, name: string, type: unknown, options: Redac
   const kind = kebab(name) === 'id' ? (typeof type === 'string' ? kebab(type) : 'id') : idKind(name);
   if (kind !== undefined) return value === '' ? '' : options.references.name(kind, value);
   if (/^(prev|next|self|first|last|related)$/.test(name)) return cleanUrl(value, options);
-  if (sensitivity === 'open' || full) return options.references.inText(value);
+  if (sensitivity === 'open' || full) return maskFreeText(options.references.inText(value), options.evidence);
   return options.references.nameOf(value) ?? PERSONAL_MASK;
 }

@@ -1,6 +1,6 @@
 /** What to do when an attempt brought no usable answer: the vendor's own guidance as data, and one function that reads it. */
 import type { KeyOrigin } from './call.ts';
-import { intermediaryOf } from './intermediaries.ts';
+import { intermediaryOf, isStranger } from './intermediaries.ts';
 import { comeBackIn } from './limit-headers.ts';
 import type { Attempt } from './wire.ts';
 
@@ -22,7 +22,8 @@ export interface RetryPolicy {
 export const retryBounds = { attempts: 4, rateLimitAttempts: 6, totalMs: 180_000 } as const;
 
 /** The kinds of trouble that are no verdict about the target. */
-type Trouble = 'network' | 'intermediary' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
+type Trouble =
+  'network' | 'intermediary' | 'stranger' | 'rate-limit' | 'request-timeout' | 'gateway' | 'server-error';
 
 interface Rule {
   /** Which idempotency key the next attempt carries. A new one where the bad answer itself may have been saved. */
@@ -36,6 +37,8 @@ const retryRules: Readonly<Record<Trouble, Rule>> = {
   network: { key: 'same', ambiguous: 'if-it-may-have-arrived' },
   // It never reached the target.
   intermediary: { key: 'same', ambiguous: 'never' },
+  // Where the target itself answered, it may have done its work.
+  stranger: { key: 'same', ambiguous: 'always' },
   // Decided before the idempotency layer, so never saved and never carried out.
   'rate-limit': { key: 'same', ambiguous: 'never' },
   'request-timeout': { key: 'new', ambiguous: 'always' },
@@ -51,6 +54,8 @@ export interface Situation {
   readonly keyOrigin: KeyOrigin;
   /** Statuses that the caller expectedStatuses on purpose. */
   readonly expectedStatuses: readonly number[];
+  /** An answer like this one came before in the target's place, and was gone when the call was repeated. */
+  readonly isWeather?: boolean | undefined;
   /** Since the call began, in milliseconds. */
   readonly elapsedMs: number;
   /** Milliseconds since the epoch. */
@@ -83,6 +88,9 @@ export function decide(attempt: Attempt, situation: Situation, policy: RetryPoli
     };
   }
   const most = trouble === 'rate-limit' ? policy.rateLimitAttempts : policy.attempts;
+  // Nobody on the way answers alike each time and nothing else ever: then it is the target's own word.
+  if (trouble === 'stranger' && situation.attempt >= most && situation.isWeather !== true)
+    return { kind: 'accept' };
   if (situation.attempt >= most) {
     return { kind: 'give-up', reason: `${words}; ${most} attempts in ${seconds(situation.elapsedMs)}` };
   }
@@ -114,7 +122,7 @@ function troubleOf(attempt: Attempt, expectedStatuses: readonly number[]): Troub
   if (status === 408) return 'request-timeout';
   if (status === 502 || status === 503 || status === 504) return 'gateway';
   if (status >= 500) return isHtml(attempt) ? 'gateway' : 'server-error';
-  return undefined;
+  return isStranger(attempt.response) ? 'stranger' : undefined;
 }
 
 function isHtml(attempt: Attempt & { kind: 'answer' }): boolean {
@@ -135,6 +143,8 @@ function describe(attempt: Attempt, trouble: Trouble): string {
       return `the target answered ${status} (server error)`;
     case 'intermediary':
       return `${intermediaryOf(attempt.response) ?? 'something'} answered ${status} in the target’s place`;
+    case 'stranger':
+      return `what answered ${status} does not speak as the target does`;
     case 'network':
       return 'no answer came';
   }

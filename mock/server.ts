@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Clock } from './clock.ts';
 import { app, API_PATH } from './http/app.ts';
+import { isTooLong } from './http/body.ts';
 import { newId } from './ids.ts';
 import type { KeyName } from './keys.ts';
 import type { MockOptions, World } from './types.ts';
@@ -35,10 +36,6 @@ export interface RunningMock {
 /** Longer than any client keeps an idle connection, so that it is never the mock that hangs up first. */
 const KEEP_ALIVE_MS = 120_000;
 
-/** Always under the same id, so that variables that somebody has copied survive a restart. */
-/** No documented request comes near it. */
-const MOST_BODY_BYTES = 1024 * 1024;
-
 const LOOPBACK = '127.0.0.1';
 
 /** A page in a browser may have its own name lead to this machine (DNS rebinding); it cannot have another name sent. */
@@ -51,6 +48,7 @@ function asReachedAt(host: string | null, world: World): World {
   return host === null ? world : (Object.create(world, { origin: { value: `http://${host}` } }) as World);
 }
 
+/** Always under the same id, so that variables that somebody has copied survive a restart. */
 function addTemplate(world: World, environment: string): string {
   const prefixed = world.settings.open.idShape === 'prefixed';
   const template = world.store.templates.put({
@@ -82,11 +80,7 @@ export async function startMock(options: MockOptions = {}): Promise<RunningMock>
   );
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, outgoing) => {
     const refused =
-      isLocal && isForeignHost(incoming.headers.host)
-        ? 421
-        : Number(incoming.headers['content-length'] ?? 0) > MOST_BODY_BYTES
-          ? 413
-          : undefined;
+      isLocal && isForeignHost(incoming.headers.host) ? 421 : isTooLong(incoming) ? 413 : undefined;
     if (refused === undefined) void listener(incoming, outgoing);
     else outgoing.writeHead(refused, { connection: 'close' }).end();
   });

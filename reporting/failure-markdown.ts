@@ -28,6 +28,7 @@ export function failureMarkdown(failure: Failure): readonly string[] {
     ...clauseMarkdown(failure.slug),
     ...(curl === undefined ? [] : ['**See it with curl.**', fenced('sh', curl.trimEnd())]),
     ...(alike === undefined ? [] : [`**Looks like.** ${escaped(alike)}`]),
+    ...(failure.seenBefore === undefined ? [] : [`**Seen before.** ${escaped(failure.seenBefore)}`]),
     ...(failure.excuse === undefined ? [] : [`**Excused.** ${escaped(failure.excuse)}`]),
   ];
 }

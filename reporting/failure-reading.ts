@@ -1,5 +1,6 @@
 /** What helps a person to read a violation, beyond the finding: how to see it with curl, and which known fault it looks like. */
 import { curl } from '../client/curl.ts';
+import { publicDeviations, type PublicDeviation } from '../contract/public-deviations.ts';
 import { baseUrlOf } from '../client/exchange.ts';
 import type { RedactedExchange } from '../client/redaction.ts';
 import { similarFaultsByViolation, type KnownFault, type SimilarFault } from './similar-faults.ts';
@@ -29,12 +30,16 @@ export interface FailureReading {
   readonly curl?: string;
   /** Absent: like nothing known. */
   readonly looksLike?: LooksLike;
+  /** Where the same was seen before, and how to excuse it; absent: nowhere that is known. */
+  readonly seenBefore?: string;
 }
 
 export interface ReadingMaterial {
   readonly known: readonly KnownFault[];
   /** Scripts that show violations, by slug, as `scriptFor` made them where the whole evidence was at hand. */
   readonly scripts: ReadonlyMap<string, string>;
+  /** Deviations that somebody has published; default: those that are known. */
+  readonly published?: readonly PublicDeviation[];
 }
 
 /** Name of the attachment under which a test hands its script over; it stands in the Allure report as well. */
@@ -57,6 +62,7 @@ export function readFailures(
         {
           ...(script === undefined ? {} : { curl: script }),
           ...looksLike(found),
+          ...seenBefore(outcome, material.published ?? publicDeviations),
         },
       ];
     }),
@@ -75,6 +81,17 @@ function looksLike([best, ...ties]: readonly SimilarFault[]): Pick<FailureReadin
       of,
       ...(ties.length === 0 ? {} : { ties: ties.map(named) }),
     },
+  };
+}
+
+function seenBefore(
+  { id, finding }: Outcome,
+  published: readonly PublicDeviation[],
+): Pick<FailureReading, 'seenBefore'> {
+  const own = published.find((one) => one.requirement === id && one.finding === finding?.code);
+  if (own === undefined) return {};
+  return {
+    seenBefore: `${own.sentence} (${own.url}, ${own.seen}). To excuse it, copy known-deviations.example.json to known-deviations.json and name ${id}.`,
   };
 }
 

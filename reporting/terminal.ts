@@ -128,6 +128,7 @@ function violationLines(
     ...clauseLines(requirement, width),
     ...script,
     ...looksLikeLines(requirement, width),
+    ...(requirement.seenBefore === undefined ? [] : row('Seen before', requirement.seenBefore, width)),
     ...evidenceLines(requirement, width),
   ];
 }
@@ -231,6 +232,7 @@ function excuseLines(requirement: StatementRequirement, { style, width }: Page):
     ...row('Expected', requirement.finding?.expected ?? 'not recorded', width),
     ...row('Seen', requirement.finding?.seen ?? 'not recorded', width),
     ...looksLikeLines(requirement, width),
+    ...(requirement.seenBefore === undefined ? [] : row('Seen before', requirement.seenBefore, width)),
     ...(requirement.reason === undefined ? [] : row('Excuse', requirement.reason, width)),
   ];
 }

@@ -1,6 +1,7 @@
 /** The ways of opening a session that need no browser. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { transportDoubt } from '../client/errors.ts';
+import { intermediaryOf } from '../client/intermediaries.ts';
 import { openWire, type Attempt, type WireRequest } from '../client/wire.ts';
 import type { ActivationStrategy } from './activation.ts';
 
@@ -41,7 +42,11 @@ function page(link: URL): WireRequest {
 }
 
 function isLost(attempt: Attempt): boolean {
-  return attempt.kind === 'fault' || attempt.response.status >= 500;
+  return (
+    attempt.kind === 'fault' ||
+    attempt.response.status >= 500 ||
+    intermediaryOf(attempt.response) !== undefined
+  );
 }
 
 /** Asks the sandbox to act as if the user had started the inquiry. */

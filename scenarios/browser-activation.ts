@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ownFile, ownLoader } from '../client/own-file.ts';
 import { transportDoubt } from '../client/errors.ts';
+import { browserProxyFor, type BrowserProxy } from '../client/proxy.ts';
 import type { ActivationStrategy } from './activation.ts';
 
 /** How long a page may take to come to rest, in milliseconds. */
@@ -30,6 +31,7 @@ export interface Errand {
   readonly link: string;
   readonly executablePath: string;
   readonly timeoutMs: number;
+  readonly proxy?: BrowserProxy | undefined;
 }
 
 /** What it says when it is done; `why` is free of the link. */
@@ -57,25 +59,14 @@ export const inABrowser: ActivationStrategy = {
   open: async (place) => {
     const executablePath = await findBrowser();
     if (executablePath === undefined) return;
-    const report = await send({ link: await place.link(), executablePath, timeoutMs: TIMEOUT_MS });
+    const link = await place.link();
+    const report = await send({ link, executablePath, timeoutMs: TIMEOUT_MS, proxy: browserProxyFor(link) });
     if (!report.ok) throw transportDoubt(`A browser could not open a one-time link (${report.why}).`);
   },
 };
 
 /** Environment variables that a browser may need; keys are not among them. */
-const HANDED_ON = [
-  'PATH',
-  'HOME',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'LANG',
-  'SYSTEMROOT',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'HTTPS_PROXY',
-  'NO_PROXY',
-];
+const HANDED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'SYSTEMROOT', 'APPDATA', 'LOCALAPPDATA'];
 
 function send(errand: Errand): Promise<Report> {
   const env = Object.fromEntries(

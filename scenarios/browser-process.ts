@@ -20,6 +20,7 @@ async function openPage(errand: Errand): Promise<Report> {
       // Chromium refuses its sandbox to root, which is whom containers run as.
       chromiumSandbox: process.getuid?.() !== 0,
       timeout: errand.timeoutMs,
+      ...(errand.proxy && { proxy: errand.proxy }),
     });
     try {
       const page = await browser.newPage({ acceptDownloads: false });

@@ -1,12 +1,13 @@
 /** Access really ends: what could bring an expired session back is done, and the session is read after each. */
+import { addressWith } from '../client/address.ts';
 import { document, member } from '../client/document.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import { readingTheLink } from './activation-strategies.ts';
 import { isExpired } from './reading.ts';
-import { scenario } from './scenario.ts';
+import { scenario, type ScenarioContext } from './scenario.ts';
 
-interface Place {
+export interface Place {
   readonly persona: Persona;
   readonly sessionId: string;
   readonly inquiryId: string;
@@ -14,12 +15,23 @@ interface Place {
   readonly link: string | undefined;
 }
 
-/** What happens to an expired session or around it; in this order. */
-const EVENTS: readonly { readonly name: string; readonly happen: (place: Place) => Promise<unknown> }[] = [
+interface Event {
+  readonly name: string;
+  readonly happen: (place: Place) => Promise<unknown>;
+}
+
+/** What most often happens to an expired session or around it; in this order. A refusal is an answer too. */
+const usualEvents: readonly Event[] = [
+  { name: 'its old link was opened', happen: (place) => open(place, place.link) },
   {
-    name: 'its old link was opened',
-    happen: async ({ link, ...place }) =>
-      link === undefined ? undefined : readingTheLink.open({ ...place, link: async () => link }),
+    name: 'a new link was made and opened',
+    happen: async (place) => {
+      const made = await place.persona.oneTimeLink(place.sessionId, {
+        as: 'make a new link',
+        expectedStatuses: [500],
+      });
+      await open(place, linkIn(made));
+    },
   },
   {
     name: 'another session was created',
@@ -36,27 +48,63 @@ const EVENTS: readonly { readonly name: string; readonly happen: (place: Place) 
   },
 ];
 
-export const reviving = scenario(
-  'reviving',
-  'A session is expired; then its old link is opened, another session created, the inquiry resumed, and all sessions expired.',
-  async ({ persona, sessions }) => {
+/** The same, and what a standard run has no requests for. */
+export const allEvents: readonly Event[] = [
+  ...usualEvents,
+  {
+    name: 'a link of the inquiry was made',
+    happen: ({ persona, inquiryId }) =>
+      persona.call(addressWith('generateInquiryOneTimeLink', inquiryId), {
+        as: 'make a link of the inquiry',
+        expectedStatuses: [500],
+      }),
+  },
+  {
+    name: 'the start was simulated',
+    happen: ({ persona, inquiryId }) =>
+      persona.simulate(inquiryId, ['start_inquiry'], { as: 'simulate the start', expectedStatuses: [500] }),
+  },
+  {
+    name: 'the inquiry was expired',
+    happen: ({ persona, inquiryId }) =>
+      persona.expireInquiry(inquiryId, { as: 'expire the inquiry again', expectedStatuses: [500] }),
+  },
+  {
+    name: 'it was expired again',
+    happen: ({ persona, sessionId }) =>
+      persona.expire(sessionId, { as: 'expire again', expectedStatuses: [500] }),
+  },
+];
+
+export async function open(place: Place, link: string | undefined): Promise<void> {
+  if (link !== undefined) await readingTheLink.open({ ...place, link: async () => link });
+}
+
+export function linkIn(exchange: Exchange): string | undefined {
+  const link = member(document(exchange).meta, 'one-time-link');
+  return typeof link === 'string' ? link : undefined;
+}
+
+/** A session that comes to its end in one way, and everything that happens after it. */
+export function afterwards(end: (place: Place) => Promise<Exchange>, events: readonly Event[]) {
+  return async ({ persona, sessions }: ScenarioContext) => {
     const inquiryId = await sessions.inquiry();
     const session = await sessions.created({ inquiryId });
     const linked = await persona.oneTimeLink(session.id, { as: 'link', expectedStatuses: [500] });
-    const link = member(document(linked).meta, 'one-time-link');
-    const expire = await persona.expire(session.id, { as: 'expire' });
+    const place = { persona, sessionId: session.id, inquiryId, link: linkIn(linked) };
+    const ended = await end(place);
     const before = await persona.retrieveUntil(session.id, isExpired, { as: 'read after the end' });
-    const place = {
-      persona,
-      sessionId: session.id,
-      inquiryId,
-      link: typeof link === 'string' ? link : undefined,
-    };
     const reads: Exchange[] = [];
-    for (const { name, happen } of EVENTS) {
+    for (const { name, happen } of events) {
       await happen(place);
       reads.push(await persona.retrieve(session.id, { as: `read after ${name}` }));
     }
-    return { expire, before, reads };
-  },
+    return { ended, before, reads };
+  };
+}
+
+export const reviving = scenario(
+  'reviving',
+  'A session is expired; then what most often happens around it is done: links, another session, resuming, expiring all.',
+  afterwards(({ persona, sessionId }) => persona.expire(sessionId, { as: 'expire' }), usualEvents),
 );

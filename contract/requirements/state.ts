@@ -48,7 +48,7 @@ export const state = [
     level: 'SHOULD',
     area: 'state',
     statement:
-      'An expired session stays `expired` when its old link is opened, another session is created, its inquiry is resumed, or all sessions are expired.',
+      'An expired session stays `expired` when an old or a new link is opened, another session is created, its inquiry is resumed, or all sessions are expired; in a thorough run after every way of ending, and when the start is simulated.',
     rationale: 'An old link in a mailbox would let a signed-out user in again.',
     source: { page: 'inquiry-sessions' },
   },

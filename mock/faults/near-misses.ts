@@ -258,6 +258,23 @@ export const nearMissFaults: readonly Fault[] = [
     'state.nothing-revives',
   ),
   fault(
+    'new-link-revives',
+    'state',
+    'Asking for a one-time link of an expired session makes it active again.',
+    {
+      handlers: {
+        generateOneTimeLink: (original) => async (call, world) => {
+          const answer = await original(call, world);
+          for (const session of known(world))
+            if (session.id === call.params['id'] && session.status === 'expired')
+              world.store.sessions.put({ ...session, status: 'active', expiredAt: null });
+          return answer;
+        },
+      },
+    },
+    'state.nothing-revives',
+  ),
+  fault(
     'resuming-revives',
     'state',
     'Resuming an inquiry revives its expired sessions.',

@@ -6,6 +6,7 @@ import { elsewhere, type Endpoint, endpoints } from '../endpoints.ts';
 import { answer } from '../pipeline.ts';
 import type { World } from '../types.ts';
 import { readCall } from './read.ts';
+import { bodyText } from './body.ts';
 import { openLink } from './verify-page.ts';
 import { write } from './write.ts';
 
@@ -17,6 +18,11 @@ export const API_PATH = '/api/v1';
 async function serve(context: Context<Environment>, endpoint: Endpoint): Promise<Response> {
   const { world, outgoing, incoming } = context.env;
   const url = new URL(context.req.url);
+  const text = await bodyText(context.req.raw, incoming);
+  if (text === undefined) {
+    outgoing.writeHead(413, { connection: 'close' }).end();
+    return RESPONSE_ALREADY_SENT;
+  }
   const call = readCall(
     {
       method: context.req.method,
@@ -25,7 +31,7 @@ async function serve(context: Context<Environment>, endpoint: Endpoint): Promise
       query: url.searchParams,
       headers: incoming.headers,
       rawHeaders: incoming.rawHeaders,
-      bodyText: await context.req.text(),
+      bodyText: text,
     },
     endpoint,
     world,

@@ -12,6 +12,11 @@ import { expireAll } from '../../scenarios/expiring-many.ts';
 import { eventOfTheEnd, expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { reviving } from '../../scenarios/reviving.ts';
+import {
+  revivingAfterExpire,
+  revivingWithAllOthers,
+  revivingWithItsInquiry,
+} from '../../scenarios/reviving-thoroughly.ts';
 import { repeat } from '../../scenarios/repeats.ts';
 
 /** What expiring may change. */
@@ -33,11 +38,17 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.nothing-revives', async ({ run, cannotTell }) => {
-      const { expire, before, reads } = await run(reviving);
-      assumeSuccess(expire, 'Expiring a session');
+    ...requirement('state.nothing-revives', async ({ run, configuration, cannotTell }) => {
+      const thorough = configuration.depth === 'thorough';
+      const { ended, before, reads } = await run(thorough ? revivingAfterExpire : reviving);
+      assumeSuccess(ended, 'Expiring a session');
       if (!isExpired(before)) cannotTell('The session was not expired in the first place.');
       for (const read of reads) expect(read).toShowState('expired');
+      for (const otherwise of thorough ? [revivingWithItsInquiry, revivingWithAllOthers] : []) {
+        const other = await run(otherwise);
+        // Whether it ends in this way is judged elsewhere; of one that has not there is nothing to revive.
+        if (isExpired(other.before)) for (const read of other.reads) expect(read).toShowState('expired');
+      }
     }),
   );
 
@@ -144,10 +155,14 @@ test.describe('Status transitions', () => {
   );
 
   test(
-    ...requirement('state.inquiry-expiry-takes-sessions', async ({ run }) => {
+    ...requirement('state.inquiry-expiry-takes-sessions', async ({ run, configuration }) => {
       const { inquiryExpired, readAfter } = await run(repeat);
       assumeSuccess(inquiryExpired, 'Expiring the inquiry');
       expect(readAfter).toShowState('expired');
+      if (configuration.depth !== 'thorough') return;
+      const opened = await run(revivingWithItsInquiry);
+      assumeSuccess(opened.ended, 'Expiring the inquiry of an opened session');
+      expect(opened.before).toShowState('expired');
     }),
   );
 

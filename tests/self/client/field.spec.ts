@@ -7,7 +7,7 @@ import { expect, test } from '@playwright/test';
 import { whyNotToOpen } from '../../../client/base-url.ts';
 import { readConfiguration } from '../../../client/configuration.ts';
 import { loadEnvironment } from '../../../client/environment.ts';
-import { proxyFor } from '../../../client/proxy.ts';
+import { browserProxyFor, proxyFor } from '../../../client/proxy.ts';
 import { redact } from '../../../client/redaction.ts';
 import { openWire } from '../../../client/wire.ts';
 import { startMock } from '../../../mock/server.ts';
@@ -113,6 +113,18 @@ test('the proxy that is meant, or none', () => {
   expect(() => proxyFor('https://a.test', { HTTPS_PROXY: 'socks5://p.test' })).toThrow('HTTPS_PROXY');
 });
 
+test('a browser goes the same way', () => {
+  const env = { HTTPS_PROXY: 'http://user:p%40ss@p.test:3128', NO_PROXY: 'intern.test, .b.test' };
+  expect(browserProxyFor('https://a.test/v/1', env)).toEqual({
+    server: 'http://p.test:3128',
+    username: 'user',
+    password: 'p@ss',
+    bypass: 'intern.test,.b.test',
+  });
+  for (const address of ['http://127.0.0.1:1/v/1', 'https://x.b.test/v/1', 'http://a.test/v/1'])
+    expect(browserProxyFor(address, env), address).toBeUndefined();
+});
+
 test('certificates that nobody checks are a problem to the doctor', () => {
   const found = reachability('https://a.test/api/v1', { ok: true }, { NODE_TLS_REJECT_UNAUTHORIZED: '0' });
   expect(found.filter(({ health }) => health === 'problem').map(({ seen }) => seen)).toEqual([
@@ -198,5 +210,10 @@ test('the mock answers to names of this machine only, and to no immense body', a
   expect(
     await raw('POST /api/v1/inquiries HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\n'),
   ).toContain('413');
+  const key = mock.keys.full;
+  const head = `POST /api/v1/inquiries HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${key}\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const chunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
+  expect(await raw(head + chunk('{}') + chunk(''))).toContain('400');
+  expect(await raw(head + chunk('x'.repeat(600_000)).repeat(2))).toContain('413');
   await mock.close();
 });

@@ -3,6 +3,7 @@
  * for patterns like ours, repeated up to a size at which a pattern that looks back and forth would take hours.
  */
 import { expect, test } from '@playwright/test';
+import { maskFreeText } from '../../../client/free-text.ts';
 import { learnSecretsOf } from '../../../client/learn-secrets.ts';
 import { learnPersonal, learnSecret } from '../../../client/redact-text.ts';
 import { redact, redactStory } from '../../../client/redaction.ts';
@@ -80,6 +81,7 @@ const readers: readonly (readonly [name: string, read: (text: string) => unknown
   ['fenced', (text) => fenced('', text)],
   ['wrap', (text) => wrap(text, 80)],
   ['harmless', harmless],
+  ['maskFreeText', (text) => maskFreeText(text)],
 ];
 
 for (const [name, read] of readers) {

@@ -91,6 +91,13 @@ test('a limit that is not announced is learnt from one 429', async () => {
   expect(target.clock.waited).toBeLessThanOrEqual(2 * 61_000);
 });
 
+test('a limit that is used up on every answer is waited for a few times, then no more', async () => {
+  const target = new LimitedTarget({ limit: Infinity, announces: 'nothing left' });
+  await sendAll(target, { requests: 100 });
+  expect(target.answered).toBe(100);
+  expect(target.clock.waited).toBeLessThanOrEqual(3 * 61_000);
+});
+
 test('without a limit and without announcements nothing waits', async () => {
   const target = new LimitedTarget({ limit: Infinity, announces: false });
   await sendAll(target, { requests: 150 });

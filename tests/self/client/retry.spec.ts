@@ -35,10 +35,21 @@ function after(attempt: Attempt, situation: Partial<Situation> = {}): Decision {
   return decide(attempt, { ...first, ...situation }, policy);
 }
 
+const OWN: HeaderLines = [['Request-Id', 'req_1']];
+
 for (const status of [200, 201, 204, 302, 400, 401, 403, 404, 409, 422]) {
-  test(`${status} is an answer, whatever its body`, () => {
-    expect(after(answer(status))).toEqual({ kind: 'accept' });
-    expect(after(answer(status, [], '<html>blocked</html>'))).toEqual({ kind: 'accept' });
+  test(`${status} is an answer, whatever its body, where the head or the body is the target’s`, () => {
+    expect(after(answer(status, OWN, ''))).toEqual({ kind: 'accept' });
+    expect(after(answer(status, OWN, '<html>blocked</html>'))).toEqual({ kind: 'accept' });
+    expect(after(answer(status, [], '{"errors":[]}'))).toEqual({ kind: 'accept' });
+  });
+
+  test(`${status} from a stranger is asked for again, and believed when it stays`, () => {
+    const stranger = answer(status, [], '<html>blocked</html>');
+    expect(after(stranger)).toMatchObject({ kind: 'again', newKey: false, leavesAmbiguous: true });
+    expect(after(stranger, { keyOrigin: 'caller' })).toMatchObject({ kind: 'again', newKey: false });
+    expect(after(stranger, { attempt: policy.attempts })).toEqual({ kind: 'accept' });
+    expect(after(stranger, { attempt: policy.attempts, isWeather: true })).toMatchObject({ kind: 'give-up' });
   });
 }
 

@@ -45,10 +45,10 @@ export class LimitedTarget implements Wire {
   answered = 0;
   refused = 0;
   readonly #limit: number;
-  readonly #announces: boolean;
+  readonly #announces: boolean | 'nothing left';
   #window = { endsAt: -Infinity, used: 0 };
 
-  constructor(options: { readonly limit: number; readonly announces?: boolean }) {
+  constructor(options: { readonly limit: number; readonly announces?: boolean | 'nothing left' }) {
     this.#limit = options.limit;
     this.#announces = options.announces ?? true;
   }
@@ -65,7 +65,11 @@ export class LimitedTarget implements Wire {
     if (allowed) this.#window.used += 1;
     if (allowed) this.answered += 1;
     else this.refused += 1;
-    const response = { status: allowed ? 200 : 429, headers: this.#headers(), body: request.path };
+    const response = {
+      status: allowed ? 200 : 429,
+      headers: this.#headers(),
+      body: JSON.stringify({ data: request.path }),
+    };
     await this.clock.travel(LATENCY_MS);
     return { kind: 'answer' as const, response, durationMs: 2 * LATENCY_MS };
   }
@@ -79,7 +83,14 @@ export class LimitedTarget implements Wire {
   }
 
   #headers(): HeaderLines {
-    if (!this.#announces) return [];
+    if (this.#announces === false) return [];
+    if (this.#announces === 'nothing left') {
+      return [
+        ['RateLimit-Limit', '100'],
+        ['RateLimit-Remaining', '0'],
+        ['RateLimit-Reset', '60'],
+      ];
+    }
     return [
       ['RateLimit-Limit', String(this.#limit)],
       ['RateLimit-Remaining', String(this.#limit - this.#window.used)],
