@@ -61,7 +61,7 @@ function requestHeader(name: string, value: string, options: RedactionOptions): 
 
 function responseHeaders(headers: HeaderLines, options: RedactionOptions): HeaderLines {
   return headers.map(([name, value]) => {
-    if (isOpenHeader(name)) return [name, redact(options.references.inText(value))];
+    if (isOpenHeader(name)) return [name, redact(options.references.inText(capped(value)))];
     if (options.evidence === 'full' && sensitivityOf(name) !== 'secret') return [name, redact(value)];
     return [name, PERSONAL_MASK];
   });
@@ -107,8 +107,17 @@ function clean(value: unknown, name: string, type: unknown, options: RedactionOp
   return cleanScalar(value, name, type, options);
 }
 
-function cleanScalar(value: unknown, name: string, type: unknown, options: RedactionOptions): unknown {
-  if (typeof value !== 'string' && typeof value !== 'number') return value;
+/** Longer texts show nothing more. */
+const MOST_SHOWN = 4_000;
+
+function capped(text: string): string {
+  const rest = text.length - MOST_SHOWN;
+  return rest <= 0 ? text : `${text.slice(0, MOST_SHOWN)}… (${rest} characters more)`;
+}
+
+function cleanScalar(given: unknown, name: string, type: unknown, options: RedactionOptions): unknown {
+  if (typeof given !== 'string' && typeof given !== 'number') return given;
+  const value = typeof given === 'string' ? capped(given) : given;
   const sensitivity = sensitivityOf(name);
   if (sensitivity === 'secret') return SECRET_MASK;
   const full = options.evidence === 'full';

@@ -16,10 +16,18 @@ const TIMES = new Set(['created-at', 'started-at', 'expired-at']);
 /** The value of a member, by its name in kebab-case. */
 export function valueOf(value: unknown, name: string): SeenValue {
   if (WORDS.has(name) && (typeof value === 'string' || typeof value === 'number')) {
-    return { kind: 'word', value };
+    return { kind: 'word', value: typeof value === 'string' ? capped(value) : value };
   }
-  if (TIMES.has(name) && typeof value === 'string') return { kind: 'time', value };
+  if (TIMES.has(name) && typeof value === 'string') return { kind: 'time', value: capped(value) };
   return typeof value === 'boolean' ? { kind: 'boolean', value } : kindOf(value);
+}
+
+/** No word and no time is longer. */
+const MOST_SHOWN = 100;
+
+function capped(text: string): string {
+  const rest = text.length - MOST_SHOWN;
+  return rest <= 0 ? text : `${text.slice(0, MOST_SHOWN)}… (${rest} characters more)`;
 }
 
 /** The kind of a value, whatever it is. */

@@ -73,6 +73,12 @@ for (const text of KEPT) {
   });
 }
 
+test('a text that nobody would read to its end is cut, with a word', () => {
+  const body = { errors: [{ title: 'No. '.repeat(5_000) }] };
+  const [story] = redactStory([exchangeOf({ body })]);
+  expect(story?.response.body).toContain('No. … (16000 characters more)"');
+});
+
 test('the details of an error go through it', () => {
   const body = {
     errors: [{ title: 'Record invalid', details: 'call +1 202-555-0143 with AbCd1234efGh5678IjKl' }],
