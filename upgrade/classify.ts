@@ -4,7 +4,7 @@ import type { PolicyClassId } from '../contract/policy.ts';
 import { nothing, type ChangeCandidate, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
 import { ABSENT, PAIRED, type Tally } from './model.ts';
-import { ASKED } from './planes/linkage.ts';
+import { ASKED, MORE_LISTED } from './planes/linkage.ts';
 import { isAskedFor } from './planes/values.ts';
 
 type Parts = Pick<ChangeCandidate, 'rule' | 'subject' | 'policy'> & {
@@ -446,8 +446,12 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
   if (subject === 'data.type') return part('linkage.type', 'breaking.meaning');
   if (subject.endsWith('(linked)')) return undefined;
   if (subject.endsWith('(count)'))
+    // What the vendor adds to a list is a new item; what is missing, or belongs elsewhere, is not.
     return {
-      ...part('linkage.count', 'breaking.meaning'),
+      ...part(
+        'linkage.count',
+        there(after).every(isMoreOnly) ? 'compatible.new-array-item' : 'breaking.meaning',
+      ),
       subject: 'list',
       touches: { members: ['data[]'] },
     };
@@ -477,6 +481,10 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
   if (was === 0) return part('linkage.relationship-added', 'compatible.new-relationship');
   if (is === 0) return part('linkage.relationship-removed', 'breaking.removed-relationship');
   return part('linkage.relationship-target', 'breaking.meaning');
+}
+
+function isMoreOnly(words: string): boolean {
+  return words.endsWith(MORE_LISTED) && !words.includes(' and ');
 }
 
 /** True for a state that the documentation names. */

@@ -49,6 +49,7 @@ export function brokenRequirements(
       continue;
     const steps = stepsOf(outcome);
     if (steps.some((step) => explained.has(step))) continue;
+    if (allowedBy(id, findings)) continue;
     const { area } = requirementById(id);
     const { p } = exactTest([
       { before: 0, beforeOf: earlier.length, after: outcomes.length, afterOf: outcomes.length },
@@ -68,6 +69,23 @@ export function brokenRequirements(
     });
   }
   return broken;
+}
+
+/** What the policy lets the vendor add any day breaks no requirement: more is included, more is listed. */
+const allowing: readonly { readonly rule: RuleId; readonly requirements: RegExp }[] = [
+  {
+    rule: 'linkage.included-added',
+    requirements: /^query\.(include-none|include-only-asked|nothing-by-default|included-is-linked)$/,
+  },
+  { rule: 'linkage.count', requirements: /list/ },
+];
+
+function allowedBy(id: string, findings: readonly ChangeCandidate[]): boolean {
+  return allowing.some(
+    ({ rule, requirements }) =>
+      requirements.test(id) &&
+      findings.some((one) => one.rule === rule && one.policy?.startsWith('compatible.') === true),
+  );
 }
 
 /** The outcomes that say something, by requirement. */

@@ -9,6 +9,10 @@ import {
   type ObservedExchange,
 } from '../observed-exchange.ts';
 
+/** What a list of an inquiry's sessions shows, in words. */
+const ALL_LISTED = 'all sessions that were created';
+export const MORE_LISTED = 'more than were created';
+
 /** Ends the subject of a resource that `include` names. */
 export const ASKED = ' (asked for)';
 
@@ -111,12 +115,18 @@ function listedOf({ exchange, index }: ObservedExchange, { registry }: Seen): st
   );
   const shown = new Set(list.map(idOf));
   const missing = ours.filter(([id]) => !shown.has(id)).length;
-  const more = shown.size - (ours.length - missing);
-  if (missing === 0 && more === 0) return 'all sessions that were created';
-  return [missing > 0 ? `${missing} sessions less` : '', more > 0 ? `${more} sessions more` : '']
+  const others = [...shown].filter((id) => id !== undefined && !ours.some(([own]) => own === id));
+  const strange = others.filter((id) => (registry.inquiryOf.get(id ?? '') ?? inquiry) !== inquiry).length;
+  const more = others.length - strange;
+  if (missing === 0 && others.length === 0) return ALL_LISTED;
+  const count = (n: number): string => `${n} session${n === 1 ? '' : 's'}`;
+  return [
+    missing > 0 ? `${count(missing)} less than were created` : '',
+    strange > 0 ? `${count(strange)} of other inquiries` : '',
+    more > 0 ? `${count(more)} ${MORE_LISTED}` : '',
+  ]
     .filter((part) => part !== '')
-    .join(' and ')
-    .concat(' than were created');
+    .join(' and ');
 }
 
 /** By the order in which this run made them: two that were made in the same millisecond show the same time. */
