@@ -20,7 +20,8 @@ import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
 import { runAll } from './pool.ts';
 import { staleLines, writeFigures } from './figures-page.ts';
 import { detail, summary } from './render.ts';
-import { allServers } from './servers.ts';
+import { blindResults, blindSummary } from './blind.ts';
+import { allServers, blindServers } from './servers.ts';
 import type { Trial } from './trial.ts';
 
 /** Share of the left-out faults whose area must be named rightly. */
@@ -91,6 +92,17 @@ export async function sample(nth: string): Promise<number> {
   for (const { slug } of wronged) say(style.red(`${slug}: it is legal, and a requirement is red.`));
   say(`${slugs.length} of ${allServers().length} servers tried: ${missed.length + wronged.length} wrong.`);
   return missed.length + wronged.length === 0 ? 0 : 1;
+}
+
+/** The faults that were written from the documentation alone: what is found of them is measured, and nothing demanded. */
+export async function blind(): Promise<number> {
+  claimEntries(reportDir, ['blind-faults.json']);
+  const slugs = blindServers().map(({ slug }) => slug);
+  const results = blindResults(await runAll(slugs, progressOver(slugs.length)));
+  const rows = results.map(({ fault, ...rest }) => ({ slug: fault.slug, kind: fault.kind, ...rest }));
+  writeFileSync(join(reportDir, 'blind-faults.json'), `${JSON.stringify(rows, null, 1)}\n`);
+  say(blindSummary(results, style));
+  return 0;
 }
 
 export async function campaign(update: boolean): Promise<number> {

@@ -9,6 +9,9 @@ const command = {
   options: {
     fault: { value: 'SLUG', about: 'One fault (or variation) in detail.' },
     sample: { value: 'N', about: 'Every Nth server only: a quick look while you edit; writes nothing.' },
+    blind: {
+      about: 'The faults that were written from the documentation alone: how many are found, and each miss.',
+    },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
     update: { about: 'Write the figures into docs/figures.md and reporting/known-faults.json.' },
   },
@@ -24,8 +27,9 @@ await runCommand(async () => {
     process.stdout.write(`${helpText(command)}\n`);
     return 0;
   }
-  const { campaign, list, one, sample } = await import('./campaign.ts');
+  const { blind, campaign, list, one, sample } = await import('./campaign.ts');
   if (options.list) return list();
+  if (options.blind) return blind();
   if (options.fault !== undefined) return one(options.fault);
   if (options.sample !== undefined) return sample(options.sample);
   return campaign(options.update === true);

@@ -2,11 +2,12 @@
 import type { VersionDate } from '../../contract/versions.ts';
 import type { Patch } from '../../mock/types.ts';
 import { faults } from '../../mock/faults/faults.ts';
+import { blindFaults } from '../../mock/faults/blind/index.ts';
 import { degenerateServers } from '../../mock/faults/degenerate.ts';
 import { pairwise } from '../../mock/variations/pairwise.ts';
 import { variations } from '../../mock/variations/variations.ts';
 
-export type ServerKind = 'plain' | 'fault' | 'degenerate' | 'variation' | 'pairwise';
+export type ServerKind = 'plain' | 'fault' | 'blind' | 'degenerate' | 'variation' | 'pairwise';
 
 export interface Server {
   readonly kind: ServerKind;
@@ -28,4 +29,9 @@ export function allServers(): readonly Server[] {
     ...of('variation', variations),
     ...of('pairwise', pairwise(variations)),
   ];
+}
+
+/** Those that were written from the documentation alone, without a look at the suite. */
+export function blindServers(): readonly Server[] {
+  return of('blind', blindFaults);
 }

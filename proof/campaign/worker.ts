@@ -1,20 +1,26 @@
 /** A process of the campaign: is told slugs, answers with trials. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { runTrial, type Trial } from './trial.ts';
-import { allServers } from './servers.ts';
+import { allServers, blindServers } from './servers.ts';
 
 export interface Done {
   readonly slug: string;
   readonly trial: Trial;
 }
 
-const servers = new Map(allServers().map((server) => [server.slug, server]));
+/** A server may be made to hang; nobody waits for one longer than this, in milliseconds. */
+const LONGEST_MS = 40_000;
+
+const GIVEN_UP: Trial = { outcomes: [], requests: 0, durationMs: LONGEST_MS };
+
+const servers = new Map([...allServers(), ...blindServers()].map((server) => [server.slug, server]));
 
 process.on('message', (slug: string) => {
   const server = servers.get(slug);
   if (!server) throw new Error(`There is no server "${slug}" in the campaign.`);
-  void runTrial(server.patch, server.under && { version: server.under }).then((trial) =>
-    process.send?.({ slug, trial } satisfies Done),
-  );
+  const trial = runTrial(server.patch, server.under && { version: server.under });
+  const givenUp = delay(LONGEST_MS, GIVEN_UP, { ref: false });
+  void Promise.race([trial, givenUp]).then((ended) => process.send?.({ slug, trial: ended } satisfies Done));
 });
 
 // The parent may have gone away without a word.

@@ -62,7 +62,7 @@ const missing: readonly Missing[] = [
     when: withStatus(400),
   },
   {
-    slug: 'request-id-missing-on-lists',
+    slug: 'lists-without-request-id',
     names: ['Request-Id'],
     where: 'a list',
     when: (answer, call, world) => succeeded(answer) && listing(call, world),
@@ -80,7 +80,7 @@ const missing: readonly Missing[] = [
     when: (answer, call, world) => succeeded(answer) && asking('include')(call, world),
   },
   {
-    slug: 'request-id-missing-on-mismatch',
+    slug: 'mismatch-without-request-id',
     names: ['Request-Id'],
     where: 'the refusal of a reused idempotency key',
     when: (answer, call, world) => answer.status === 422 && keyed(call, world),
@@ -205,7 +205,7 @@ export const headerFaults: readonly BlindFault[] = [
     ),
   },
   {
-    slug: 'limit-with-window',
+    slug: 'limit-header-with-window',
     area: 'headers',
     sentence: 'The limit is written with its window behind it.',
     violates: ['headers.rate-limit-numbers'],

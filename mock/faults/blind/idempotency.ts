@@ -311,7 +311,7 @@ export const idempotencyFaults: readonly BlindFault[] = [
     }),
   },
   {
-    slug: 'replay-without-included',
+    slug: 'saved-answer-without-included',
     area: 'idempotency',
     sentence: 'A saved answer comes without what was included.',
     violates: ['idempotency.replay-body'],

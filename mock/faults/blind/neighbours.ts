@@ -494,7 +494,7 @@ export const neighbourFaults: readonly BlindFault[] = [
   },
   // ── inquiries
   {
-    slug: 'inquiry-expiry-spares-unopened',
+    slug: 'inquiry-expiry-leaves-new-sessions',
     area: 'neighbours',
     sentence: 'Expiring an inquiry leaves its unopened sessions new.',
     violates: ['state.inquiry-expiry-takes-sessions'],

@@ -230,7 +230,7 @@ export const queryFaults: readonly BlindFault[] = [
     }),
   },
   {
-    slug: 'included-inquiry-without-status',
+    slug: 'included-without-inquiry-status',
     area: 'query',
     sentence: 'An inquiry that is included in the answer to an expire has no status.',
     violates: ['query.inquiry-status'],

@@ -215,7 +215,7 @@ export const schemaFaults: readonly BlindFault[] = [
     ),
   },
   {
-    slug: 'sparse-without-id',
+    slug: 'sparse-session-without-id',
     area: 'schema',
     sentence: 'A sparse session has no id.',
     violates: ['schema.id'],
@@ -224,7 +224,7 @@ export const schemaFaults: readonly BlindFault[] = [
     patch: wire(TYPE, sparse, (resource) => lacking(resource, 'id')),
   },
   {
-    slug: 'sparse-without-type',
+    slug: 'sparse-session-without-type',
     area: 'schema',
     sentence: 'A sparse session has no type.',
     violates: ['schema.type'],

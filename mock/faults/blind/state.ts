@@ -43,7 +43,7 @@ const thirdExpire = counter();
 
 export const stateFaults: readonly BlindFault[] = [
   {
-    slug: 'undone-a-moment-later',
+    slug: 'opened-again-soon-after',
     area: 'state',
     sentence: 'A session that was opened is active again 300 ms after it was expired.',
     violates: ['state.active-becomes-expired', 'state.stays-expired'],

@@ -1,6 +1,7 @@
 /** The faults that were written blind: each is named once, says what it breaks, and makes a mock that does not crash. */
 import { expect, test } from '@playwright/test';
 import { blindFaults } from '../../../mock/faults/blind/index.ts';
+import { noFaults } from '../../../mock/faults/blind/standing.ts';
 import { member } from '../../../mock/json.ts';
 import { type RunningMock, startMock } from '../../../mock/server.ts';
 
@@ -51,6 +52,16 @@ test.describe('faults that were written blind', () => {
   test('each says in a sentence what it does and what the documentation says', () => {
     const silent = blindFaults.filter(({ sentence, clause }) => !/\.$/.test(sentence) || !/\.$/.test(clause));
     expect(silent.map(({ slug }) => slug)).toEqual([]);
+  });
+
+  test('what is said to be no fault is one of these, with a reason from a closed list', () => {
+    const known = new Set(blindFaults.map(({ slug }) => slug));
+    const told = Object.entries(noFaults);
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.filter(([slug]) => !known.has(slug))).toEqual([]);
+    const reasons = ['legal by an open point', 'outside the contract', 'equivalent'];
+    const poor = told.filter(([, { as, why }]) => !reasons.includes(as) || !/^[A-Z0-9].{20,}\.$/.test(why));
+    expect(poor.map(([slug]) => slug)).toEqual([]);
   });
 
   for (const area of new Set(blindFaults.map((fault) => fault.area))) {
