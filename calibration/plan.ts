@@ -24,7 +24,7 @@ export interface CalibrationPlan {
 const LONGEST_WAIT_MS = 2_150;
 
 /** An event that comes late is looked for so many more times. */
-const MOST_MORE_LOOKS = 4;
+const MOST_MORE_LOOKS = 5;
 
 export async function planCalibration(configuration: Configuration): Promise<CalibrationPlan> {
   const { mock, configuration: at } = await startEmbeddedMock({ ...configuration, mockProfile: undefined });

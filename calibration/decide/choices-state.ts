@@ -102,6 +102,9 @@ export const stateDeciders = {
   },
 } satisfies Partial<Deciders>;
 
+/** Looks further apart than this leave room for too much. */
+const WIDEST_MS = 600;
+
 const TOO_SLOW = 'too slow to tell';
 
 /** True for a reason that lies with how long answers took. */
@@ -130,7 +133,8 @@ function eventLag(seen: Seen): Finding<OpenChoices['eventLagMs']> {
   const atMost = endOf(first) - expire.startedAt;
   const between = `between ${Math.round(atLeast)} and ${Math.round(atMost)} ms after the end`;
   const possible = LAGS.filter((lag) => lag <= atMost && (last === undefined || lag >= atLeast));
-  if (possible.length > 1) throw new Undecidable(`The event showed ${between}: ${TOO_SLOW}.`);
+  if (possible.length > 1 || (possible.length === 1 && atMost - atLeast > WIDEST_MS))
+    throw new Undecidable(`The event showed ${between}: ${TOO_SLOW}.`);
   return possible[0] === undefined
     ? unknown(first, `the event shows ${between}`)
     : value(possible[0], first, between);

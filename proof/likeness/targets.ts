@@ -41,7 +41,7 @@ export function randomTarget(seed: number): RandomTarget {
       // A window is never filled: nobody waits for a proof.
       rateLimit: 1_000 + random.below(9_000),
       quota: 500 + random.below(5_000),
-      sessionsPerInquiry: 23 + random.below(6),
+      sessionsPerInquiry: 23 + random.below(5),
       blocklist: HIDEABLE.filter(() => random.below(4) === 0),
     },
     means: {
