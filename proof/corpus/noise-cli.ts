@@ -1,11 +1,26 @@
 /** `npm run upgrade:noise`: servers on which nothing changes, each from several seeds. Exit 1 when one is called changed. */
 import { runCommand } from '../../cli/shared/fail.ts';
+import { helpText, readOptions, type Command } from '../../cli/shared/options.ts';
 import { judgeNoise, type NoiseLine } from './noise-run.ts';
 import { noiseServers } from './noise-servers.ts';
 
 const SEEDS = [1, 2, 3, 4, 5];
 
+const options = {} as const;
+
+const command: Command<typeof options> = {
+  call: 'npm run upgrade:noise --',
+  about:
+    'Asks upgrade and drift about servers on which nothing changes but the answers vary, each from several seeds.',
+  options,
+  notes: ['Exit codes: 0 none is called changed, 1 at least one is, 2 usage.'],
+};
+
 await runCommand(async () => {
+  if (readOptions(command, process.argv.slice(2)).help) {
+    process.stdout.write(helpText(command));
+    return 0;
+  }
   const begun = performance.now();
   process.stderr.write(`${noiseServers.length} noise servers, each from ${SEEDS.length} seeds …\n`);
   const lines: NoiseLine[] = [];
