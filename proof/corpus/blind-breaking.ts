@@ -49,6 +49,10 @@ const scaled = (names: readonly string[], factor: number, type?: string) =>
 const opposite = (names: readonly string[]) =>
   revalued(names, (value) => (typeof value === 'boolean' ? !value : value));
 
+function underAKey(call: Call): boolean {
+  return isExpire(call) && call.header('idempotency-key') !== undefined;
+}
+
 function sessionOf(call: Call, world: World) {
   const { environment = '' } = call.key ?? {};
   return world.store.sessions.get(call.params['id'] ?? '', environment);
@@ -631,7 +635,10 @@ const behaviour: readonly Row[] = [
     sentence: 'A key used for something else fails with 500.',
     policy: 'breaking.status-code',
     about: ['500'],
-    patch: restated(422, 500, isExpire),
+    patch: {
+      response: (answer, call) =>
+        [400, 422].includes(answer.status) && underAKey(call) ? { ...answer, status: 500 } : answer,
+    },
   },
   {
     slug: 'b-default-camel',

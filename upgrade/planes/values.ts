@@ -145,11 +145,17 @@ function compared(
   if (typeof next !== 'string' || typeof old !== 'string') return 'another object';
   if (kind === 'date-time') {
     const apart = Math.abs(Date.parse(old) - Date.parse(next));
-    if (apart < 1_000) return 'the same time';
+    // Written with fewer digits it is the same time still.
+    if (apart < 1_000 * 10 ** -Math.min(digitsOf(old), digitsOf(next))) return 'the same time';
     return other ? `the value of ${lastOf(other)}` : 'another time';
   }
   if (other !== undefined) return `the value of ${lastOf(other)}`;
   return isExchanged(path, old, next, words) ? 'another documented word' : 'another text';
+}
+
+/** Digits of a second. */
+function digitsOf(time: string): number {
+  return Math.max(0, (DATE_TIME.exec(time)?.[1]?.length ?? 0) - 1);
 }
 
 function linkCompared(old: unknown, next: unknown): string {
