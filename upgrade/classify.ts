@@ -22,12 +22,15 @@ export function classify(
   statesNow?: ReadonlySet<string>,
 ): readonly ChangeCandidate[] {
   const reshaped = new Set(differences.filter(comesOrGoes).map(lastName));
+  const rewritten = differences.some(({ subject }) => subject === 'format of times');
   const findings = new Map<string, ChangeCandidate>();
   for (const difference of differences) {
     // A member that is gone, or new, can no longer be seen to change: that is the same change once more.
     if (difference.subject.includes(' changed since ') && reshaped.has(lastName(difference))) continue;
     const parts = meaningOf(difference, statesNow);
     if (!parts) continue;
+    // Times with fewer digits stay the same where finer ones move: that is told by how they are written.
+    if (rewritten && effects.has(parts.rule) && parts.subject.endsWith('-at')) continue;
     const finding: ChangeCandidate = {
       plane: difference.plane,
       before: parts.before ?? inWords(difference.before),
@@ -59,6 +62,8 @@ export function classify(
   }
   return [...findings.values()];
 }
+
+const effects = new Set<RuleId>(['transition.side-effect', 'transition.effect-gone']);
 
 /** Rules that say all there is to say: what was seen before and after is put together over all places. */
 const wholly = new Set<RuleId>([

@@ -78,6 +78,7 @@ const allowing: readonly { readonly rule: RuleId; readonly requirements: RegExp 
     requirements: /^query\.(include-none|include-only-asked|nothing-by-default|included-is-linked)$/,
   },
   { rule: 'linkage.count', requirements: /list/ },
+  { rule: 'shape.time-format', requirements: /^time\..*-kept$/ },
 ];
 
 function allowedBy(id: string, findings: readonly ChangeCandidate[]): boolean {
