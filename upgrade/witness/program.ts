@@ -68,11 +68,14 @@ interface Written {
   /** Expressions for the ids that the program has made. */
   readonly ids: Map<string, string>;
   readonly keys: Map<string, string>;
-  /** Idempotency keys that are sent more than once, or that differ in little. */
+  /** Idempotency keys that are sent more than once, that differ in little, or that are long. */
   readonly shared: ReadonlySet<string>;
   readonly lines: string[];
   readonly configuration: Configuration;
 }
+
+/** A key as long as this may be sent for its length. */
+const LONG_KEY = 60;
 
 function sharedKeys(story: readonly Call[]): ReadonlySet<string> {
   const sent = story.map(({ exchange }) => keySent(exchange)).filter((key) => key !== undefined);
@@ -81,7 +84,11 @@ function sharedKeys(story: readonly Call[]): ReadonlySet<string> {
       .toLowerCase()
       .replace(/[^a-z0-9]/g, '')
       .slice(0, 60);
-  return new Set(sent.filter((key) => sent.filter((other) => plain(other) === plain(key)).length > 1));
+  return new Set(
+    sent.filter(
+      (key) => key.length > LONG_KEY || sent.filter((other) => plain(other) === plain(key)).length > 1,
+    ),
+  );
 }
 
 function linkNameIn(exchange: Exchange): string {
@@ -152,7 +159,8 @@ function keyText(value: string, { keys, lines }: Written): string {
   if (known !== undefined) return known;
   const first = [...keys][0];
   if (first === undefined) {
-    lines.push(`const used = crypto.randomUUID();`);
+    const padding = value.length > LONG_KEY ? `.padEnd(${value.length}, 'x')` : '';
+    lines.push(`const used = crypto.randomUUID()${padding};`);
     keys.set(value, 'used');
     return 'used';
   }
