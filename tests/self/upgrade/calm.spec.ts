@@ -2,9 +2,10 @@
 import type { Suite } from '../../../judging/suite.ts';
 import { loadSuite } from '../../conformance/index.ts';
 import { expect, test } from '@playwright/test';
+import { atNightUnless } from '../support/at-night.ts';
 import { readConfiguration } from '../../../client/configuration.ts';
 import { variations } from '../../../mock/variations/variations.ts';
-import { driftOf } from '../../../upgrade/drift.ts';
+import { driftOf, settleDrift } from '../../../upgrade/drift.ts';
 import { lockOf } from '../../../upgrade/lock.ts';
 import { runVersion } from '../../../upgrade/version-run.ts';
 import { openTarget } from '../../../upgrade/target.ts';
@@ -43,7 +44,7 @@ test('there are thirty of them, and none is missing', () => {
 });
 
 for (const [index, variation] of chosen.entries()) {
-  test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, async () => {
+  test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, atNightUnless(index < 10), async () => {
     const target = await openTarget(readConfiguration({}), suite, {
       // The same users in every run of this test, so that it says the same each time. Other users: npm run upgrade:noise.
       seed: index + 1,
@@ -59,7 +60,11 @@ for (const [index, variation] of chosen.entries()) {
       expect(said.compared).toBeGreaterThan(500);
       expect(said.changes.map(({ sentence }) => sentence)).toEqual([]);
       const again = await runVersion(target.configuration, VERSION, target.runOptions);
-      const drift = driftOf(lockOf([...runs.before, again], 'mock'), runs.now);
+      const lock = lockOf([...runs.before, again], 'mock');
+      // As the command does: what looks moved is looked at again.
+      const [first] = runs.now;
+      if (!first) throw new Error('Nothing was run.');
+      const drift = driftOf(lock, await settleDrift(target.configuration, lock, first, target.runOptions));
       expect(drift.compared).toBeGreaterThan(500);
       expect(drift.changes.map(({ sentence }) => sentence)).toEqual([]);
       expect(drift.observations).toEqual([]);

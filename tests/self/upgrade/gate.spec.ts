@@ -74,7 +74,9 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
   expect(validate({ ...result, exitCode: 2 })).toBe(false);
   const written = Buffer.from(sealed(JSON.stringify(result)));
   expect(verify(written, 'upgrade.json')).toMatchObject({ exitCode: 0 });
-  expect(verify(Buffer.from(written.toString().replace('yes', 'no')), 'upgrade.json').exitCode).toBe(1);
+  expect(
+    verify(Buffer.from(written.toString().replace('2021-07-05', '2021-07-06')), 'upgrade.json').exitCode,
+  ).toBe(1);
   const [first] = result.changes;
   expect(first?.evidence).toMatchObject({ step: 'expire-kebab/expire' });
   expect(first?.evidence?.curlBefore).toContain('-H "Persona-Version: 2021-07-05"');
