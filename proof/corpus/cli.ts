@@ -14,6 +14,12 @@ const MOST_PROCESSES = 2;
 
 const LEAST_F1 = 0.995;
 
+/**
+ * So many profiles have to get their own answer. Where a member is gone, what reads it cannot be judged: who does not read it may be
+ * told "cannot tell" where "yes" would be right.
+ */
+const LEAST_PROFILES = 0.9;
+
 /** So many of the first sentences have to name what changes. */
 const LEAST_NAMED = 0.95;
 
@@ -117,12 +123,14 @@ function firstSight(): ReadonlyMap<string, Line['verdict']> {
 
 function isGood(lines: readonly Line[]): boolean {
   const { f1, falselySafe } = figuresOf(lines);
+  const profiles = lines.flatMap((line) => line.profiles);
   const told = lines.filter(({ headline }) => headline !== undefined);
   const named = told.filter(({ headline }) => headline).length;
   return (
     f1 >= LEAST_F1 &&
     falselySafe === 0 &&
-    lines.every((line) => line.label !== 'breaking' || isRight(line)) &&
+    lines.every((line) => line.label !== 'breaking' || isRight({ ...line, profiles: [] })) &&
+    profiles.filter((right) => right).length >= LEAST_PROFILES * profiles.length &&
     named >= LEAST_NAMED * told.length
   );
 }
