@@ -48,28 +48,15 @@ await runWithOptions(command, async (options) => {
     await printPlan(configuration);
     return 0;
   }
-  const { play, whyUseless } = await import('../calibration/play.ts');
+  const { askTarget } = await import('../calibration/ask-target.ts');
+  const { whyUseless } = await import('../calibration/play.ts');
   const { profileOf } = await import('../calibration/calibrate.ts');
   const { readingsOf } = await import('../calibration/reading.ts');
   const { decidedIn, recordingOf, recordingPath, recordingText } =
     await import('../calibration/recording.ts');
   const { calibrationLines } = await import('../calibration/report.ts');
-  const { waysToOpen } = await import('../calibration/ways-to-open.ts');
-  const { openPlainTarget } = await import('../upgrade/target.ts');
-  const { runProgress } = await import('../upgrade/progress.ts');
   openReportFolder(configuration.reportDir);
-  const progress = runProgress(process.stderr);
-  const target = await openPlainTarget(configuration);
-  try {
-    progress.run('to calibrate', configuration.version);
-    const played = await play(target.configuration, {
-      ...target.runOptions,
-      activationStrategies: waysToOpen,
-      onScenario: progress.scenario,
-      onWait: ({ ms, reason }) =>
-        void process.stderr.write(`\nWaiting ${Math.round(ms / 1_000)} s: ${reason}\n`),
-    });
-    progress.end();
+  return askTarget(configuration, 'to calibrate', async (played, asked) => {
     const useless = whyUseless(played);
     if (useless !== undefined) {
       process.stderr.write(
@@ -84,7 +71,7 @@ await runWithOptions(command, async (options) => {
       today: new Date().toISOString().slice(0, 10),
       goodForDays,
     };
-    const profile = await profileOf(played, target.configuration, circumstances);
+    const profile = await profileOf(played, asked, circumstances);
     const page = { style: styleFor(process.stdout), width: readableWidth(process.stdout.columns) };
     writeFileSync(path, sealed(JSON.stringify(profile)));
     const recording = recordingOf(readingsOf(played.exchanges), {
@@ -100,10 +87,7 @@ await runWithOptions(command, async (options) => {
       `${calibrationLines(profile, { path, requests: played.requests }, page).join('\n')}\n`,
     );
     return 0;
-  } finally {
-    progress.end();
-    await target.close();
-  }
+  });
 });
 
 async function printPlan(configuration: Configuration): Promise<void> {

@@ -59,8 +59,7 @@ await runWithOptions(command, async (options) => {
     const runOptions = {
       ...target.runOptions,
       onScenario: progress.scenario,
-      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
-        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+      onWait: progress.wait,
     };
     const first = await runVersion(target.configuration, lock.version, runOptions);
     const runs = await settleDrift(target.configuration, lock, first, { ...runOptions, consumer });

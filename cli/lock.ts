@@ -40,8 +40,7 @@ await runWithOptions(command, async (options) => {
     const runOptions = {
       ...target.runOptions,
       onScenario: progress.scenario,
-      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
-        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+      onWait: progress.wait,
     };
     const runs: VersionRun[] = [];
     for (let n = 1; n <= LOCK_RUNS; n++) {

@@ -80,25 +80,13 @@ function withKeys(configuration: Configuration, names: readonly string[]): Confi
 
 /** The sandbox's side as it is now; or why there is none. */
 async function askToday(configuration: Configuration): Promise<SandboxSide | string> {
-  const { play, whyUseless } = await import('../calibration/play.ts');
+  const { askTarget } = await import('../calibration/ask-target.ts');
+  const { whyUseless } = await import('../calibration/play.ts');
   const { decide } = await import('../calibration/decide/table.ts');
   const { readingsOf } = await import('../calibration/reading.ts');
   const { decidedIn } = await import('../calibration/recording.ts');
-  const { waysToOpen } = await import('../calibration/ways-to-open.ts');
-  const { openPlainTarget } = await import('../upgrade/target.ts');
-  const { runProgress } = await import('../upgrade/progress.ts');
   openReportFolder(configuration.reportDir);
-  const progress = runProgress(process.stderr);
-  const target = await openPlainTarget(configuration);
-  try {
-    progress.run('to compare', configuration.version);
-    const played = await play(target.configuration, {
-      ...target.runOptions,
-      activationStrategies: waysToOpen,
-      onScenario: progress.scenario,
-      onWait: ({ ms, reason }) =>
-        void process.stderr.write(`\nWaiting ${Math.round(ms / 1_000)} s: ${reason}\n`),
-    });
+  return askTarget(configuration, 'to compare', (played) => {
     const useless = whyUseless(played);
     if (useless !== undefined) return useless;
     return {
@@ -107,8 +95,5 @@ async function askToday(configuration: Configuration): Promise<SandboxSide | str
       decided: decidedIn(decide(played)),
       day: new Date().toISOString().slice(0, 10),
     };
-  } finally {
-    progress.end();
-    await target.close();
-  }
+  });
 }

@@ -76,8 +76,7 @@ await runWithOptions(command, async (options) => {
       consumer,
       onRun: progress.run,
       onScenario: progress.scenario,
-      onWait: ({ ms, reason }: { ms: number; reason: string }) =>
-        process.stderr.write(`\nWaiting ${Math.round(ms / 1000)} s: ${reason}\n`),
+      onWait: progress.wait,
     };
     const first = await runBothVersions(target.configuration, { from, to }, runOptions);
     const { answer, runs } = await provenAnswer(target.configuration, first, {

@@ -1,6 +1,4 @@
 /** Faults of an answer that no test looks at for its own sake: a repeat, a list, a sparse or included resource, one casing. */
-import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Area } from '../../contract/types.ts';
 import type { JsonObject } from '../json.ts';
 import type { FinishedAnswer, Patch } from '../types.ts';
 import {
@@ -16,17 +14,7 @@ import {
   showing,
   whole,
 } from './build.ts';
-import type { Fault } from './fault.ts';
-
-function fault(
-  slug: string,
-  area: Area,
-  sentence: string,
-  patch: Patch,
-  ...violates: readonly [RequirementId, ...RequirementId[]]
-): Fault {
-  return { slug, area, sentence, violates, patch };
-}
+import { fault, type Fault } from './fault.ts';
 
 const cased =
   (casing: string): Condition =>

@@ -18,3 +18,14 @@ export interface Fault {
   /** Why no client could tell this target from a right one, where that is so. */
   readonly equivalent?: string;
 }
+
+/** A fault whose slug, area and sentence say it all. */
+export function fault(
+  slug: string,
+  area: Area,
+  sentence: string,
+  patch: Patch,
+  ...violates: readonly [RequirementId, ...RequirementId[]]
+): Fault {
+  return { slug, area, sentence, violates, patch };
+}

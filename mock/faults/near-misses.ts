@@ -1,22 +1,10 @@
 /** Faults that take what is nearly right for right: keys, ids, idempotency keys; and sessions that come back. */
-import type { RequirementId } from '../../contract/catalogue.ts';
-import type { Area } from '../../contract/types.ts';
 import { refuse } from '../refusals.ts';
 import type { Call } from '../call.ts';
 import type { Patch, World } from '../types.ts';
 import { sessionInPath } from '../handlers/finding.ts';
 import { all, calling, type Condition, only } from './build.ts';
-import type { Fault } from './fault.ts';
-
-function fault(
-  slug: string,
-  area: Area,
-  sentence: string,
-  patch: Patch,
-  ...violates: readonly [RequirementId, ...RequirementId[]]
-): Fault {
-  return { slug, area, sentence, violates, patch };
-}
+import { fault, type Fault } from './fault.ts';
 
 /** Lets in whoever presents the main key in this way. */
 const lettingIn = (isGood: (call: Call, secret: string) => boolean): Patch => ({

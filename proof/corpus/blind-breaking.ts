@@ -1,5 +1,5 @@
 /** Breaking changes written from the documentation and the mock alone, before it was known what the comparison says of them. */
-import { endInquiry, endSession, sessionsOf } from '../../mock/lifecycle.ts';
+import { endSession, sessionsOf } from '../../mock/lifecycle.ts';
 import { refuse } from '../../mock/refusals.ts';
 import type { Json, JsonObject } from '../../mock/json.ts';
 import type { Call } from '../../mock/call.ts';
@@ -689,20 +689,6 @@ const behaviour: readonly Row[] = [
       const session = sessionOf(call, world);
       if (answer.status === 200 && session?.status === 'active')
         endSession(session, world, call.at.getTime());
-      return answer;
-    }),
-  },
-  {
-    slug: 'b-reading-ends-inquiry',
-    sentence: 'Expiring a session completes nothing, and ends its inquiry as failed.',
-    policy: 'breaking.meaning',
-    about: ['status', 'inquiry'],
-    patch: handled('expireSession', (original) => async (call, world) => {
-      const answer = await original(call, world);
-      const session = sessionOf(call, world);
-      const { environment = '' } = call.key ?? {};
-      const inquiry = session && world.store.inquiries.get(session.inquiryId, environment);
-      if (answer.status === 200 && inquiry) endInquiry(inquiry, world, call.at.getTime());
       return answer;
     }),
   },

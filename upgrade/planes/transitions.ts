@@ -1,5 +1,6 @@
 /** State transitions: state × call → status → resulting state, and what else a call changes. */
 import { attribute, document, idOf, isObject, kebab, type Resource } from '../../client/document.ts';
+import { canonical } from './canonical.ts';
 import type { Points } from '../model.ts';
 import { isSession, isSuccess, stateShown, type Seen } from '../observed-exchange.ts';
 
@@ -94,13 +95,4 @@ function valuesOf(resource: Resource): ReadonlyMap<string, string> {
     }
   }
   return values;
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? '';
-  return `{${Object.entries(value)
-    .map(([name, inner]) => `${kebab(name)}:${canonical(inner)}`)
-    .sort()
-    .join(',')}}`;
 }

@@ -1,6 +1,7 @@
 /** Values: what one object shows under the same names under both versions, read one right after the other. */
 import { documentedInquiryStatuses, documentedStatuses } from '../../contract/attributes.ts';
 import { document, isObject, kebab, type Resource } from '../../client/document.ts';
+import { canonical } from './canonical.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { titleOf } from '../../contract/endpoints.ts';
 import { keyOf, PAIRED, Points, type Model } from '../model.ts';
@@ -228,13 +229,4 @@ function parentOf(path: string): string {
 
 function lastOf(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
-}
-
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).sort().join(',')}]`;
-  if (!isObject(value)) return JSON.stringify(value) ?? '';
-  return `{${Object.entries(value)
-    .map(([name, inner]) => `${kebab(name)}:${canonical(inner)}`)
-    .sort()
-    .join(',')}}`;
 }

@@ -56,14 +56,7 @@ export function allRequirements(book: Book): Page {
           'Verdict',
           shownVerdicts.map((verdict) => [verdict, verdict] as const),
         )}
-        ${choice(
-          'area',
-          'Chapter',
-          areas.map(({ area, title }) => [area, title] as const),
-        )}
-        <label>Word <input type="search" name="word" autocomplete="off" spellcheck="false" /></label>
-        <button type="reset">All</button>
-        <p role="status" id="found"></p>
+        ${byChapterAndWord()}
       </form>
       ${table(
         'All requirements',
@@ -85,7 +78,19 @@ export function allRequirements(book: Book): Page {
   };
 }
 
-export function choice(name: string, title: string, values: readonly (readonly [string, string])[]): Html {
+/** The end of every filter: the chapter, a word, and how many were found. */
+export function byChapterAndWord(): Html {
+  return html`${choice(
+      'area',
+      'Chapter',
+      areas.map(({ area, title }) => [area, title] as const),
+    )}
+    <label>Word <input type="search" name="word" autocomplete="off" spellcheck="false" /></label>
+    <button type="reset">All</button>
+    <p role="status" id="found"></p>`;
+}
+
+function choice(name: string, title: string, values: readonly (readonly [string, string])[]): Html {
   return html`<label
     >${title}
     <select name="${name}">

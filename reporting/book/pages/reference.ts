@@ -2,7 +2,6 @@
 import { byCause } from '../../doubts.ts';
 import { commandsOf } from '../../terminal.ts';
 import { observationSentence } from '../../sentences/observation.ts';
-import { areas } from '../../../contract/catalogue.ts';
 import { excluded } from '../../../contract/excluded.ts';
 import { openPoints, type OpenPoint } from '../../../contract/open-points.ts';
 import { requestHeaders, responseHeaders, type RequestHeader, type ResponseHeader } from '../data/headers.ts';
@@ -26,7 +25,7 @@ import {
   verdictClass,
   type Html,
 } from '../ui.ts';
-import { choice } from './chapters.ts';
+import { byChapterAndWord } from './chapters.ts';
 import { failure } from './failure.ts';
 import type { Page } from './layout.ts';
 import { mockChoicesSection } from './mock-choices.ts';
@@ -215,16 +214,7 @@ export function faultsPage(book: Book): Page {
     title: 'Faults',
     lead: 'Deliberately broken variants of the mock: the proof that a test can fail.',
     body: html`<p>${state}</p>
-      <form class="filters" id="filters" data-noun="faults" hidden>
-        ${choice(
-          'area',
-          'Chapter',
-          areas.map(({ area, title }) => [area, title] as const),
-        )}
-        <label>Word <input type="search" name="word" autocomplete="off" spellcheck="false" /></label>
-        <button type="reset">All</button>
-        <p role="status" id="found"></p>
-      </form>
+      <form class="filters" id="filters" data-noun="faults" hidden>${byChapterAndWord()}</form>
       ${
         faults.length === 0
           ? ''

@@ -100,7 +100,7 @@ test('its steps, run in an empty root, give a mock that is healthy', { tag: '@ni
         const script = rest
           .replace(/npm (ci|prune)[^&]*/g, 'true ')
           .replace(/chown \S+ \S+/, 'true')
-          .replace(/(?<=\s)\/(?=opt|usr|work)/g, `${root}/`);
+          .replace(/(?<=\s)\/(?=opt|usr|project)/g, `${root}/`);
         mkdirSync(inRoot('usr/local/bin'), { recursive: true });
         const run = spawnSync('bash', ['-euc', script], { cwd: inRoot(folder), encoding: 'utf8' });
         expect(run.status, `${rest}\n${run.stderr}`).toBe(0);
