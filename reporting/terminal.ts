@@ -193,7 +193,7 @@ export function looksLikeText({ looksLike }: Pick<StatementRequirement, 'looksLi
 /** How much of what was seen the fault shows as well: `all 9 signs are the same`. */
 export function likenessInWords({ shared, of }: LooksLike): string {
   if (of === 1) return shared === 1 ? 'the one sign is the same' : 'no sign is quite the same';
-  if (shared === of) return `all ${of} signs are the same`;
+  if (shared === of) return of === 2 ? 'both signs are the same' : `all ${of} signs are the same`;
   return `${shared} of ${of} signs are the same`;
 }
 

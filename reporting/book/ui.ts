@@ -1,4 +1,5 @@
 /** The small parts that every page is put together from. */
+import { describeTarget } from '../statement.ts';
 import { html, raw } from 'hono/html';
 import { isRequirementId, requirementById, type RequirementId } from '../../contract/catalogue.ts';
 import { sources } from '../../contract/sources.ts';
@@ -132,7 +133,7 @@ export function lastRun(book: Book): string | undefined {
   const { statement } = book;
   if (!statement) return undefined;
   const { target, personaVersion, startedAt } = statement;
-  const where = target.kind === 'mock' ? 'the embedded mock' : `the sandbox ${target.baseUrl ?? ''}`.trim();
+  const where = describeTarget(target.kind, target.baseUrl ?? undefined);
   return `${where}, version ${personaVersion}, ${moment(startedAt)}`;
 }
 
