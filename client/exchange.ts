@@ -52,6 +52,13 @@ export function header(exchange: Exchange, name: string): string | undefined {
   return exchange.response.headers.find(([key]) => key.toLowerCase() === wanted)?.[1];
 }
 
+/** All values of a response header, joined as they may be sent in one line; undefined when absent. */
+export function headers(exchange: Exchange, name: string): string | undefined {
+  const wanted = name.toLowerCase();
+  const values = exchange.response.headers.filter(([key]) => key.toLowerCase() === wanted);
+  return values.length === 0 ? undefined : values.map(([, value]) => value).join(', ');
+}
+
 const parsed = new WeakMap<Exchange, { readonly value: unknown }>();
 
 /** The body parsed as JSON, or undefined when it is not JSON. Parsed once: every clause reads every answer of a run. */

@@ -5,6 +5,7 @@ import { errors } from './requirements/errors.ts';
 import { headers } from './requirements/headers.ts';
 import { idempotency } from './requirements/idempotency.ts';
 import { inflection } from './requirements/inflection.ts';
+import { neighbours } from './requirements/neighbours.ts';
 import { query } from './requirements/query.ts';
 import { rateLimit } from './requirements/rate-limit.ts';
 import { schema } from './requirements/schema.ts';
@@ -25,6 +26,7 @@ const all = [
   ...query,
   ...headers,
   ...concurrency,
+  ...neighbours,
   // Last, because it may use up the rate limit for everything after it.
   ...rateLimit,
 ] as const;
@@ -67,5 +69,6 @@ export const areas: readonly { readonly area: Area; readonly title: string }[] =
   { area: 'query', title: 'include and fields' },
   { area: 'headers', title: 'Response headers' },
   { area: 'concurrency', title: 'Concurrency' },
+  { area: 'neighbours', title: 'Neighbouring endpoints' },
   { area: 'rate-limit', title: 'Rate limit' },
 ];

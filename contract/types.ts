@@ -25,7 +25,8 @@ export type Area =
   | 'query'
   | 'headers'
   | 'rate-limit'
-  | 'concurrency';
+  | 'concurrency'
+  | 'neighbours';
 
 /**
  * Something that a requirement needs and a target may lack.

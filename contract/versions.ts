@@ -71,6 +71,9 @@ export const DEFAULT_VERSION = '2023-01-05' satisfies VersionDate;
 /** The version at which `browser-fingerprint` left the Inquiry Session. */
 export const FINGERPRINT_MOVED = '2021-08-18' satisfies VersionDate;
 
+/** From here on nothing is included that was not asked for, and an inquiry's personal attributes stand in its `fields` alone. */
+export const NOTHING_BY_DEFAULT = '2025-10-27' satisfies VersionDate;
+
 /** One known change of the vendor's, from the changelog. */
 export interface KnownChange {
   /** Stable slug. */

@@ -47,6 +47,19 @@ type Session =
   | { readonly code: 'session.inquiry-changed'; readonly before: string; readonly after: string }
   | { readonly code: 'list.not-once'; readonly entries: number }
   | { readonly code: 'list.other-state'; readonly seen: SeenValue }
+  | { readonly code: 'list.other-environment' }
+  | { readonly code: 'list.saved' }
+  | { readonly code: 'list.stranger'; readonly strangers: number }
+  | { readonly code: 'list.order' }
+  | { readonly code: 'list.size'; readonly asked: number; readonly seen: number }
+  | { readonly code: 'list.pages'; readonly missing: number; readonly twice: number; readonly ends: boolean }
+  | { readonly code: 'list.before' }
+  | { readonly code: 'list.not-empty'; readonly entries: number }
+  | { readonly code: 'list.no-list'; readonly seen: SeenValue }
+  | { readonly code: 'link.incomplete'; readonly name: string; readonly seen: SeenValue }
+  | { readonly code: 'resume.token'; readonly wrong: 'none' | 'other' | 'expired' }
+  | { readonly code: 'include.not-nested'; readonly included: readonly string[] }
+  | { readonly code: 'fields.dotted'; readonly kept: number }
   | { readonly code: 'expire-all.left-active'; readonly seen: SeenValue };
 
 type Member =
@@ -119,11 +132,13 @@ type Included =
   | { readonly code: 'include.none-of-type'; readonly type: string }
   | { readonly code: 'include.incomplete'; readonly seen: SeenValue; readonly members: readonly string[] }
   | { readonly code: 'include.unlinked'; readonly type: string }
+  | { readonly code: 'include.twice'; readonly type: string }
   | { readonly code: 'fields.asked-lost'; readonly name: string }
   | { readonly code: 'fields.unnamed-left'; readonly wanted: readonly string[]; readonly odd: string };
 
 type Named =
   | { readonly code: 'casing.name'; readonly casing: Casing; readonly name: string }
+  | { readonly code: 'casing.value'; readonly casing: Casing; readonly name: string }
   | { readonly code: 'casing.field-renamed'; readonly name: string; readonly names: readonly string[] }
   | { readonly code: 'casing.mixed'; readonly names: readonly string[] }
   | {
@@ -154,6 +169,13 @@ type Header =
       readonly since: string;
     }
   | { readonly code: 'rate-limit.reset-not-seconds'; readonly text: string }
+  | { readonly code: 'rate-limit.reset-moved'; readonly byS: number; readonly since: string }
+  | {
+      readonly code: 'rate-limit.limit-changed';
+      readonly before: number;
+      readonly after: number;
+      readonly since: string;
+    }
   | { readonly code: 'rate-limit.remaining-stuck'; readonly answers: number }
   | { readonly code: 'rate-limit.refused-early'; readonly remaining: string }
   | { readonly code: 'rate-limit.not-lifted' };

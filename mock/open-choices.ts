@@ -214,10 +214,14 @@ export const openPoints = {
     'none',
     [
       'none',
-      other('some', 'included-some-by-default', 'Without include the inquiry is included.'),
-      other('all', 'included-all-by-default', 'Without include everything related is included.'),
-      // As documented of every endpoint's default: it ends with that version.
-      'all-until-2025-10-27',
+      // Only under versions before that one are these legal; under a later one they are faults.
+      'some',
+      'all',
+      other(
+        'all-until-2025-10-27',
+        'included-all-by-default',
+        'Until 2025-10-27 everything related is included without include.',
+      ),
     ],
   ),
   sparseRelationships: choice('query', 'Whether a sparse resource keeps its relationships.', 'drop', [

@@ -8,8 +8,8 @@ export function asAllureExchange(exchange: RedactedExchange): HttpExchange {
   const { request, response } = exchange;
   return {
     schemaVersion: ALLURE_HTTP_EXCHANGE_SCHEMA_VERSION,
-    start: exchange.startedAt,
-    stop: exchange.startedAt + Math.round(exchange.durationMs),
+    start: Math.round(exchange.startedAt),
+    stop: Math.round(exchange.startedAt + exchange.durationMs),
     request: {
       method: request.method,
       url: request.url,

@@ -76,6 +76,8 @@ export class SessionActivator {
         await this.#runState.set('activation', { strategy: strategy.name, tried });
         return;
       }
+      // The link may have opened another one: the list shows which, before the next strategy blurs it.
+      await persona.list({ inquiryId: session.inquiryId }, { as: `${as}: list after ${strategy.name}` });
     }
     // Where a strategy failed underway, another scenario may find it.
     if (doubt) throw doubt;

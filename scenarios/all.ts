@@ -3,6 +3,7 @@ import * as callers from './callers.ts';
 import * as expiring from './expiring.ts';
 import * as expiringMany from './expiring-many.ts';
 import * as inflections from './inflections.ts';
+import * as lists from './lists.ts';
 import * as limits from './limits.ts';
 import * as nearMisses from './near-misses.ts';
 import * as queries from './queries.ts';
@@ -28,6 +29,7 @@ export const allScenarios: readonly Scenario[] = [
   races,
   nearMisses,
   reviving,
+  lists,
   limits,
 ].flatMap(scenariosIn);
 

@@ -1,8 +1,10 @@
 /** Expiring with every two parameters together: a covering array, each row on a session of its own. */
+import { sessionAttributes } from '../contract/attributes.ts';
 import { datedVersions } from '../contract/versions.ts';
 import type { CallOptions } from '../client/call.ts';
 import type { Exchange } from '../client/exchange.ts';
 import { coveringArray, type Row } from './covering-array.ts';
+import { insistOnExpire } from './insisting.ts';
 import { isExpired, isFound, stateInList, succeeded } from './reading.ts';
 import { scenario, type Scenario, type ScenarioContext } from './scenario.ts';
 import type { Session } from './session.ts';
@@ -10,8 +12,8 @@ import type { Session } from './session.ts';
 /** More than an inquiry can have sessions, so that one page shows them all. */
 const PAGE = 50;
 
-/** Two runs must send the same to be comparable, so the array is always the same one: of 1,500 seeds the one that costs least. */
-const SEED = 305;
+/** Two runs must send the same to be comparable, so the array is always the same one: of 2,500 seeds one of those that cost least. */
+const SEED = 1365;
 
 /** The same for the array without versions. */
 const SEED_OF_ONE_VERSION = 28;
@@ -20,10 +22,10 @@ const documented = datedVersions.filter(({ standing }) => standing !== 'mentione
 
 /** The parameters of a call, each with its plainest value first. */
 const CALL = {
-  version: documented,
+  version: [...documented, null],
   casing: ['kebab', 'camel', 'snake', null],
-  include: ['none', 'inquiry', 'inquiry,device', 'empty'],
-  fields: ['none', 'one type', 'two types', 'long names'],
+  include: ['none', 'inquiry', 'inquiry,device,network', 'inquiry.sessions', 'empty'],
+  fields: ['none', 'one type', 'several types'],
   key: ['none', 'fresh', 'repeated'],
   body: ['none', '{}', '{"meta":{"note":"ignored"}}'],
 } as const;
@@ -32,22 +34,22 @@ type Factors = typeof CALL & { readonly state: readonly ['new', 'active', 'expir
 
 const OTHERS = {
   casing: CALL.casing,
-  include: CALL.include,
+  include: ['none', 'inquiry,device,network', 'inquiry.sessions', 'empty'],
   fields: CALL.fields,
   key: CALL.key,
   body: CALL.body,
-};
+} as const;
 
 /** Versions that stand for those beside them, from which no difference at this endpoint is documented. */
-const TELLING = ['2025-12-08', '2023-01-05', '2021-07-05', '2020-05-18'];
+const TELLING = ['2025-12-08', '2023-01-05', '2020-05-18'];
 
-/** What is tried in a standard run: an empty `include`, no casing, long names and an empty body have scenarios of their own. */
+/** What is tried in a standard run: an empty `include`, the inquiry alone, no casing and an empty body have scenarios of their own. */
 const STANDARD = {
   ...CALL,
   version: documented.filter((date) => TELLING.includes(date)),
   casing: ['kebab', 'camel', 'snake'],
-  include: ['none', 'inquiry', 'inquiry,device'],
-  fields: ['none', 'one type', 'two types'],
+  include: ['none', 'inquiry,device,network', 'inquiry.sessions'],
+  fields: ['none', 'several types'],
   body: ['none', '{"meta":{"note":"ignored"}}'],
 } as const;
 
@@ -69,7 +71,7 @@ export const plainest: Combination = {
 
 const WORDS: { readonly [Name in Parameter]: (value: Combination[Name]) => string } = {
   state: (value) => `${value} session`,
-  version: (value) => value,
+  version: (value) => value ?? 'no version asked for',
   casing: (value) => (value === null ? 'no casing asked for' : `${value} casing`),
   include: (value) => `include=${value === 'empty' ? '' : value}`,
   fields: (value) => `fields of ${value}`,
@@ -87,22 +89,39 @@ export function inWords(row: Combination, which: readonly Parameter[] = paramete
 
 /**
  * Rows in which every two parameters meet in each of their values, on sessions that can be expired: what a refusal means there is
- * documented. Then each value once on a session that is expired already.
+ * documented.
  */
-export const pairs: readonly Combination[] = [
-  ...coveringArray({ ...STANDARD, state: ['new', 'active'] as const }, 2, SEED),
-  ...documented.filter((date) => !TELLING.includes(date)).map((version) => ({ ...plainest, version })),
-  ...coveringArray(OTHERS, 1, SEED).map((row, index) => ({
-    ...row,
-    version: documented[index] ?? plainest.version,
-    state: 'expired' as const,
-  })),
-];
+const everyTwo = coveringArray({ ...STANDARD, state: ['new', 'active'] as const }, 2, SEED);
+
+/** Every other version once, with as much as may stand beside it; a failure is reduced to what matters. */
+const otherVersions: readonly Combination[] = [
+  ...documented.filter((date) => !TELLING.includes(date)),
+  null,
+].map((version, index) => ({
+  ...plainest,
+  version,
+  // The first three differ in their casing alone, so that they can be compared.
+  state: index < 3 ? ('active' as const) : ('new' as const),
+  casing: CALL.casing[index % 3] ?? null,
+  include: (['inquiry', 'inquiry', 'inquiry', 'empty', 'none'] as const)[index] ?? 'inquiry',
+  fields: version === null ? ('one type' as const) : ('none' as const),
+  key: (['fresh', 'none', 'none'] as const)[index % 3] ?? 'none',
+}));
+
+export const pairs: readonly Combination[] = [...everyTwo, ...otherVersions];
+
+/** Each value once on a session that is expired already. */
+const again: readonly Combination[] = coveringArray(OTHERS, 1, SEED).map((row, index) => ({
+  ...row,
+  version: documented[index] ?? plainest.version,
+  state: 'expired' as const,
+}));
 
 /** The same with every three parameters. */
 const triples: readonly Combination[] = [
   ...coveringArray({ ...STANDARD, version: documented, state: ['new', 'active'] as const }, 3, SEED),
-  ...pairs.filter(({ state }) => state === 'expired'),
+  ...otherVersions,
+  ...again,
 ];
 
 /** Every two parameters other than the version, for a run whose version is the question. */
@@ -128,24 +147,46 @@ export function rowOf(label: string): Combination | undefined {
   return [...pairs, ...triples].find((row) => inWords(row) === step);
 }
 
+const SPARSE_OTHERS = ['fields[device]=browser-fingerprint', 'fields[network]=ip-address'];
+
+/** How many answers it takes to ask for every attribute once. */
+const PARTS = 2;
+
+/**
+ * The attributes that a row asks for: other ones in each, so that names which begin or end alike are asked for apart. Whether
+ * names are read in every casing is left open, so names of two words are sent in the default casing only.
+ */
+export function namesFor(row: Combination): readonly string[] {
+  const part = pairs.filter(({ casing, fields }) => casing === 'kebab' && fields !== 'none').indexOf(row);
+  return row.casing === 'kebab'
+    ? NAMES.filter((_, index) => index % PARTS === Math.max(0, part) % PARTS)
+    : ['status', 'latitude'];
+}
+
+const NAMES = sessionAttributes.filter(({ goneFrom }) => goneFrom === undefined).map(({ name }) => name);
+
 function optionsOf(row: Combination, freshKey: (name: string) => string): Omit<CallOptions, 'as'> {
-  // Whether names in `fields` are read in every casing is left open, so long ones are sent in the default casing only.
-  const names =
-    row.casing === 'kebab' && row.fields === 'long names' ? 'created-at,started-at,expired-at' : 'status';
   const query = [
     ...(row.include === 'none' ? [] : [`include=${row.include === 'empty' ? '' : row.include}`]),
-    ...(row.fields === 'none' ? [] : [`fields[inquiry-session]=${names}`]),
-    ...(row.fields === 'two types' ? ['fields[inquiry]=status'] : []),
+    ...(row.fields === 'none' ? [] : [`fields[inquiry-session]=${namesFor(row).join(',')}`]),
+    ...(row.fields === 'several types'
+      ? ['fields[inquiry]=status', ...(row.casing === 'kebab' ? SPARSE_OTHERS : [])]
+      : []),
   ];
   return {
     version: row.version,
-    inflection: row.casing,
+    // Names of headers are read in every casing, so it is written in capitals now and then.
+    ...(isShouted(row) ? { headers: { 'KEY-INFLECTION': row.casing } } : { inflection: row.casing }),
     query: query.join('&'),
     idempotencyKey: row.key === 'none' ? undefined : freshKey('combination'),
     body: row.body === 'none' ? undefined : { raw: row.body },
     expectedStatuses: [500],
   };
 }
+
+/** True for the rows that write the name of the header in capitals. */
+export const isShouted = ({ casing, fields, key }: Combination): boolean =>
+  casing === 'snake' && fields === 'none' && key === 'fresh';
 
 /** Expires the session as the row says; twice where the key is repeated. */
 async function expireBy(
@@ -156,7 +197,7 @@ async function expireBy(
 ): Promise<Exchange> {
   const options = { ...optionsOf(row, freshKey), ...(isOwnVersion ? { version: undefined } : {}) };
   const words = inWords(row, isOwnVersion ? otherParameters : parameters);
-  let answer = await persona.expire(session.id, { as: words, ...options });
+  let answer = await insistOnExpire(persona, session.id, { as: words, ...options });
   // A body is not documented, so it may be refused: then the rest of the row is tried without it.
   if (row.body !== 'none' && row.state !== 'expired' && !succeeded(answer)) {
     const idempotencyKey = row.key === 'none' ? undefined : freshKey('combination');
@@ -171,6 +212,7 @@ export interface Combinations extends Readonly<Record<string, readonly string[] 
   /** The rows, as JSON. */
   readonly rows: readonly string[];
   readonly sessionIds: readonly string[];
+  readonly inquiryIds: readonly string[];
   /** The first answer to each row. */
   readonly answers: readonly Exchange[];
   /** The sessions of all rows, listed afterwards. */
@@ -188,7 +230,7 @@ function combining(
     const sessionsUsed: Session[] = [];
     const rows: Combination[] = [];
     const answers: Exchange[] = [];
-    // What is expired already was expired by an earlier row.
+    // What is expired already was expired by an earlier row: the same for all, so that it is asked again and again.
     for (const row of table) {
       const again = row.state === 'expired' ? over(answers, sessionsUsed, rows) : undefined;
       if (row.state === 'expired' && !again) continue;
@@ -209,6 +251,7 @@ function combining(
     return {
       rows: rows.map((row) => JSON.stringify(row)),
       sessionIds: sessionsUsed.map(({ id }) => id),
+      inquiryIds: sessionsUsed.map(({ inquiryId }) => inquiryId),
       answers,
       lists,
     };
@@ -217,18 +260,13 @@ function combining(
 
 const expired = (answer: Exchange | undefined) => answer !== undefined && succeeded(answer);
 
-/** A session that one earlier row has expired, and no other row has used. */
+/** A session that an earlier row has expired, and whose end was shown: so it is seen when a later row moves it. */
 function over(
   answers: readonly Exchange[],
   used: readonly Session[],
   rows: readonly Combination[],
 ): Session | undefined {
-  return used.find(
-    (session, index) =>
-      expired(answers[index]) &&
-      rows[index]?.state !== 'expired' &&
-      used.filter(({ id }) => id === session.id).length === 1,
-  );
+  return used.find((_, index) => expired(answers[index]) && rows[index]?.fields === 'none');
 }
 
 export const combinations = combining(

@@ -38,7 +38,8 @@ export const expireActive = scenario(
 
     const isActive = (exchange: Exchange) => stateOf(exchange) === 'active';
     const query = 'include=inquiry';
-    const before = await persona.retrieveUntil(session.id, isActive, { as: 'read before', query });
+    const casing = { inflection: 'camel' };
+    const before = await persona.retrieveUntil(session.id, isActive, { as: 'read before', query, ...casing });
     const siblingBefore = await persona.retrieveUntil(activeSibling.id, isActive, {
       as: 'read active sibling before',
     });
@@ -47,12 +48,12 @@ export const expireActive = scenario(
     });
 
     const expire = await insistOnExpire(persona, session.id, { as: 'expire' });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query });
+    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after', query, ...casing });
     const others = { inquiryId: stranger.inquiryId, pageSize: PAGE };
     const strangersAfter = await persona.listUntil(others, isFound, { as: 'list another inquiry' });
     const isSettled = (page: Exchange) => stateInList(page, session.id) === 'expired';
     const list = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list' });
-    const later = await persona.retrieve(session.id, { as: 'read later' });
+    const later = await persona.retrieve(session.id, { as: 'read later', inflection: 'snake' });
 
     if (stateInList(list, activeSibling.id) === 'active') await sessions.release(activeSibling, 'active');
     if (stateInList(list, newSibling.id) === 'new') await sessions.release(newSibling, 'new');
@@ -86,7 +87,7 @@ export const expireAgain = scenario(
     const second = await persona.expire(first.sessionId, { as: 'expire again', expectedStatuses: [500] });
     const after = await persona.retrieveUntil(first.sessionId, isExpired, { as: 'read after' });
     const link = await persona.oneTimeLink(first.sessionId, { as: 'link', expectedStatuses: [500] });
-    return { first: first.expire, firstRead: first.after, second, after, link };
+    return { sessionId: first.sessionId, first: first.expire, firstRead: first.after, second, after, link };
   },
 );
 

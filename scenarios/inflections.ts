@@ -1,7 +1,8 @@
 /** One expire per casing, one without any header, and the casings of request bodies. */
 import { expireNew } from './expiring.ts';
 import { insistOnExpire } from './insisting.ts';
-import { isExpired, succeeded } from './reading.ts';
+import { nonexistentId } from './nonexistent-id.ts';
+import { isExpired } from './reading.ts';
 import { scenario, type Scenario } from './scenario.ts';
 import type { Exchange } from '../client/exchange.ts';
 
@@ -70,16 +71,6 @@ export const expireBare = scenario(
   },
 );
 
-export const headerNameCase = scenario(
-  'header-name-case',
-  'A session is expired with the header’s name in capitals, asking for snake_case.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    const headers = { 'KEY-INFLECTION': 'snake' };
-    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', inflection: null, headers }) };
-  },
-);
-
 export const unknownInflection = scenario(
   'unknown-inflection',
   'A session is read with a casing that does not exist.',
@@ -102,7 +93,13 @@ export const requestCasings = scenario(
     const create = async (style: string, name: string) => {
       const inquiryId = await sessions.roomInSharedInquiry();
       const body = { data: { attributes: { [name]: inquiryId } } };
-      const created = await persona.createSession(inquiryId, { as: `create in ${style}`, body });
+      // Without the header: what casing a body has says nothing of the answer's.
+      const created = await persona.createSession(inquiryId, {
+        as: `create in ${style}`,
+        body,
+        inflection: null,
+        query: INCLUDE,
+      });
       await sessions.releaseCreated(created, inquiryId);
       return created;
     };
@@ -115,11 +112,21 @@ export const requestCasings = scenario(
 
 export const linkInCamel = scenario(
   'link-in-camel',
-  'A one-time link is asked for with `Key-Inflection: camel`: its name in `meta` has two hyphens.',
-  async ({ persona, sessions }) => {
+  'One-time links are asked for with `Key-Inflection: camel`: twice under one key, once under another, and for an unknown session.',
+  async ({ persona, sessions, freshKey }) => {
     const session = await sessions.fresh();
-    const link = await persona.oneTimeLink(session.id, { as: 'link', inflection: 'camel' });
-    if (succeeded(link)) await sessions.release(session, 'new');
-    return { link };
+    const ask = (as: string, idempotencyKey: string) =>
+      persona.oneTimeLink(session.id, { as, idempotencyKey, inflection: 'camel' });
+    const key = freshKey('link');
+    const link = await ask('link', key);
+    await ask('link again', key);
+    // Another link for the same session: it must not cost the session its life.
+    await ask('another link', freshKey('other-link'));
+    const unknown = await persona.oneTimeLink(nonexistentId(session.id), {
+      as: 'link for an unknown session',
+      unowned: true,
+      expectedStatuses: [500],
+    });
+    return { link, unknown };
   },
 );

@@ -11,15 +11,27 @@ import { scenario } from './scenario.ts';
 /** Ways to present a good key that the documentation does not name: all of them are no authentication. */
 const CREDENTIALS: readonly {
   readonly name: string;
-  readonly present: (key: string) => Pick<CallOptions, 'key' | 'headers'>;
+  readonly present: (key: string) => Pick<CallOptions, 'key' | 'headers' | 'query'>;
 }[] = [
   { name: 'a key cut short', present: (key) => bearer(key.slice(0, -4)) },
   { name: 'a key with more behind it', present: (key) => bearer(`${key}0`) },
   { name: 'a key in capitals', present: (key) => bearer(key.toUpperCase()) },
-  { name: 'a key of another environment’s make', present: (key) => bearer(key.replace('sandbox', 'live')) },
+  {
+    name: 'a key of another environment’s make',
+    present: (key) =>
+      bearer(
+        key.includes('_sandbox_')
+          ? key.replace('_sandbox_', '_production_')
+          : key.replace('_production_', '_sandbox_'),
+      ),
+  },
   { name: 'a key without a scheme', present: (key) => ({ key: { authorization: key } }) },
   { name: 'a key under the Token scheme', present: (key) => ({ key: { authorization: `Token ${key}` } }) },
   { name: 'a key in X-Api-Key', present: (key) => ({ key: 'none', headers: { 'X-Api-Key': key } }) },
+  {
+    name: 'a key in the query',
+    present: (key) => ({ key: 'none', query: new URLSearchParams({ api_key: key }) }),
+  },
 ];
 
 function bearer(key: string): Pick<CallOptions, 'key'> {
@@ -58,7 +70,6 @@ const IDS: readonly {
 }[] = [
   { name: 'the beginning of the id', path: (id) => encodeURIComponent(id.slice(0, -4)) },
   { name: 'the id with more behind it', path: (id) => encodeURIComponent(`${id}0`) },
-  { name: 'the id without its prefix', path: (id) => bare(id) },
   { name: 'the id with another prefix', path: (id) => `inq_${bare(id)}` },
   { name: 'the id and a null character', path: (id) => `${encodeURIComponent(id)}%00x` },
   { name: 'the beginning and a per cent sign', path: (id) => `${encodeURIComponent(id.slice(0, -4))}%25` },
@@ -86,14 +97,17 @@ export const nearMissIds = scenario(
       answers.push(await persona.call(addressAsWritten('expireSession', written), options));
     }
     const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
-    return { answers, after };
+    return { session: session.id, answers, after };
   },
 );
 
 /** Keys that differ from the first one in this only: each of them is another key. */
 const OTHER_KEYS: readonly { readonly name: string; readonly from: (key: string) => string }[] = [
   { name: 'in the case of its letters', from: swapCase },
-  { name: 'behind its 128th character', from: (key) => `${key.slice(0, -1)}2` },
+  { name: 'behind its 16th character', from: (key) => `${key.slice(0, 16)}${swapCase(key.slice(16))}` },
+  { name: 'behind its 36th character', from: (key) => `${key.slice(0, 36)}y${key.slice(37)}` },
+  { name: 'behind its 128th character', from: (key) => `${key.slice(0, -3)}y${key.slice(-2)}` },
+  { name: 'in the number at its end', from: (key) => `${key.slice(0, -1)}2` },
   { name: 'in its punctuation', from: (key) => key.replaceAll('-', '_') },
 ];
 
@@ -104,57 +118,57 @@ function swapCase(key: string): string {
 }
 
 /** Longer than the keys that most clients make, and with all that a key may hold. */
-const LENGTH = 140;
+const LENGTH = 250;
 
 export const nearMissKeys = scenario(
   'near-miss-keys',
-  'Sessions are expired under keys that differ in little, and under a long, a short and a used key.',
+  'Sessions are created under keys that differ in little; some are expired under a long, a short and a used key.',
   async ({ persona, sessions, freshKey }) => {
     const expire = async (as: string, idempotencyKey: string, id: string, query?: string) =>
       persona.expire(id, { as, idempotencyKey, query, expectedStatuses: [500] });
 
-    const long = `${freshKey('Long:key/of-MANY').padEnd(LENGTH - 2, 'x')}-1`;
-    const first = await sessions.fresh();
-    const saved = await expire('expire', long, first.id);
+    const key = `${freshKey('creation-Long:key/of-MANY').padEnd(LENGTH - 2, 'x')}-1`;
+    const inquiryId = await sessions.roomInSharedInquiry(OTHER_KEYS.length + 2);
+    const create = (as: string, idempotencyKey: string) =>
+      persona.createSession(inquiryId, { as, idempotencyKey, query: 'include=inquiry' });
+    const created = await create('create', key);
     const others: Exchange[] = [];
     for (const { name, from } of OTHER_KEYS) {
-      others.push(
-        await expire(`expire under a key that differs ${name}`, from(long), (await sessions.fresh()).id),
-      );
+      const other = await create(`create under a key that differs ${name}`, from(key));
+      others.push(other);
+      await sessions.releaseCreated(other, inquiryId);
     }
-    const digits = String(randomInt(1_000_000, 10_000_000));
-    const savedShort = await expire('expire under a short key', digits, (await sessions.fresh()).id);
 
-    const other = await sessions.fresh();
-    const reused = [
-      await expire('expire another session under the long key', long, other.id),
-      await expire('expire another session under the short key', digits, other.id),
-    ];
+    const long = freshKey('Expire:key/of-MANY').padEnd(LENGTH, 'x');
+    const first = await sessions.fresh();
+    const saved = await expire('expire', long, first.id);
+    const digits = String(randomInt(1_000_000, 10_000_000));
+    const savedShort = await create('create under a short key', digits);
+    const shortAgain = await create('create under the short key again', digits);
+    await sessions.releaseCreated(savedShort, inquiryId);
+    const other = await sessions.created({ inquiryId: first.inquiryId, as: 'create sibling' });
+    const refused = await expire('expire another session under the long key', long, other.id);
     const otherAfter = await persona.retrieveUntil(other.id, isFound, { as: 'read the other session' });
     const again = await expire('expire again', long, first.id);
     const otherInclude = await expire('expire again with include', long, first.id, 'include=inquiry');
 
-    const inquiryId = await sessions.roomInSharedInquiry();
-    const key = freshKey('creation');
-    const created = await persona.createSession(inquiryId, { as: 'create', idempotencyKey: key });
+    const shared = {
+      created,
+      others,
+      saved,
+      savedShort,
+      shortAgain,
+      refused,
+      otherAfter,
+      again,
+      otherInclude,
+    };
     const id = shownId(created);
-    if (id === undefined || !succeeded(created)) {
-      return {
-        saved,
-        others,
-        savedShort,
-        reused,
-        otherAfter,
-        again,
-        otherInclude,
-        across: null,
-        acrossAfter: null,
-      };
-    }
+    if (id === undefined || !succeeded(created)) return { ...shared, across: null, acrossAfter: null };
     const across = await expire('expire under the key of the creation', key, id);
     const acrossAfter = await persona.retrieveUntil(id, succeeded(across) ? isExpired : isFound, {
       as: 'read the created session',
     });
-    return { saved, others, savedShort, reused, otherAfter, again, otherInclude, across, acrossAfter };
+    return { ...shared, across, acrossAfter };
   },
 );

@@ -1,67 +1,44 @@
 /** Expiring with `include` and `fields`, alone and together; and reads with odd values of both. */
+import { attribute, document, rawNames } from '../client/document.ts';
 import { expireNew } from './expiring.ts';
-import { insistOnExpire } from './insisting.ts';
-import { isExpired } from './reading.ts';
 import { scenario } from './scenario.ts';
+import { acrossTheMove } from './versions.ts';
 
-export const includeAll = scenario(
-  'include-all',
-  'An opened session is expired with all that is related to it included.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.active();
-    const expire = await insistOnExpire(persona, session.id, {
-      as: 'expire',
-      query: 'include=inquiry,device,network',
-    });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
-    return { expire, after };
-  },
-);
-
-export const includeNone = scenario(
-  'include-none',
-  'A session is expired with an empty `include=`.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', query: 'include=' }) };
-  },
-);
-
-/** The attributes that the sparse scenarios ask for. */
-export const ASKED = ['status', 'created-at'] as const;
-
-const sessionFields = `fields[inquiry-session]=${ASKED.join(',')}`;
-
-export const sparse = scenario(
-  'sparse',
-  'A session is expired with a sparse fieldset, and read again whole.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    const expire = await insistOnExpire(persona, session.id, { as: 'expire', query: sessionFields });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
-    return { expire, after };
-  },
-);
-
-export const sparseIncluded = scenario(
-  'sparse-included',
-  'A session is expired with its inquiry included, of which only the status is asked for.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    const query = 'include=inquiry&fields[inquiry]=status';
-    return { expire: await insistOnExpire(persona, session.id, { as: 'expire', query }) };
-  },
-);
-
-export const sparseWithInclude = scenario(
-  'sparse-with-include',
-  'A session is expired with a sparse fieldset for itself and its inquiry included whole.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    const query = `include=inquiry&${sessionFields}`;
+/** The one-word and many-word names of an inquiry's own fields differ by template, so one is read first. */
+export const dottedFields = scenario(
+  'dotted-fields',
+  'A session is read with its inquiry included whole, then with one of the inquiry’s `fields` alone.',
+  async ({ persona, run }) => {
+    const { sessionId } = await run(expireNew);
+    const version = '2025-12-08';
+    const whole = await persona.retrieve(sessionId, { as: 'read whole', version, query: 'include=inquiry' });
+    const inquiry = document(whole).included.find(({ type }) => type === 'inquiry');
+    const [name] = rawNames(attribute(inquiry, 'fields'));
+    if (name === undefined) return { whole, name: null, dotted: null };
+    const query = `include=inquiry&fields[inquiry]=fields.${encodeURIComponent(name)}`;
     return {
-      inquiryId: session.inquiryId,
-      expire: await insistOnExpire(persona, session.id, { as: 'expire', query }),
+      whole,
+      name,
+      dotted: await persona.retrieve(sessionId, { as: 'read one field', version, query }),
+    };
+  },
+);
+
+/** A fingerprint may be asked for by name, and stays where it has moved to. */
+export const askedByName = scenario(
+  'asked-by-name',
+  'A session that was opened is read thinned out, its device whole: once with the fingerprint among its `fields`.',
+  async ({ persona, run }) => {
+    const { sessionId } = await run(acrossTheMove);
+    const read = (as: string, names: string) =>
+      persona.retrieve(sessionId, {
+        as,
+        query: `include=device&fields[inquiry-session]=${names}`,
+        expectedStatuses: [500],
+      });
+    return {
+      read: await read('read the fingerprint', 'browser-fingerprint,is-tor,is-vpn,device-name'),
+      thinnedOut: await read('read the status', 'status'),
     };
   },
 );
@@ -69,7 +46,7 @@ export const sparseWithInclude = scenario(
 export const oddQueries = scenario(
   'odd-queries',
   'An expired session is read with names in `include` and `fields` of which nothing is promised.',
-  async ({ persona, run }) => {
+  async ({ persona, configuration, run }) => {
     const { sessionId } = await run(expireNew);
     const read = (as: string, query: string) =>
       persona.retrieve(sessionId, { as, query, expectedStatuses: [500] });
@@ -78,6 +55,15 @@ export const oddQueries = scenario(
       unknownField: await read('unknown field', 'fields[inquiry-session]=no-such-attribute'),
       unknownInclude: await read('unknown include', 'include=no-such-relationship'),
       deepInclude: await read('deep include', 'include=inquiry.account.inquiries'),
+      ...(configuration.depth === 'thorough' && {
+        emptyFields: await read('empty fields', 'fields[inquiry-session]=&include='),
+      }),
+      inAnswerCasing: await persona.retrieve(sessionId, {
+        as: 'fields in the casing of the answer',
+        query: 'fields[inquiry-session]=createdAt,expiredAt',
+        inflection: 'camel',
+        expectedStatuses: [500],
+      }),
     };
   },
 );

@@ -17,7 +17,7 @@ export interface Place {
 
 interface Event {
   readonly name: string;
-  readonly happen: (place: Place) => Promise<unknown>;
+  readonly happen: (place: Place) => Promise<Exchange | undefined>;
 }
 
 /** What most often happens to an expired session or around it; in this order. A refusal is an answer too. */
@@ -30,7 +30,7 @@ const usualEvents: readonly Event[] = [
         as: 'make a new link',
         expectedStatuses: [500],
       });
-      await open(place, linkIn(made));
+      return open(place, linkIn(made));
     },
   },
   {
@@ -76,7 +76,7 @@ export const allEvents: readonly Event[] = [
   },
 ];
 
-export async function open(place: Place, link: string | undefined): Promise<void> {
+export async function open(place: Place, link: string | undefined): Promise<undefined> {
   if (link !== undefined) await readingTheLink.open({ ...place, link: async () => link });
 }
 
@@ -95,11 +95,17 @@ export function afterwards(end: (place: Place) => Promise<Exchange>, events: rea
     const ended = await end(place);
     const before = await persona.retrieveUntil(session.id, isExpired, { as: 'read after the end' });
     const reads: Exchange[] = [];
+    let resumed = ended;
+    let list = ended;
     for (const { name, happen } of events) {
-      await happen(place);
+      const answer = await happen(place);
+      if (answer?.endpoint === 'resumeInquiry') {
+        resumed = answer;
+        list = await persona.list({ inquiryId }, { as: 'list after resuming' });
+      }
       reads.push(await persona.retrieve(session.id, { as: `read after ${name}` }));
     }
-    return { ended, before, reads };
+    return { ended, before, reads, resumed, list };
   };
 }
 

@@ -11,11 +11,19 @@ import { shownId, stateOf, succeeded } from './reading.ts';
 /** The vendor’s default limit is 25 sessions an inquiry; some are kept free for retries, and an inquiry may be born with one. */
 const SESSIONS_PER_INQUIRY = 22;
 
+/** One for all inquiries of all runs: what is done to one of them must not reach another that has the same. */
+const REFERENCE_ID = 'conformance-suite';
+
+/** Letters that a saved answer must give back as they were. */
+const NOTE = 'Für die Prüfung – ✓';
+
 export interface SessionWishes {
   /** Step label of the creation; default `create`. */
   readonly as?: string;
   /** The inquiry to create it for; default: one that the run shares. */
   readonly inquiryId?: string;
+  /** The idempotency key of the creation; default: one that nobody repeats. */
+  readonly idempotencyKey?: string;
   /** Any inquiry but this one. */
   readonly notOf?: string;
   /** Never take one that was released: for checks that read the creation itself. */
@@ -49,8 +57,17 @@ export class Sessions {
   }
 
   /** An inquiry of this scenario's own. */
-  async inquiry(as = 'create inquiry'): Promise<string> {
-    const exchange = await this.#persona.createInquiry({ as });
+  async inquiry(as = 'create inquiry', idempotencyKey?: string): Promise<string> {
+    const attributes = {
+      'inquiry-template-id': this.#persona.configuration.inquiryTemplateId,
+      'reference-id': REFERENCE_ID,
+      note: NOTE,
+    };
+    const exchange = await this.#persona.createInquiry({
+      as,
+      idempotencyKey,
+      body: { data: { attributes } },
+    });
     return made(exchange, 'an inquiry');
   }
 
@@ -73,7 +90,10 @@ export class Sessions {
   }
 
   #create(inquiryId: string, wishes: SessionWishes): Promise<Exchange> {
-    return this.#persona.createSession(inquiryId, { as: wishes.as ?? 'create' });
+    return this.#persona.createSession(inquiryId, {
+      as: wishes.as ?? 'create',
+      idempotencyKey: wishes.idempotencyKey,
+    });
   }
 
   async #createdInSharedInquiry(wishes: SessionWishes): Promise<{ inquiryId: string; created: Exchange }> {

@@ -62,14 +62,3 @@ export const expireAllNew = scenario(
     return { expireAll, newId: fresh.id, list, strangerAfter };
   },
 );
-
-export const includeBothOnNew = scenario(
-  'include-both-on-new',
-  'A session that nobody has opened is expired with `include=inquiry,device`.',
-  async ({ persona, sessions }) => {
-    const session = await sessions.fresh();
-    const expire = await persona.expire(session.id, { as: 'expire', query: 'include=inquiry,device' });
-    const after = await persona.retrieveUntil(session.id, isExpired, { as: 'read after' });
-    return { expire, after };
-  },
-);

@@ -1,6 +1,7 @@
 /** The dated versions, each by itself, and one session seen under two of them. */
 import { FINGERPRINT_MOVED, type VersionDate } from '../contract/versions.ts';
 import { expireNew } from './expiring.ts';
+import { nonexistentId } from './nonexistent-id.ts';
 import { isFound } from './reading.ts';
 import { scenario } from './scenario.ts';
 
@@ -32,7 +33,7 @@ export const unpromisedVersions = scenario(
 export const acrossTheMove = scenario(
   'across-the-move',
   `An opened session is read under a version after ${FINGERPRINT_MOVED}, expired under one before it, and read without a version before and after that.`,
-  async ({ persona, sessions }) => {
+  async ({ persona, sessions, configuration }) => {
     const session = await sessions.active();
     // In this order, so that a version that sticks to the next request shows in one of the plain reads.
     const after = await persona.retrieveUntil(session.id, isFound, {
@@ -42,10 +43,20 @@ export const acrossTheMove = scenario(
     });
     const plain = await persona.retrieve(session.id, { as: 'read without version', version: null });
     const expire = await persona.expire(session.id, { as: 'expire before the move', version: BEFORE_MOVE });
+    if (configuration.depth === 'thorough') {
+      // A version may stick to the next request where this one was refused.
+      await persona.expire(nonexistentId(session.id), {
+        as: 'expire an unknown session before the move',
+        version: BEFORE_MOVE,
+        query: 'include=inquiry',
+        unowned: true,
+        expectedStatuses: [500],
+      });
+    }
     const plainAgain = await persona.retrieve(session.id, {
       as: 'read without version again',
       version: null,
     });
-    return { after, plain, expire, plainAgain };
+    return { sessionId: session.id, after, plain, expire, plainAgain };
   },
 );

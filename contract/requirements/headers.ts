@@ -117,6 +117,14 @@ export const headers = [
     source: { page: 'rate-limiting' },
   },
   {
+    id: 'headers.rate-limit-constant',
+    level: 'SHOULD',
+    area: 'headers',
+    statement: '`RateLimit-Limit` is the key’s limit: the same on every answer.',
+    rationale: 'A client that paces itself by it would come to a halt, or run into the limit.',
+    source: { page: 'rate-limiting' },
+  },
+  {
     id: 'headers.rate-limit-counts',
     level: 'SHOULD',
     area: 'headers',

@@ -183,6 +183,14 @@ export const idempotency = [
     source,
   },
   {
+    id: 'idempotency.replay-not-rewritten',
+    level: 'SHOULD',
+    area: 'idempotency',
+    statement: 'A repeat that asks for another casing gets the saved body as it is, or is refused.',
+    rationale: 'What is compared with the first answer would differ, although nothing happened in between.',
+    source: { page: 'idempotence' },
+  },
+  {
     id: 'idempotency.replay-request-id',
     level: 'OBSERVED',
     area: 'idempotency',

@@ -63,7 +63,6 @@ export const query = [
     statement: 'From 2025-10-27 on nothing is included that was not asked for.',
     rationale: 'Personal data that nobody asked for would go on arriving in logs.',
     source: { page: 'changelog', section: '2025-10-27' },
-    versions: { from: '2025-10-27' },
   },
   {
     id: 'query.included-resource-shape',
@@ -165,6 +164,32 @@ export const query = [
     area: 'query',
     statement: 'A sparse fieldset for one type leaves the attributes of other types alone.',
     rationale: 'Trimming the inquiry must not empty the session.',
+    source,
+  },
+  {
+    id: 'query.included-once',
+    level: 'SHOULD',
+    area: 'query',
+    statement: 'A related resource is included once.',
+    rationale: 'Clients that index what is included would count devices and inquiries twice.',
+    source,
+  },
+  {
+    id: 'query.include-nested',
+    level: 'MUST',
+    area: 'query',
+    statement:
+      '`include` reaches one level further: `inquiry.sessions` includes the sessions of the inquiry too.',
+    rationale: 'A second call for each session would be needed, or the first one would fail.',
+    source,
+  },
+  {
+    id: 'query.fields-dotted',
+    level: 'MUST',
+    area: 'query',
+    statement: 'A dotted name in `fields[inquiry]` keeps this one of the inquiry’s `fields`, and no other.',
+    rationale:
+      'Personal data that was left out on purpose would be sent all the same, or the one value that is needed would be missing.',
     source,
   },
   {

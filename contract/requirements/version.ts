@@ -96,7 +96,6 @@ export const version = [
       'From 2025-10-27 on an inquiry has no personal attributes beside its `fields`: no name, birthdate, address, number.',
     rationale: 'Personal data would go on arriving where nobody masks it any more.',
     source: { page: 'changelog', section: '2025-10-27' },
-    versions: { from: '2025-10-27' },
   },
   {
     id: 'version.unknown-value',

@@ -1,5 +1,5 @@
 /** Expectations about response headers. */
-import { header, type Exchange } from '../../client/exchange.ts';
+import { header, headers, type Exchange } from '../../client/exchange.ts';
 import type { Claim } from '../finding.ts';
 import { judge, type Judgement } from './violation.ts';
 
@@ -17,7 +17,7 @@ export function toHaveHeader(exchange: Exchange, name: string): Judgement {
 export function toCountIn(exchange: Exchange, prefix: 'ratelimit' | 'quota'): Judgement {
   const values = ['limit', 'remaining', 'reset'].map((suffix) => ({
     name: `${prefix}-${suffix}`,
-    text: header(exchange, `${prefix}-${suffix}`),
+    text: headers(exchange, `${prefix}-${suffix}`),
   }));
   const odd = values.find(({ text }) => text !== undefined && !/^\d+$/.test(text));
   const [limit = Number.NaN, remaining = Number.NaN] = values.map(({ text }) => Number(text ?? Number.NaN));

@@ -38,7 +38,9 @@ export interface Answer {
   readonly shows: Shows;
   /** `neither`: a status of which nothing is promised. */
   readonly outcome: 'success' | 'refusal' | 'neither';
-  /** Sent with a key of ours, and not answered 401. */
+  /** Sent with a key of ours, presented as documented. */
+  readonly ours: boolean;
+  /** The same, and not answered 401. */
   readonly authenticated: boolean;
   /** `Persona-Version`, where it names a version that is documented for this endpoint. */
   readonly version: string | undefined;
@@ -80,6 +82,7 @@ export function answerOf(exchange: Exchange, configuration: Configuration): Answ
     wellFormed: endpoints[endpoint].documented && PLAIN_ID.test(pathId) && !isMalformed(exchange),
     shows: SHOWN[endpoint] ?? 'other',
     outcome: outcomeOf(response.status),
+    ours: isOurs(exchange, configuration),
     authenticated: response.status !== 401 && isOurs(exchange, configuration),
     version: version !== undefined && DOCUMENTED_VERSIONS.has(version) ? version : undefined,
     casing: casingAsked(exchange),

@@ -17,8 +17,8 @@ const LONGEST_WINDOW_S = 86_400;
 /** Reset times are whole seconds, and clocks of one service differ a little. */
 const ROUNDING_MS = 2_000;
 
-/** A limit may be decided before the rest of the API is asked. */
-const isLimited = ({ exchange }: Answer) => exchange.response.status === 429;
+/** How far the announced end of one window may move: `Date` and the seconds to go are rounded one by one. */
+const DRIFT_MS = 3_000;
 
 const number = (exchange: Exchange, name: string) => {
   const text = header(exchange, name);
@@ -30,8 +30,7 @@ function carrying(clause: RequirementId, of: Kinds, ...names: readonly string[])
   return {
     clause,
     of,
-    breach: (answer) =>
-      isLimited(answer) ? undefined : firstOf(names, (name) => claimOf(toHaveHeader(answer.exchange, name))),
+    breach: ({ exchange }) => firstOf(names, (name) => claimOf(toHaveHeader(exchange, name))),
   };
 }
 
@@ -76,6 +75,34 @@ export const headerInvariants: readonly Invariant[] = [
     },
   },
   {
+    // The window begins with its first request: until then every answer names the same end.
+    clause: 'headers.rate-limit-reset-seconds',
+    of: { authenticated: true },
+    breach: (answer, history) => {
+      const before = firstOfWindow(answer, history);
+      const [earlier, later] = [before, answer].map((one) => one && windowOf(one));
+      if (!before || !earlier || !later || later.now >= earlier.ends - DRIFT_MS) return undefined;
+      const moved = later.ends - earlier.ends;
+      if (Math.abs(moved) <= DRIFT_MS) return undefined;
+      return { code: 'rate-limit.reset-moved', byS: Math.round(moved / 1_000), since: before.exchange.label };
+    },
+  },
+  {
+    clause: 'headers.rate-limit-constant',
+    of: { authenticated: true },
+    breach: (answer, history) => {
+      const before = previous(answer, history);
+      const [earlier, later] = [before, answer].map((one) => one && number(one.exchange, 'ratelimit-limit'));
+      if (!before || earlier === undefined || later === undefined || earlier === later) return undefined;
+      return {
+        code: 'rate-limit.limit-changed',
+        before: earlier,
+        after: later,
+        since: before.exchange.label,
+      };
+    },
+  },
+  {
     clause: 'headers.rate-limit-counts',
     of: { authenticated: true },
     breach: (answer, history) => {
@@ -100,6 +127,18 @@ function windowOf({ exchange }: Answer) {
   const [limit, remaining, reset] = LIMITS.map((name) => number(exchange, name));
   if (Number.isNaN(now) || remaining === undefined || reset === undefined) return undefined;
   return { now, ends: now + reset * 1_000, limit, remaining };
+}
+
+/** The first answer to the same key in the window that this one is in: the earliest whose end has not come. */
+function firstOfWindow(answer: Answer, { answers }: History): Answer | undefined {
+  const key = requestHeader(answer.exchange, 'authorization');
+  const now = windowOf(answer)?.now ?? Number.NaN;
+  return answers.find((other) => {
+    if (other === answer || other.exchange.startedAt >= answer.exchange.startedAt) return false;
+    if (requestHeader(other.exchange, 'authorization') !== key) return false;
+    const window = windowOf(other);
+    return window !== undefined && now < window.ends - DRIFT_MS;
+  });
 }
 
 /** The answer before this one to the same key, where the two did not overlap. */

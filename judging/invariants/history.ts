@@ -8,10 +8,14 @@ export interface History {
   readonly answers: readonly Answer[];
   /** The first answer under the same idempotency key, credential and parameters, for an answer that repeats it. */
   readonly firstOf: ReadonlyMap<Answer, Answer>;
+  /** Answers to an idempotency key that was used before with another version or casing: what is saved may have those of the first. */
+  readonly savedOtherwise: ReadonlySet<Answer>;
   /** By `Request-Id`, the first answer that carries it. */
   readonly withRequestId: ReadonlyMap<string, Answer>;
   /** By session id, the inquiry that it was created for. */
   readonly inquiryOf: ReadonlyMap<string, string>;
+  /** False for a session of this run that nobody can have opened. */
+  readonly mayBeOpened: (id: string) => boolean;
 }
 
 /** Decided before the idempotency layer, or not to be had twice: nothing of them is promised to be saved. */
@@ -26,7 +30,15 @@ export function historyOf(exchanges: readonly Exchange[], configuration: Configu
     const id = header(answer.exchange, 'request-id');
     if (id !== undefined) withRequestId.set(id, answer);
   }
-  return { answers, firstOf: repeatsIn(answers), withRequestId, inquiryOf: inquiriesIn(answers) };
+  const inquiryOf = inquiriesIn(answers);
+  return {
+    answers,
+    firstOf: repeatsIn(answers),
+    savedOtherwise: savedOtherwiseIn(answers),
+    withRequestId,
+    inquiryOf,
+    mayBeOpened: openableIn(answers, inquiryOf),
+  };
 }
 
 function repeatsIn(answers: readonly Answer[]): ReadonlyMap<Answer, Answer> {
@@ -43,6 +55,19 @@ function repeatsIn(answers: readonly Answer[]): ReadonlyMap<Answer, Answer> {
     else if (endOf(first.exchange) <= exchange.startedAt) repeats.set(answer, first);
   }
   return repeats;
+}
+
+function savedOtherwiseIn(answers: readonly Answer[]): ReadonlySet<Answer> {
+  const firsts = new Map<string, string | undefined>();
+  const otherwise = new Set<Answer>();
+  for (const answer of answers) {
+    const key = requestHeader(answer.exchange, 'idempotency-key');
+    if (key === undefined || answer.exchange.request.method !== 'POST') continue;
+    const name = requestName(answer.exchange);
+    if (!firsts.has(key)) firsts.set(key, name);
+    else if (firsts.get(key) !== name) otherwise.add(answer);
+  }
+  return otherwise;
 }
 
 /** Everything that makes a request the same request again; undefined where no idempotency key applies. */
@@ -63,6 +88,19 @@ function inquiriesIn(answers: readonly Answer[]): ReadonlyMap<string, string> {
     if (id !== undefined && inquiry !== undefined && !inquiries.has(id)) inquiries.set(id, inquiry);
   }
   return inquiries;
+}
+
+/** The calls that give somebody a way into a session, or start an inquiry. */
+const OPENING = new Set(['generateOneTimeLink', 'generateInquiryOneTimeLink', 'resumeInquiry', 'simulate']);
+
+function openableIn(answers: readonly Answer[], inquiryOf: ReadonlyMap<string, string>) {
+  const opened = new Set(
+    answers.flatMap(({ exchange }) => (OPENING.has(exchange.endpoint) ? [exchange.pathId] : [])),
+  );
+  return (id: string): boolean => {
+    const inquiry = inquiryOf.get(id);
+    return inquiry === undefined || opened.has(id) || opened.has(inquiry);
+  };
 }
 
 function askedInquiry({ request }: Exchange): string | undefined {

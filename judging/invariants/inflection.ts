@@ -1,10 +1,23 @@
 /** What holds for the names in every answer, by the casing that was asked for. */
 import type { RequirementId } from '../../contract/catalogue.ts';
-import { document, rawNames } from '../../client/document.ts';
-import { casingOf, miscased, type Casing } from '../expectations/casing.ts';
+import {
+  deviceAttributes,
+  networkAttributes,
+  requiredInquiryAttributes,
+  sessionAttributes,
+} from '../../contract/attributes.ts';
+import { document, kebab, rawNames } from '../../client/document.ts';
+import { casingOf, inflected, miscased, type Casing } from '../expectations/casing.ts';
 import type { Path } from '../finding.ts';
 import { requestHeader, resourcesIn, type Answer } from './answer.ts';
 import type { Invariant } from './invariant.ts';
+
+const DOCUMENTED = new Set<string>([
+  ...sessionAttributes.map(({ name }) => name),
+  ...networkAttributes.map(({ name }) => name),
+  ...deviceAttributes,
+  ...requiredInquiryAttributes,
+]);
 
 const CASINGS = ['kebab', 'camel', 'snake'] as const;
 
@@ -25,12 +38,18 @@ const metaNames: Names = ({ exchange }) => rawNames(document(exchange).meta);
 const inCasing = (clause: RequirementId, style: Casing, names: Names, path: Path): Invariant => ({
   clause,
   of: { outcome: 'success', casing: style },
-  breach: (answer) => {
-    const odd = miscased(names(answer), style);
+  breach: (answer, { savedOtherwise }) => {
+    if (savedOtherwise.has(answer)) return undefined;
+    const shown = names(answer);
+    const odd = miscased(shown, style) ?? shown.find((name) => isSpeltOtherwise(name, style));
     if (odd === undefined) return undefined;
     return { code: 'casing.name', casing: style, name: odd, path };
   },
 });
+
+/** A documented name in the right casing, but for the letters of an abbreviation: nobody could look it up. */
+const isSpeltOtherwise = (name: string, style: Casing) =>
+  DOCUMENTED.has(kebab(name)) && name !== inflected(kebab(name), style);
 
 /** A name of two words that is neither all in one casing nor in another. */
 const isMixed = (names: readonly string[]) =>

@@ -1,18 +1,18 @@
 /** What `include` and `fields` promise for every answer that shows a session. */
-import { sessionAttributes, sessionRelationships } from '../../contract/attributes.ts';
-import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
+import { sessionRelationships } from '../../contract/attributes.ts';
+import { document, idOf, isObject, rawNames, relationship } from '../../client/document.ts';
 import { includedTypes } from '../expectations/sessions.ts';
-import type { Claim, Path } from '../finding.ts';
+import type { Claim } from '../finding.ts';
 import { misfit } from '../expectations/shapes.ts';
 import { kindOf } from '../value.ts';
 import { inKebab, rawIncluded, resourcesIn, type Answer } from './answer.ts';
 import { firstOf, type Invariant } from './invariant.ts';
+import { fieldsFor } from './sparse.ts';
 
 const success = { outcome: 'success' } as const;
 const session = { outcome: 'success', shows: ['session'] } as const;
 
 const KNOWN_LINKS = new Set<string>(sessionRelationships.map(({ name }) => name));
-const KNOWN_ATTRIBUTES = new Set<string>(sessionAttributes.map(({ name }) => name));
 
 /** The attributes that every session has, whatever is known of it. */
 const NEVER_ABSENT = ['status', 'created-at'];
@@ -20,12 +20,6 @@ const NEVER_ABSENT = ['status', 'created-at'];
 /** What was asked to be included, where all of it is documented and without nesting; else nothing is promised here. */
 function asked({ include }: Answer): readonly string[] | undefined {
   return include?.every((name) => KNOWN_LINKS.has(name)) ? include : undefined;
-}
-
-/** What `fields` asks for of the session, where all of it is documented and written as documented. */
-function fieldsOfSession({ fields }: Answer): readonly string[] | undefined {
-  const names = fields.get('inquiry-session');
-  return names?.every((name) => KNOWN_ATTRIBUTES.has(name)) ? names : undefined;
 }
 
 const types = (answer: Answer) => document(answer.exchange).included.map(({ type }) => type);
@@ -125,7 +119,7 @@ export const queryInvariants: readonly Invariant[] = [
     clause: 'query.fields-keep',
     of: session,
     breach: (answer) => {
-      const names = fieldsOfSession(answer) ?? [];
+      const names = fieldsFor(answer, 'inquiry-session') ?? [];
       const shown = inKebab(document(answer.exchange).data?.attributes);
       const lost = names.find((name) => NEVER_ABSENT.includes(name) && shown[name] === undefined);
       if (lost === undefined) return undefined;
@@ -133,26 +127,13 @@ export const queryInvariants: readonly Invariant[] = [
     },
   },
   {
-    clause: 'query.fields-drop',
-    of: session,
+    clause: 'query.included-once',
+    of: success,
     breach: (answer) => {
-      const names = fieldsOfSession(answer);
-      return (
-        names && besides(rawNames(document(answer.exchange).data?.attributes), names, ['data', 'attributes'])
-      );
-    },
-  },
-  {
-    clause: 'query.fields-of-included',
-    of: session,
-    breach: (answer) => {
-      const names = answer.fields.get('inquiry');
-      // More of the inquiry is documented than the suite knows by name.
-      if (names?.join() !== 'status') return undefined;
-      return firstOf(
-        document(answer.exchange).included.filter(({ type }) => type === 'inquiry'),
-        (inquiry) => besides(rawNames(inquiry.attributes), names, ['included']),
-      );
+      const names = document(answer.exchange).included.map(({ type, id }) => `${String(type)} ${String(id)}`);
+      const twice = names.find((name, index) => names.indexOf(name) !== index);
+      if (twice === undefined) return undefined;
+      return { code: 'include.twice', type: twice.split(' ')[0] ?? '', path: ['included'] };
     },
   },
 ];
@@ -179,10 +160,4 @@ function missing(answer: Answer, type: string, id: string | undefined): Claim | 
     included: includedTypes(answer.exchange),
     path: ['included'],
   };
-}
-
-function besides(names: readonly string[], wanted: readonly string[], path: Path): Claim | undefined {
-  const odd = names.map(kebab).find((name) => !wanted.includes(name));
-  if (odd === undefined) return undefined;
-  return { code: 'fields.unnamed-left', wanted, odd, path };
 }

@@ -9,6 +9,7 @@ import { kindOf } from '../value.ts';
 import type { Expected, SchemaPart } from '../../schemas/compile.ts';
 import { inKebab, sessionsIn, type Answer, type Shown } from './answer.ts';
 import { claimOf, firstOf, type Invariant } from './invariant.ts';
+import { showingsOf } from './resources.ts';
 
 const success = { outcome: 'success' } as const;
 const session = { outcome: 'success', shows: ['session'] } as const;
@@ -102,7 +103,9 @@ export const schemaInvariants: readonly Invariant[] = [
     clause: 'schema.attributes',
     of: session,
     breach: ({ exchange, fields }) =>
-      document(exchange).data && !fields.has('inquiry-session')
+      document(exchange).data &&
+      // A sparse answer of which nothing is left may have no attributes at all.
+      !(fields.has('inquiry-session') && document(exchange).data?.attributes === undefined)
         ? claimOf(toMatchSchema(exchange, 'session-document#attributes'))
         : undefined,
   },
@@ -143,6 +146,30 @@ export const schemaInvariants: readonly Invariant[] = [
           path: [...path, 'relationships', 'inquiry', 'data'],
         };
       }),
+  },
+  {
+    clause: 'schema.device-present',
+    of: success,
+    breach: (answer, history) =>
+      firstOf(
+        sessionsIn(answer).filter(({ sparse }) => !sparse),
+        ({ resource, path }) => {
+          const names = Object.keys(inKebab(resource.relationships));
+          if (names.includes('device')) return undefined;
+          const earlier = showingsOf(resource, history).some(
+            ({ shown, answer: other }) =>
+              other.exchange.startedAt < answer.exchange.startedAt &&
+              idOf(relationship(shown.resource, 'device')) !== undefined,
+          );
+          if (!earlier) return undefined;
+          return {
+            code: 'relationship.missing',
+            name: 'device',
+            names,
+            path: [...path, 'relationships', 'device'],
+          };
+        },
+      ),
   },
   underVersion(
     'version.fingerprint-after-move',

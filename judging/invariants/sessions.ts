@@ -109,6 +109,23 @@ export const sessionInvariants: readonly Invariant[] = [
   kept('time.created-at-kept', 'created-at'),
   kept('time.started-at-kept', 'started-at'),
   {
+    // Nobody had a link to it, and nobody simulated a start: so nobody has opened it.
+    clause: 'time.started-at-kept',
+    of: success,
+    breach: (answer, { mayBeOpened }) =>
+      firstOf(sessionsIn(answer), (shown) => {
+        const value = attribute(shown.resource, 'started-at');
+        const id = idOf(shown.resource);
+        if (typeof value !== 'string' || id === undefined || mayBeOpened(id)) return undefined;
+        return {
+          code: 'attribute.unexpected',
+          name: 'started-at',
+          seen: kindOf(value),
+          path: [...shown.path, 'attributes', 'started-at'],
+        };
+      }),
+  },
+  {
     clause: 'idempotency.replay-status',
     of: {},
     breach: (answer, { firstOf: repeated }) => {
@@ -136,7 +153,8 @@ export const sessionInvariants: readonly Invariant[] = [
 
 /** Presence is declared nowhere, so null may be left away; but what was filled does not vanish. */
 function vanished(answer: Answer, shown: Shown, history: History): Claim | undefined {
-  if (shown.sparse) return undefined;
+  // A saved answer shows what was so at first.
+  if (shown.sparse || history.firstOf.has(answer) || history.savedOtherwise.has(answer)) return undefined;
   const attributes = inKebab(shown.resource.attributes);
   const id = idOf(shown.resource);
   for (const earlier of history.answers) {

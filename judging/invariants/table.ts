@@ -11,7 +11,9 @@ import type { RequirementId } from '../../contract/catalogue.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Claim } from '../finding.ts';
 import { isOf } from './answer.ts';
+import { authInvariants } from './auth.ts';
 import { errorInvariants } from './errors.ts';
+import { expiringInvariants } from './expiring.ts';
 import { headerInvariants } from './headers.ts';
 import type { History } from './history.ts';
 import { inflectionInvariants } from './inflection.ts';
@@ -19,6 +21,9 @@ import type { Invariant } from './invariant.ts';
 import { queryInvariants } from './query.ts';
 import { schemaInvariants } from './schema.ts';
 import { sessionInvariants } from './sessions.ts';
+import { sparseInvariants } from './sparse.ts';
+import { valueInvariants } from './values.ts';
+import { versionInvariants } from './version.ts';
 
 export const invariants: readonly Invariant[] = [
   ...sessionInvariants,
@@ -27,6 +32,11 @@ export const invariants: readonly Invariant[] = [
   ...errorInvariants,
   ...queryInvariants,
   ...headerInvariants,
+  ...expiringInvariants,
+  ...authInvariants,
+  ...valueInvariants,
+  ...versionInvariants,
+  ...sparseInvariants,
 ];
 
 /** An answer that breaks a clause, and how. */

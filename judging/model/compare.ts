@@ -4,7 +4,7 @@ import { attribute, document, idOf, relationship, type Resource } from '../../cl
 import type { Exchange } from '../../client/exchange.ts';
 import type { Fault, Finding, Path } from '../finding.ts';
 import { kindOf, valueOf } from '../value.ts';
-import type { Deed } from './deeds.ts';
+import { isRead, type Deed } from './deeds.ts';
 import { isOver, type InquiryRecord, type Model, type SessionRecord } from './model.ts';
 import { suspectOf } from './suspect.ts';
 
@@ -17,6 +17,9 @@ export type AuditedId = Extract<
   | 'state.inquiry-untouched'
   | 'state.expire-all-spares-other-inquiries'
   | 'state.stays-expired'
+  | 'state.expire-all-takes-active'
+  | 'state.inquiry-expiry-takes-sessions'
+  | 'state.answer-agrees-with-read'
   | 'state.stays-as-left'
   | 'state.as-many-as-made'
   | 'state.relationships-kept'
@@ -38,7 +41,9 @@ export interface AuditFinding {
 export interface Reading {
   readonly inquiryId: string;
   readonly list: Exchange;
-  readonly inquiry: Exchange;
+  readonly inquiry?: Exchange | undefined;
+  /** One of its sessions by itself, that the list shows as opened. */
+  readonly single?: Exchange | undefined;
 }
 
 export interface AuditFacts {
@@ -69,15 +74,53 @@ export function compare(
   readings: readonly Reading[],
   facts: AuditFacts,
 ): readonly AuditFinding[] {
-  return readings.flatMap((reading) => {
+  const pretended = model.pretences.map(({ exchange, inquiryId }) =>
+    found(
+      'state.inquiry-untouched',
+      { reading: exchange, path: ['included'] },
+      {
+        code: 'audit.inquiry-changed',
+        expected: [...(model.inquiries.get(inquiryId)?.may ?? [])],
+        seen: valueOf('expired', 'status'),
+      },
+    ),
+  );
+  const leapt = model.leaps.flatMap(({ session, exchange, resource, expected }) => {
+    if (isOverlapped(model, session, exchange) || hadItsTime(resource)) return [];
+    const suspect = suspectOf(model, session, undefined);
+    return [
+      found(
+        'state.stays-as-left',
+        { reading: exchange, path: ['data'] },
+        { code: 'audit.state-changed', expected, seen: valueOf(attribute(resource, 'status'), 'status') },
+        suspect,
+      ),
+    ];
+  });
+  const read = readings.flatMap((reading) => {
     const record = model.inquiries.get(reading.inquiryId);
     if (!record || record.gone || !succeeded(reading.list)) return [];
     return [
       ...(ranOut(model, reading) ? [] : sessionsOf(model, reading)),
       ...number(model, record, reading, facts),
-      ...(succeeded(reading.inquiry) ? inquiryOf(model, record, reading.inquiry) : []),
+      ...alone(reading),
+      ...(reading.inquiry && succeeded(reading.inquiry) ? inquiryOf(model, record, reading.inquiry) : []),
     ];
   });
+  return [...pretended, ...leapt, ...read];
+}
+
+/** Something that may have changed the session was under way while it was read: which came first is not known. */
+function isOverlapped(model: Model, session: SessionRecord, reading: Exchange): boolean {
+  const end = reading.startedAt + reading.durationMs;
+  return model.deeds.some(
+    ({ exchange, ids, issue }) =>
+      issue !== 'refused' &&
+      !isRead(exchange) &&
+      exchange.startedAt >= reading.startedAt &&
+      exchange.startedAt <= end &&
+      (ids.includes(session.id) || ids.includes(session.inquiryId ?? '')),
+  );
 }
 
 function succeeded({ response }: Exchange): boolean {
@@ -151,7 +194,7 @@ function stateOf(
   const at = { ...place, path: [...place.path, 'attributes', 'status'] };
   const said = { expected: [...session.may], seen: valueOf(status, 'status') };
   if (isOver(session)) {
-    return [found('state.stays-expired', at, { code: 'audit.revived', ...said })];
+    return [found(promiseOf(session), at, { code: 'audit.revived', ...said })];
   }
   const suspect = suspectOf(
     model,
@@ -159,6 +202,18 @@ function stateOf(
     status === 'expired' ? attribute(entry, 'expired-at') : undefined,
   );
   return [found(blamed(model, session, suspect), at, { code: 'audit.state-changed', ...said }, suspect)];
+}
+
+/** What promised the end of the session. */
+function promiseOf({ endedBy }: SessionRecord): AuditedId {
+  switch (endedBy?.endpoint) {
+    case 'expireAllSessions':
+      return 'state.expire-all-takes-active';
+    case 'expireInquiry':
+      return 'state.inquiry-expiry-takes-sessions';
+    default:
+      return 'state.stays-expired';
+  }
 }
 
 function blamed(model: Model, session: SessionRecord, suspect: Deed | undefined): AuditedId {
@@ -176,6 +231,23 @@ function blamed(model: Model, session: SessionRecord, suspect: Deed | undefined)
   return session.may.has('active') ? 'state.active-sibling-untouched' : 'state.new-sibling-untouched';
 }
 
+/** One session by itself, where the list has an opened one: both show the same state. */
+function alone({ list, single }: Reading): readonly AuditFinding[] {
+  if (!single || !succeeded(single)) return [];
+  const { data } = document(single);
+  const status = attribute(data, 'status');
+  const listed = document(list).list.find((entry) => idOf(entry) === idOf(data));
+  const inList = attribute(listed, 'status');
+  if (typeof status !== 'string' || typeof inList !== 'string' || status === inList) return [];
+  return [
+    found(
+      'state.stays-as-left',
+      { reading: single, path: ['data', 'attributes', 'status'] },
+      { code: 'audit.state-changed', expected: [inList], seen: valueOf(status, 'status') },
+    ),
+  ];
+}
+
 function endOf(session: SessionRecord, entry: Resource, place: Place): readonly AuditFinding[] {
   const first = session.first.get('expired-at');
   const now = attribute(entry, 'expired-at');
@@ -184,7 +256,11 @@ function endOf(session: SessionRecord, entry: Resource, place: Place): readonly 
   if (session.loose || attribute(entry, 'status') !== 'expired') return [];
   return [
     found(
-      session.asksAgain > 0 ? 'time.second-expire-keeps-time' : 'state.stays-as-left',
+      session.asksAgain > 0
+        ? 'time.second-expire-keeps-time'
+        : session.endRead
+          ? 'state.stays-as-left'
+          : 'state.answer-agrees-with-read',
       { ...place, path: [...place.path, 'attributes', 'expired-at'] },
       {
         code: 'audit.time-moved',

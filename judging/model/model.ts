@@ -15,6 +15,10 @@ export interface SessionRecord {
   loose: boolean;
   /** Times and links as they were first seen, as they came. */
   readonly first: Map<'created-at' | 'expired-at' | 'device', string>;
+  /** The first call that ended it. */
+  endedBy?: Exchange;
+  /** A read has shown the end as it was first shown. */
+  endRead: boolean;
   /** How often it was asked to expire after it had expired. */
   asksAgain: number;
   /** When it was last read as predicted, in milliseconds since the start of the run. */
@@ -35,9 +39,22 @@ export interface InquiryRecord {
 /** How far a session's life has gone; other states are not in the documentation. */
 const STAGES = ['new', 'active', 'expired'];
 
+/** A session shown further on than anything has brought it. */
+export interface Leap {
+  readonly session: SessionRecord;
+  readonly exchange: Exchange;
+  readonly resource: Resource;
+  readonly expected: readonly string[];
+}
+
 export class Model {
   readonly sessions = new Map<string, SessionRecord>();
   readonly inquiries = new Map<string, InquiryRecord>();
+  /** Answers that show an inquiry as expired which was not. */
+  readonly pretences: { readonly exchange: Exchange; readonly inquiryId: string }[] = [];
+  /** Sessions that were shown in a state which nothing has brought about: further on than they can be. */
+  readonly leaps: Leap[] = [];
+  readonly #used = new Set<string>();
   /** Everything that was asked for so far, in order. */
   readonly deeds: Deed[] = [];
 
@@ -61,8 +78,8 @@ export class Model {
 
   #write(deed: Deed): void {
     const { issue, exchange, ids } = deed;
-    // What was refused may not have been done: nothing changes.
-    if (issue === 'refused') return this.#refused(deed);
+    // What was refused may not have been done: nothing changes. Neither does it where a saved answer comes back.
+    if (issue === 'refused' || this.#isRepeated(exchange, issue === 'done')) return this.#refused(deed);
     const done = issue === 'done';
     const [id = ''] = ids;
     const session = this.sessions.get(id);
@@ -81,14 +98,16 @@ export class Model {
       case 'expireAllSessions':
         for (const inquiryId of ids) {
           for (const one of this.sessionsOf(inquiryId)) {
+            if (isOver(one)) one.asksAgain += 1;
             one.may = after(one.may, done, (state) =>
               state === 'active' ? ['expired'] : [state, 'expired'],
             );
+            if (done && isOver(one)) one.endedBy ??= exchange;
           }
         }
         return;
       case 'expireInquiry':
-        return this.#expiredInquiry(id, done);
+        return this.#expiredInquiry(id, done, exchange);
       case 'generateOneTimeLink':
         if (session) this.#mayBeOpened(session);
         return;
@@ -102,6 +121,17 @@ export class Model {
       default:
         return;
     }
+  }
+
+  /** The same request under the same idempotency key was carried out before. */
+  #isRepeated({ request }: Exchange, done: boolean): boolean {
+    const line = (name: string) => request.headers.find(([key]) => key.toLowerCase() === name)?.[1];
+    const key = line('idempotency-key');
+    if (key === undefined || request.method !== 'POST') return false;
+    const name = JSON.stringify([key, request.url, request.body]);
+    if (this.#used.has(name)) return true;
+    if (done) this.#used.add(name);
+    return false;
   }
 
   #refused({ exchange, ids }: Deed): void {
@@ -132,6 +162,7 @@ export class Model {
       may: new Set(['new', ...(typeof shown === 'string' ? [shown] : [])]),
       loose: false,
       first: new Map(),
+      endRead: false,
       asksAgain: 0,
       lastSeen: exchange.startedAt,
     };
@@ -145,14 +176,31 @@ export class Model {
     // The saved answer of another request may come back: then nothing was done here.
     const mixedUp = idOf(data) !== undefined && idOf(data) !== session.id;
     session.may = done && !mixedUp ? new Set(['expired']) : new Set([...session.may, 'expired']);
+    if (done && !mixedUp) {
+      session.endedBy ??= exchange;
+      noteFirst(session, data, ['expired-at']);
+    }
+    this.#pretended(exchange);
   }
 
-  #expiredInquiry(id: string, done: boolean): void {
+  /** Expiring a session does not expire its inquiry: an answer that includes it as expired says what is not so. */
+  #pretended(exchange: Exchange): void {
+    for (const resource of document(exchange).included) {
+      const inquiry = this.inquiries.get(idOf(resource) ?? '');
+      if (inquiry && attribute(resource, 'status') === 'expired' && !inquiry.may.has('expired')) {
+        this.pretences.push({ exchange, inquiryId: inquiry.id });
+      }
+    }
+  }
+
+  #expiredInquiry(id: string, done: boolean, exchange: Exchange): void {
     const inquiry = this.#inquiry(id);
     inquiry.may = done ? new Set(['expired']) : new Set([...inquiry.may, 'expired']);
     if (done) inquiry.loose = false;
     for (const session of this.sessionsOf(id)) {
+      if (isOver(session)) session.asksAgain += 1;
       session.may = done ? new Set(['expired']) : new Set([...session.may, 'expired']);
+      if (done) session.endedBy ??= exchange;
     }
   }
 
@@ -169,7 +217,8 @@ export class Model {
     const inquiry = this.#inquiry(id);
     inquiry.loose = true;
     inquiry.mayHaveMore = true;
-    for (const session of this.sessionsOf(id)) this.#mayBeOpened(session);
+    // What has ended stays ended, whoever comes back.
+    for (const session of this.sessionsOf(id)) if (!isOver(session)) this.#mayBeOpened(session);
   }
 
   #unknownIn(inquiryId: string): void {
@@ -195,6 +244,9 @@ export class Model {
       const session = this.sessions.get(id);
       const inquiry = this.inquiries.get(id);
       if (session && resource.type === 'inquiry-session') {
+        if (isAhead(session, status)) {
+          this.leaps.push({ session, exchange, resource, expected: [...session.may] });
+        }
         seenSession(session, resource, status, exchange.startedAt);
       }
       if (inquiry && resource.type === 'inquiry') seenInquiry(inquiry, status);
@@ -215,13 +267,22 @@ function after(
   return new Set([...(done ? [] : may), ...[...may].flatMap(next)]);
 }
 
+/** True when nothing can have brought the session that far. A reading that lags behind shows an earlier state, never a later one. */
+function isAhead({ may, loose }: SessionRecord, status: string): boolean {
+  const stage = STAGES.indexOf(status);
+  return !loose && stage > 0 && [...may].every((state) => STAGES.indexOf(state) < stage);
+}
+
 /** A read narrows what a session may be; one that shows something else may lag behind, and is left to the audit. */
 function seenSession(session: SessionRecord, resource: Resource, status: string, at: number): void {
   if (!session.may.has(status)) return;
   const stage = STAGES.indexOf(status);
   session.may = new Set([...session.may].filter((state) => STAGES.indexOf(state) >= stage));
   session.lastSeen = at;
-  if (status === 'expired') noteFirst(session, resource, ['expired-at']);
+  if (status === 'expired') {
+    noteFirst(session, resource, ['expired-at']);
+    session.endRead ||= attribute(resource, 'expired-at') === session.first.get('expired-at');
+  }
   const device = idOf(relationship(resource, 'device'));
   if (device !== undefined && !session.first.has('device')) session.first.set('device', device);
 }

@@ -32,6 +32,8 @@ export function suspectOf(model: Model, session: SessionRecord, expiredAt: unkno
   const near = scored.filter(({ off }) => off <= (scored[0]?.off ?? 0) + CLOSE_MS);
   const refused = near.find(({ deed }) => names(deed, session));
   const ending = near.find(({ deed }) => ends(deed));
+  const touched = near.find(({ deed }) => deed.issue !== 'refused' && deed.ids.includes(session.id));
+  if (touched && !refused) return touched.deed;
   // A conflict may well be the answer to what another call has done before.
   const conflict = [409, 422].includes(refused?.deed.exchange.response.status ?? 0);
   return ((conflict ? (ending ?? refused) : (refused ?? ending)) ?? near[0])?.deed;

@@ -15,6 +15,8 @@ export interface Fault {
   readonly patch: Patch;
   /** The version that is pinned where the fault can show only under it; default: the suite's own. */
   readonly under?: VersionDate;
+  /** The depth of a run that shows it; default: a standard one. */
+  readonly depth?: 'thorough';
   /** Why no client could tell this target from a right one, where that is so. */
   readonly equivalent?: string;
 }

@@ -1,6 +1,7 @@
 /** Every fault, as one table. Servers that are wrong from end to end stand apart, in degenerate.ts. */
 import { laterFaults } from './afterwards.ts';
 import { authFaults } from './auth.ts';
+import { sampleOf } from './blind/found.ts';
 import { combinedFaults } from './combined.ts';
 import { concurrencyFaults } from './concurrency.ts';
 import { elsewhereFaults } from './elsewhere.ts';
@@ -41,3 +42,8 @@ export const faults: readonly Fault[] = [
   ...concurrencyFaults,
   ...rateLimitFaults,
 ];
+
+/** Of the blind faults, those that are tried each time. */
+export const sampledBlindFaults: readonly Fault[] = sampleOf(
+  new Set(faults.flatMap(({ violates }) => violates)),
+);

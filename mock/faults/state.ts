@@ -61,7 +61,6 @@ export const stateFaults: readonly Fault[] = [
     violates: [
       'state.new-becomes-expired',
       'time.expired-at-set',
-      'concurrency.ends-expired',
       'concurrency.each-expired',
       'concurrency.one-end',
     ],

@@ -1,10 +1,10 @@
 /** The faults that were written from the documentation alone: how many of them the suite finds, and which it misses. */
 import { blindFaults, type BlindFault } from '../../mock/faults/blind/index.ts';
-import { firstSight, noFaults } from '../../mock/faults/blind/standing.ts';
+import { firstSight, noFaults, notFound } from '../../mock/faults/blind/standing.ts';
 import type { Style } from '../../reporting/style.ts';
 import type { Trial } from './trial.ts';
 
-interface BlindResult {
+export interface BlindResult {
   readonly fault: BlindFault;
   readonly red: readonly string[];
   /** A requirement that states the clause is red: one that the fault names, any where it names none. */
@@ -46,6 +46,19 @@ function figure(results: readonly BlindResult[], kind: BlindFault['kind'], which
   const percent = ((found / Math.max(1, ofKind.length)) * 100).toFixed(1);
   const { found: atFirst, of } = firstSight[kind];
   return `${found} of ${ofKind.length} faults ${which} are found (${percent} %; at first sight ${atFirst} of ${of}).`;
+}
+
+/** What is written down of these faults and no longer so. */
+export function otherwise(results: readonly BlindResult[]): readonly string[] {
+  return results.flatMap(({ fault: { slug }, found, red }) => {
+    if (slug in noFaults) {
+      return found && red.length > 0
+        ? [`${slug} is said to be no fault, but ${red.join(', ')} went red.`]
+        : [];
+    }
+    if (notFound.has(slug)) return found ? [`${slug} is found by now: it is no longer to be listed.`] : [];
+    return found ? [] : [`${slug} is no longer found.`];
+  });
 }
 
 function missLine({ fault, red, inconclusive }: BlindResult): string {

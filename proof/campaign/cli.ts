@@ -1,4 +1,6 @@
 /** `npm run faults`: the suite against every fault and every variation; the kill matrix; the gate. */
+import { depths, isDepth, type Depth } from '../../contract/depths.ts';
+import { ConfigurationError } from '../../client/errors.ts';
 import { runCommand } from '../../cli/shared/fail.ts';
 import { helpText, readOptions } from '../../cli/shared/options.ts';
 
@@ -12,6 +14,7 @@ const command = {
     blind: {
       about: 'The faults that were written from the documentation alone: how many are found, and each miss.',
     },
+    depth: { value: 'DEPTH', about: 'With --blind: quick, standard or thorough, for every fault alike.' },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
     update: { about: 'Write the figures into docs/figures.md and reporting/known-faults.json.' },
   },
@@ -21,6 +24,14 @@ const command = {
   ],
 } as const;
 
+function depthOf(text: string | undefined): Depth | undefined {
+  if (text === undefined || isDepth(text)) return text;
+  throw new ConfigurationError({
+    cause: `--depth ${text}: not one of ${Object.keys(depths).join(', ')}`,
+    next: 'npm run faults -- --blind --depth thorough',
+  });
+}
+
 await runCommand(async () => {
   const options = readOptions(command, process.argv.slice(2));
   if (options.help) {
@@ -29,7 +40,7 @@ await runCommand(async () => {
   }
   const { blind, campaign, list, one, sample } = await import('./campaign.ts');
   if (options.list) return list();
-  if (options.blind) return blind();
+  if (options.blind) return blind(depthOf(options.depth));
   if (options.fault !== undefined) return one(options.fault);
   if (options.sample !== undefined) return sample(options.sample);
   return campaign(options.update === true);

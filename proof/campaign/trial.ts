@@ -1,10 +1,14 @@
 /** One trial: the whole suite against one mock, in this process. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { RequirementId } from '../../contract/catalogue.ts';
+import type { Depth } from '../../contract/depths.ts';
 import type { VersionDate } from '../../contract/versions.ts';
+import { systemClock } from '../../client/clock.ts';
 import { readConfiguration } from '../../client/configuration.ts';
 import { startEmbeddedMock } from '../../preflight/embedded-mock.ts';
 import { evaluateAll } from '../../judging/evaluate.ts';
 import { openRun } from '../../judging/run.ts';
+import type { RunningMock } from '../../mock/server.ts';
 import type { Patch } from '../../mock/types.ts';
 import type { Outcome } from '../../judging/outcome.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
@@ -28,18 +32,47 @@ const ENVIRONMENT = {
   CONFORMANCE_SEED: String(SEED),
 };
 
+/** Shorter waits are really waited for: what a target does a moment later happens in real time. */
+const SHORT_MS = 1_000;
+
+/** The client's clock, which takes the target's along: nobody waits for a window of a minute. */
+function sharedClock(mock: RunningMock) {
+  let ahead = 0;
+  const pass = async (milliseconds: number): Promise<void> => {
+    ahead += milliseconds;
+    mock.clock.advance(milliseconds);
+  };
+  const sleep = async (milliseconds: number): Promise<void> => {
+    await (milliseconds < SHORT_MS ? delay(milliseconds) : pass(milliseconds));
+  };
+  return { now: () => systemClock.now() + ahead, sleep, pass };
+}
+
 /** Runs the suite, or some of its requirements, against a mock that is patched in this way, under a version. */
 export async function runTrial(
   patch: Patch | undefined,
-  { ids, version }: { readonly ids?: readonly RequirementId[]; readonly version?: VersionDate } = {},
+  {
+    ids,
+    version,
+    depth,
+  }: {
+    readonly ids?: readonly RequirementId[];
+    readonly version?: VersionDate | undefined;
+    readonly depth?: Depth | undefined;
+  } = {},
 ): Promise<Trial> {
   const startedAt = performance.now();
   const options = patch ? { patch } : {};
   const { mock, configuration } = await startEmbeddedMock(
-    readConfiguration({ ...ENVIRONMENT, ...(version && { PERSONA_VERSION: version }) }),
+    readConfiguration({
+      ...ENVIRONMENT,
+      ...(version && { PERSONA_VERSION: version }),
+      ...(depth && { CONFORMANCE_DEPTH: depth }),
+    }),
     options,
   );
-  const run = openRun(configuration, { pause: async (milliseconds) => mock.clock.advance(milliseconds) });
+  const clock = sharedClock(mock);
+  const run = openRun(configuration, { pause: clock.pass, clock });
   try {
     const outcomes = await evaluateAll(await loadSuite(), run.runner, ids);
     return { outcomes, requests: run.persona.requests, durationMs: performance.now() - startedAt };

@@ -1,7 +1,14 @@
 /** A process of the campaign: is told slugs, answers with trials. */
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Depth } from '../../contract/depths.ts';
 import { runTrial, type Trial } from './trial.ts';
 import { allServers, blindServers } from './servers.ts';
+
+export interface Order {
+  readonly slug: string;
+  /** Default: the depth that the server shows at. */
+  readonly depth?: Depth | undefined;
+}
 
 export interface Done {
   readonly slug: string;
@@ -15,10 +22,10 @@ const GIVEN_UP: Trial = { outcomes: [], requests: 0, durationMs: LONGEST_MS };
 
 const servers = new Map([...allServers(), ...blindServers()].map((server) => [server.slug, server]));
 
-process.on('message', (slug: string) => {
+process.on('message', ({ slug, depth }: Order) => {
   const server = servers.get(slug);
   if (!server) throw new Error(`There is no server "${slug}" in the campaign.`);
-  const trial = runTrial(server.patch, server.under && { version: server.under });
+  const trial = runTrial(server.patch, { version: server.under, depth: depth ?? server.depth });
   const givenUp = delay(LONGEST_MS, GIVEN_UP, { ref: false });
   void Promise.race([trial, givenUp]).then((ended) => process.send?.({ slug, trial: ended } satisfies Done));
 });

@@ -123,6 +123,76 @@ const SENTENCES: Sentences = {
     expected: 'one entry',
     seen: `${entries} entries`,
   }),
+  'list.other-environment': () => ({
+    what: 'A key of another environment lists the session.',
+    expected: 'sessions of its own environment only',
+    seen: 'a session of this one',
+  }),
+  'list.saved': () => ({
+    what: 'A list under an idempotency key lacks what was created since its first use.',
+    expected: 'the sessions as they are',
+    seen: 'the list of the first time',
+  }),
+  'list.stranger': ({ strangers }) => ({
+    what: 'A filtered list shows sessions of another inquiry.',
+    expected: 'sessions of the inquiry that the filter names',
+    seen: `${strangers} of another one`,
+  }),
+  'list.order': () => ({
+    what: 'A list is not in the order of the creations, newest first.',
+    expected: 'the newest session first',
+    seen: 'another order',
+  }),
+  'list.size': ({ asked, seen }) => ({
+    what: 'A page does not hold as many sessions as it was asked for.',
+    expected: `${asked}, since there are more than that`,
+    seen: String(seen),
+  }),
+  'list.pages': ({ missing, twice, ends }) => ({
+    what: 'The pages of a list do not join up.',
+    expected: 'every session on one page, once, and an end',
+    seen: `${missing} missing, ${twice} twice${ends ? '' : ', no end'}`,
+  }),
+  'list.before': () => ({
+    what: '`page[before]` does not show what stands before the session.',
+    expected: 'the sessions before it, in the order of the list',
+    seen: 'other sessions',
+  }),
+  'list.not-empty': ({ entries }) => ({
+    what: 'A filter that finds nothing finds something.',
+    expected: 'an empty list',
+    seen: `${entries} sessions`,
+  }),
+  'list.no-list': ({ seen }) => ({
+    what: 'The answer to listing sessions holds no list.',
+    expected: 'a list under `data`',
+    seen: valueInWords(seen),
+  }),
+  'link.incomplete': ({ name, seen }) => ({
+    what: `A one-time link lacks \`${name}\`.`,
+    expected: 'a text',
+    seen: valueInWords(seen),
+  }),
+  'resume.token': ({ wrong }) => ({
+    what: 'Resuming an inquiry lets nobody in.',
+    expected: 'a token that names a session of the inquiry which is not expired',
+    seen:
+      wrong === 'none'
+        ? 'no token that names anything'
+        : wrong === 'other'
+          ? 'a token that names no session of the inquiry'
+          : 'a token that names an expired session',
+  }),
+  'include.not-nested': ({ included: types }) => ({
+    what: 'A nested `include` includes nothing of its second level.',
+    expected: 'the inquiry’s other sessions',
+    seen: included(types),
+  }),
+  'fields.dotted': ({ kept }) => ({
+    what: 'A dotted name in `fields` does not keep what it names, and that alone.',
+    expected: 'the one field that is named',
+    seen: `${kept} fields`,
+  }),
   'list.other-state': ({ seen }) => ({
     what: 'The list shows the expired session in another state.',
     expected: 'status "expired"',
@@ -245,6 +315,11 @@ const SENTENCES: Sentences = {
     expected: 'only resources that the session links to',
     seen: `another ${type}`,
   }),
+  'include.twice': ({ type }) => ({
+    what: `An included ${type} stands there twice.`,
+    expected: 'each related resource once',
+    seen: `one ${type}, twice`,
+  }),
   'fields.asked-lost': ({ name }) => ({
     what: `The session lacks \`${name}\`, which \`fields\` asks for.`,
     expected: 'the attribute',
@@ -259,6 +334,11 @@ const SENTENCES: Sentences = {
     what: `A name is not in ${casing} casing.`,
     expected: `names in ${casing} casing`,
     seen: `the name ${JSON.stringify(name)}`,
+  }),
+  'casing.value': ({ casing, name }) => ({
+    what: `The value of \`${name}\` is re-cased.`,
+    expected: 'the value that kebab casing shows: only names are inflected',
+    seen: `another one in ${casing} casing`,
   }),
   'casing.mixed': ({ names }) => ({
     what: 'Names of one answer are in different casings.',
@@ -323,6 +403,16 @@ const SENTENCES: Sentences = {
   'rate-limit.remaining-rose': ({ before, after, since }) => ({
     what: '`RateLimit-Remaining` went up within a window.',
     expected: `no more than ${before}, as in ${since}`,
+    seen: String(after),
+  }),
+  'rate-limit.reset-moved': ({ byS, since }) => ({
+    what: '`RateLimit-Reset` does not count down to one end of the window.',
+    expected: `the end that ${since} announces`,
+    seen: `an end ${Math.abs(byS)} s ${byS < 0 ? 'before' : 'after'} it`,
+  }),
+  'rate-limit.limit-changed': ({ before, after, since }) => ({
+    what: '`RateLimit-Limit` changes from one answer to the next.',
+    expected: `${before}, as in ${since}`,
     seen: String(after),
   }),
   'rate-limit.reset-not-seconds': ({ text }) => ({

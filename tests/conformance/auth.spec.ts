@@ -1,40 +1,13 @@
 /** Authorization. */
 import { refusedNotFailed } from '../../judging/controls.ts';
-import { expect } from '../../fixtures/expect.ts';
+import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { otherEnvironment, readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
+import { refusedStrangers } from '../../judging/among-others.ts';
+import { otherEnvironment, readOnlyCaller, readOnlyCallerOpened } from '../../scenarios/callers.ts';
 import { nearMissCredentials } from '../../scenarios/near-misses.ts';
-import { assumeSuccess } from '../../scenarios/reading.ts';
+import { assumeSuccess, stateInList } from '../../scenarios/reading.ts';
 
 test.describe('Authorization', () => {
-  test(
-    ...requirement('auth.no-key', async ({ run }) => {
-      const { noKey, after } = await run(unauthenticated);
-      expect(refusedNotFailed(noKey, after)).toHaveStatus(401);
-    }),
-  );
-
-  test(
-    ...requirement('auth.unknown-key', async ({ run }) => {
-      const { wrongKey, after } = await run(unauthenticated);
-      expect(refusedNotFailed(wrongKey, after)).toHaveStatus(401);
-    }),
-  );
-
-  test(
-    ...requirement('auth.empty-key', async ({ run }) => {
-      const { emptyKey, after } = await run(unauthenticated);
-      expect(refusedNotFailed(emptyKey, after)).toHaveStatus(401);
-    }),
-  );
-
-  test(
-    ...requirement('auth.wrong-scheme', async ({ run }) => {
-      const { wrongScheme, after } = await run(unauthenticated);
-      expect(refusedNotFailed(wrongScheme, after)).toHaveStatus(401);
-    }),
-  );
-
   test(
     ...requirement('auth.near-miss-keys', async ({ run }) => {
       const { answers, after } = await run(nearMissCredentials);
@@ -51,30 +24,36 @@ test.describe('Authorization', () => {
   );
 
   test(
-    ...requirement('auth.before-lookup', async ({ run }) => {
-      const { unknownSession, after } = await run(unauthenticated);
+    ...requirement('auth.before-lookup', async (context) => {
+      const { unknownSession, after } = await refusedStrangers(context);
       expect(refusedNotFailed(unknownSession, after)).toHaveStatus(401);
     }),
   );
 
   test(
-    ...requirement('auth.read-only-key', async ({ run }) => {
-      const { refused, after } = await run(readOnlyCaller);
-      expect(refusedNotFailed(refused, after)).toHaveStatus(403);
+    ...requirement('auth.read-only-key', async (context) => {
+      const { refused, others, after } = await context.run(readOnlyCaller);
+      for (const answer of [refused, ...others]) expect(refusedNotFailed(answer, after)).toHaveStatus(403);
+      if (!(await context.has('active-session'))) return;
+      const opened = await context.run(readOnlyCallerOpened);
+      expect(refusedNotFailed(opened.refused, opened.after)).toHaveStatus(403);
     }),
   );
 
   test(
-    ...requirement('auth.read-only-key-without-effect', async ({ run }) => {
-      const { after } = await run(readOnlyCaller);
+    ...requirement('auth.read-only-key-without-effect', async (context) => {
+      const { after } = await context.run(readOnlyCaller);
       expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
+      if (!(await context.has('active-session'))) return;
+      const opened = await context.run(readOnlyCallerOpened);
+      expect(assumeSuccess(opened.after, 'Reading the opened session')).toShowAnotherStateThan('expired');
     }),
   );
 
   test(
     ...requirement('auth.other-environment-refused', async ({ run }) => {
-      const { refused } = await run(otherEnvironment);
-      expect(refused).toBeRefused();
+      const { refused, others } = await run(otherEnvironment);
+      for (const answer of [refused, ...others]) expect(answer).toBeRefused();
     }),
   );
 
@@ -87,8 +66,13 @@ test.describe('Authorization', () => {
 
   test(
     ...requirement('auth.other-environment-cannot-read', async ({ run }) => {
-      const { read } = await run(otherEnvironment);
+      const { sessionId, read, readExpired, list } = await run(otherEnvironment);
       expect(read).toBeRefused();
+      expect(readExpired).toBeRefused();
+      check(list, stateInList(list, sessionId) === undefined, {
+        code: 'list.other-environment',
+        path: ['data'],
+      });
     }),
   );
 });

@@ -1,9 +1,10 @@
 /** Concurrency. */
 import { attribute, document } from '../../client/document.ts';
-import { expect } from '../../fixtures/expect.ts';
+import { valueOf } from '../../judging/value.ts';
+import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { race, sideBySide } from '../../scenarios/races.ts';
-import { assumeSuccess, succeeded } from '../../scenarios/reading.ts';
+import { assumeSuccess, stateInList, succeeded } from '../../scenarios/reading.ts';
 
 test.describe('Concurrency', () => {
   test(
@@ -33,7 +34,8 @@ test.describe('Concurrency', () => {
   test(
     ...requirement('concurrency.no-server-error', async ({ run }) => {
       const { answers } = await run(race);
-      for (const answer of answers) expect(answer).toBeHandled();
+      const { answers: beside } = await run(sideBySide);
+      for (const answer of [...answers, ...beside]) expect(answer).toBeHandled();
     }),
   );
 
@@ -62,10 +64,16 @@ test.describe('Concurrency', () => {
 
   test(
     ...requirement('concurrency.each-expired', async ({ run }) => {
-      const { answers, after } = await run(sideBySide);
-      for (const [index, answer] of answers.entries()) {
-        assumeSuccess(answer, 'Expiring a session beside others');
-        expect(after[index] ?? answer).toShowState('expired');
+      const { sessionIds, answers, list } = await run(sideBySide);
+      for (const answer of answers) assumeSuccess(answer, 'Expiring a session beside others');
+      assumeSuccess(list, 'Listing the inquiry’s sessions');
+      for (const id of sessionIds) {
+        const seen = stateInList(list, id);
+        check(list, seen === 'expired', {
+          code: 'list.other-state',
+          seen: valueOf(seen, 'status'),
+          path: ['data'],
+        });
       }
     }),
   );

@@ -1,4 +1,5 @@
 /** Errors and odd requests. */
+import { refusedStrangers } from '../../judging/among-others.ts';
 import { promised } from '../../judging/controls.ts';
 import { expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
@@ -23,10 +24,11 @@ test.describe('Errors and odd requests', () => {
 
   test(
     ...requirement('errors.unknown-id-404', async ({ run, cannotTell }) => {
-      const { failed } = await run(keyOfAFailure);
+      const { failed, including } = await run(keyOfAFailure);
       if (succeeded(failed) || failed.response.status >= 500)
         cannotTell('The unknown session was not refused at all.');
       expect(failed).toHaveStatus(404);
+      expect(including).toHaveStatus(404);
     }),
   );
 
@@ -40,14 +42,16 @@ test.describe('Errors and odd requests', () => {
   test(
     ...requirement('errors.odd-ids-no-server-error', async ({ run }) => {
       const { answers } = await run(oddIds);
-      for (const answer of answers) expect(answer).toBeHandled();
+      const { answers: near } = await run(nearMissIds);
+      for (const answer of [...answers, ...near]) expect(answer).toBeHandled();
     }),
   );
 
   test(
-    ...requirement('errors.near-miss-ids', async ({ run }) => {
-      const { answers, after } = await run(nearMissIds);
-      for (const answer of answers) expect(answer).toBeNoSuccess();
+    ...requirement('errors.near-miss-ids', async (context) => {
+      const { answers, after } = await context.run(nearMissIds);
+      const { byDevice } = await refusedStrangers(context);
+      for (const answer of [...answers, ...(byDevice ? [byDevice] : [])]) expect(answer).toBeNoSuccess();
       expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
     }),
   );
@@ -64,8 +68,9 @@ test.describe('Errors and odd requests', () => {
 
   test(
     ...requirement('errors.malformed-body-no-server-error', async ({ run }) => {
-      const { answer } = await run(malformedBody);
+      const { answer, list } = await run(malformedBody);
       expect(answer).toBeHandled();
+      if (list) expect(list).toBeHandled();
     }),
   );
 
@@ -93,9 +98,11 @@ test.describe('Errors and odd requests', () => {
 
   test(
     ...requirement('errors.missing-parameter', async ({ run }) => {
-      const { first } = await run(refusedCreation);
-      expect(first).toBeRefused();
-      expect(first).toCarryErrors();
+      const { first, nothing, unknown } = await run(refusedCreation);
+      for (const answer of [first, nothing, unknown]) {
+        expect(answer).toBeRefused();
+        expect(answer).toCarryErrors();
+      }
     }),
   );
 });

@@ -1,7 +1,7 @@
 /** Response headers. */
 import { header, type Exchange } from '../../client/exchange.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { unauthenticated } from '../../scenarios/callers.ts';
+import { refusedStrangers } from '../../judging/among-others.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
 
 /** What is promised on authenticated answers. */
@@ -12,10 +12,10 @@ const announcesQuota = (exchange: Exchange) => header(exchange, 'quota-limit') !
 
 test.describe('Response headers', () => {
   test(
-    ...requirement('headers.unauthenticated', async ({ run, observe }) => {
-      const { noKey } = await run(unauthenticated);
+    ...requirement('headers.unauthenticated', async (context) => {
+      const { noKey } = await refusedStrangers(context);
       const carried = [...IDS, ...LIMITS].filter((name) => header(noKey, name) !== undefined);
-      observe({ code: 'unauthenticated-headers', headers: carried });
+      context.observe({ code: 'unauthenticated-headers', headers: carried });
     }),
   );
 

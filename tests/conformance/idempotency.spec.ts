@@ -10,7 +10,7 @@ import { overTheLimit } from '../../scenarios/limits.ts';
 import { assumeSuccess, isExpired, listsAll, shownId, succeeded } from '../../scenarios/reading.ts';
 import {
   creations,
-  keyForAnother,
+  keyOfAConflict,
   keyOfAFailure,
   keyOfAStranger,
   refusedCreation,
@@ -20,24 +20,27 @@ import {
 test.describe('Idempotency-Key', () => {
   test(
     ...requirement('idempotency.mismatch-refused', async ({ run }) => {
-      const { first, refused } = await run(keyForAnother);
-      assumeSuccess(first, 'The first expire');
+      const { saved, refused } = await run(nearMissKeys);
+      assumeSuccess(saved, 'The first expire');
       expect(refused).toBeRefused();
+      const { first: created, elsewhere } = await run(creations);
+      assumeSuccess(created, 'The first creation');
+      expect(elsewhere).toBeRefused();
     }),
   );
 
   test(
     ...requirement('idempotency.mismatch-no-effect', async ({ run }) => {
-      const { first, after } = await run(keyForAnother);
-      assumeSuccess(first, 'The first expire');
-      expect(assumeSuccess(after, 'Reading the other session')).toShowAnotherStateThan('expired');
+      const { saved, otherAfter } = await run(nearMissKeys);
+      assumeSuccess(saved, 'The first expire');
+      expect(assumeSuccess(otherAfter, 'Reading the other session')).toShowAnotherStateThan('expired');
     }),
   );
 
   test(
     ...requirement('idempotency.mismatch-envelope', async ({ run, cannotTell }) => {
-      const { first, refused } = await run(keyForAnother);
-      assumeSuccess(first, 'The first expire');
+      const { saved, refused } = await run(nearMissKeys);
+      assumeSuccess(saved, 'The first expire');
       if (refused.response.status < 400) cannotTell('The reused key was not refused.');
       expect(refused).toBeJson();
       expect(refused).toCarryErrors();
@@ -46,28 +49,29 @@ test.describe('Idempotency-Key', () => {
 
   test(
     ...requirement('idempotency.mismatch-status', async ({ run, observe }) => {
-      const { refused } = await run(keyForAnother);
+      const { refused } = await run(nearMissKeys);
       observe({ code: 'answered', request: 'reused-idempotency-key', answer: answerOf(refused) });
     }),
   );
 
   test(
     ...requirement('idempotency.keys-are-exact', async (context) => {
-      const { saved, others } = await context.run(nearMissKeys);
-      assumeSuccess(saved, 'The first expire');
+      const { created, others } = await context.run(nearMissKeys);
+      const id = shownId(assumeSuccess(created, 'The first creation'));
       for (const other of others) {
-        await promised(context, other, 'Expiring under another key');
-        expect(other).toShowState('expired');
+        await promised(context, other, 'Creating a session under another key');
+        check(other, shownId(other) !== id, { code: 'replay.for-another-key', path: ['data', 'id'] });
       }
     }),
   );
 
   test(
     ...requirement('idempotency.any-key-counts', async ({ run }) => {
-      const { saved, savedShort, reused, otherAfter } = await run(nearMissKeys);
+      const { saved, savedShort, shortAgain, refused, otherAfter } = await run(nearMissKeys);
       assumeSuccess(saved, 'The expire under a long key');
-      assumeSuccess(savedShort, 'The expire under a short key');
-      for (const answer of reused) expect(answer).toBeRefused();
+      assumeSuccess(savedShort, 'The creation under a short key');
+      expect(refused).toBeRefused();
+      expectOne(shortAgain, [savedShort, shortAgain].filter(succeeded));
       expect(assumeSuccess(otherAfter, 'Reading the other session')).toShowAnotherStateThan('expired');
     }),
   );
@@ -94,6 +98,8 @@ test.describe('Idempotency-Key', () => {
       const { failed, reused } = await run(keyOfAFailure);
       if (failed.response.status < 400) cannotTell('The first request did not fail.');
       expect(reused).toBeRefused();
+      const conflict = await run(keyOfAConflict);
+      if (conflict.refused.response.status >= 400) expect(conflict.reused).toBeRefused();
     }),
   );
 
@@ -108,9 +114,10 @@ test.describe('Idempotency-Key', () => {
 
   test(
     ...requirement('idempotency.error-saved-on-create', async ({ run, cannotTell }) => {
-      const { first, mended } = await run(refusedCreation);
+      const { first, mended, unknown, unknownMended } = await run(refusedCreation);
       if (first.response.status < 400) cannotTell('The first request was not refused.');
       expect(mended).toBeRefused();
+      if (unknown.response.status >= 400) expect(unknownMended).toBeRefused();
     }),
   );
 
@@ -154,25 +161,31 @@ test.describe('Idempotency-Key', () => {
       assumeSuccess(inquiryExpired, 'Expiring the inquiry between the reads');
       if (isExpired(readBefore)) cannotTell('The session was expired before it was expired.');
       expect(readAfter).toShowState('expired');
+      const { first, before, after } = await run(creations);
+      assumeSuccess(first, 'Creating a session between two lists');
+      for (const list of [before, after]) assumeSuccess(list, 'Listing the sessions');
+      check(after, listsAll(after, [first]), { code: 'list.saved', path: ['data'] });
     }),
   );
 
   test(
     ...requirement('idempotency.create-replayed', async ({ run, cannotTell }) => {
-      const { first, second } = await run(creations);
+      const { first, repeats } = await run(creations);
       const id = shownId(assumeSuccess(first, 'The first creation'));
       if (id === undefined) return cannotTell('The first creation named no id.');
-      expect(second).toHaveStatus(first.response.status);
-      expect(second).toShowId(id);
+      for (const repeated of repeats) {
+        expect(repeated).toHaveStatus(first.response.status);
+        expect(repeated).toShowId(id);
+      }
     }),
   );
 
   test(
     ...requirement('idempotency.create-once', async ({ run, cannotTell }) => {
-      const { before, first, second, after, made } = await run(creations);
+      const { before, first, second, repeats, after, made } = await run(creations);
       assumeSuccess(first, 'The first creation');
       if (!listsAll(after, [first])) cannotTell('The list does not show the first session.');
-      expectOne(second, [first, second].filter(succeeded));
+      expectOne(second, [first, ...repeats].filter(succeeded));
       expectNoOrphans(after, before, made);
     }),
   );
@@ -198,6 +211,16 @@ test.describe('Idempotency-Key', () => {
       if (!listsAll(after, [first])) cannotTell('The list does not show the session.');
       expectOne(first, succeeding);
       expectNoOrphans(after, before, made);
+    }),
+  );
+
+  test(
+    ...requirement('idempotency.replay-not-rewritten', async ({ run }) => {
+      const { first, inOtherCasing } = await run(repeat);
+      assumeSuccess(first, 'The first expire');
+      // Whether the casing is a parameter is left open: then the repeat is refused.
+      if (!succeeded(inOtherCasing)) return expect(inOtherCasing).toBeRefused();
+      expect(inOtherCasing).toHaveBodyOf(first);
     }),
   );
 

@@ -10,13 +10,14 @@ export function loadSuite(): Promise<Suite> {
     await import('./headers.spec.ts');
     await import('./idempotency.spec.ts');
     await import('./inflection.spec.ts');
+    await import('./neighbours.spec.ts');
     await import('./query.spec.ts');
     await import('./rate-limit.spec.ts');
     await import('./schema.spec.ts');
     await import('./state.spec.ts');
-    await import('./time.spec.ts');
     await import('./version.spec.ts');
     await import('./whole-run-audit.spec.ts');
+    await import('./whole-run-auth.spec.ts');
     await import('./whole-run-errors.spec.ts');
     await import('./whole-run-headers.spec.ts');
     await import('./whole-run-inflection.spec.ts');

@@ -2,26 +2,16 @@
 import { sessionAttributes } from '../../contract/attributes.ts';
 import { attribute, document, isObject, kebab, rawNames } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
+import { combinationsThat, expiredIn } from '../../judging/among-others.ts';
 import { casingOf, type Casing } from '../../judging/expectations/casing.ts';
 import { answerOf } from '../../judging/observation.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import {
-  expireBare,
-  expireCamel,
-  expireKebab,
-  expireSnake,
-  headerNameCase,
-  requestCasings,
-  unknownInflection,
-} from '../../scenarios/inflections.ts';
+import { expireBare, requestCasings, unknownInflection } from '../../scenarios/inflections.ts';
+import { isShouted } from '../../scenarios/combinations.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 
-const STYLES = [
-  { style: 'kebab', expire: expireKebab },
-  { style: 'camel', expire: expireCamel },
-  { style: 'snake', expire: expireSnake },
-] as const;
+const STYLES = ['kebab', 'camel', 'snake'] as const;
 
 /** Names that are documented: others may come and go between two sessions. */
 const DOCUMENTED = new Set(sessionAttributes.map(({ name }) => name));
@@ -35,24 +25,11 @@ test.describe('Key-Inflection', () => {
   );
 
   test(
-    ...requirement('inflection.values-untouched', async ({ run }) => {
-      for (const { style, expire: scenario } of STYLES) {
-        const { expire, sessionId, inquiryId } = await run(scenario);
-        assumeSuccess(expire, `Expiring with ${style} casing`);
-        expect(expire).toMatchSchema('session-document#type');
-        expect(expire).toShowId(sessionId);
-        expect(expire).toBelongTo('inquiry', 'inquiry', inquiryId);
-        expect(expire).toShowState('expired');
-      }
-    }),
-  );
-
-  test(
-    ...requirement('inflection.same-attributes', async ({ run }) => {
-      const { expire: inKebab } = await run(expireKebab);
+    ...requirement('inflection.same-attributes', async (context) => {
+      const { expire: inKebab } = await expiredIn(context, 'kebab');
       const wanted = documentedNames(assumeSuccess(inKebab, 'Expiring with kebab casing'));
-      for (const { style, expire: scenario } of STYLES) {
-        const { expire } = await run(scenario);
+      for (const style of STYLES) {
+        const { expire } = await expiredIn(context, style);
         assumeSuccess(expire, `Expiring with ${style} casing`);
         const names = documentedNames(expire);
         const lost = wanted.find((name) => !names.includes(name));
@@ -69,9 +46,9 @@ test.describe('Key-Inflection', () => {
   );
 
   test(
-    ...requirement('inflection.header-name-case', async ({ run }) => {
-      const { expire } = await run(headerNameCase);
-      expect(assumeSuccess(expire, 'Expiring with the header’s name in capitals')).toCaseAttributes('snake');
+    ...requirement('inflection.header-name-case', async (context) => {
+      const answers = await combinationsThat(context, isShouted);
+      for (const answer of answers) expect(answer).toCaseAttributes('snake');
     }),
   );
 
@@ -90,14 +67,15 @@ test.describe('Key-Inflection', () => {
   );
 
   test(
-    ...requirement('inflection.fields-names-kept', async ({ run, notApplicable, cannotTell }) => {
-      const { expire: kebab } = await run(expireKebab);
+    ...requirement('inflection.fields-names-kept', async (context) => {
+      const { notApplicable, cannotTell } = context;
+      const { expire: kebab } = await expiredIn(context, 'kebab');
       const names = fieldNames(assumeSuccess(kebab, 'Expiring with the inquiry included'));
       if (!names) return cannotTell('No inquiry with `fields` is included.');
       const telling = names.filter((name) => /[-_A-Z]/.test(name));
       if (telling.length === 0) notApplicable('Not checked: the template names no field of two words.');
-      for (const scenario of [expireCamel, expireSnake]) {
-        const { expire } = await run(scenario);
+      for (const style of ['camel', 'snake'] as const) {
+        const { expire } = await expiredIn(context, style);
         const shown = fieldNames(assumeSuccess(expire, 'Expiring with the inquiry included')) ?? [];
         const missing = telling.find((name) => !shown.includes(name));
         check(expire, missing === undefined, {

@@ -1,36 +1,21 @@
 /** include and fields. */
-import { sessionAttributes } from '../../contract/attributes.ts';
-import { document, idOf, kebab, rawNames, relationship } from '../../client/document.ts';
+import { attribute, document, idOf, member, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
-import { combined } from '../../judging/among-others.ts';
+import { combinationsThat, withAllIncluded, expiredIn, combined } from '../../judging/among-others.ts';
 import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
 import { answerOf, type Observation } from '../../judging/observation.ts';
 import { reduced } from '../../judging/reduction.ts';
 import { valueOf } from '../../judging/value.ts';
-import type { Fault, Path } from '../../judging/finding.ts';
+import type { Fault } from '../../judging/finding.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
-import { expireKebab } from '../../scenarios/inflections.ts';
-import {
-  ASKED,
-  includeAll,
-  oddQueries,
-  sparse,
-  sparseIncluded,
-  sparseWithInclude,
-} from '../../scenarios/queries.ts';
+import { dottedFields, oddQueries } from '../../scenarios/queries.ts';
 import { inWords, type Combination } from '../../scenarios/combinations.ts';
 import { assumeSuccess, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
-import { includeBothOnNew } from '../../scenarios/unopened.ts';
 import { acrossTheMove } from '../../scenarios/versions.ts';
-
-/** Of the documented attributes, those that no sparse fieldset of the suite asks for. */
-const UNASKED = sessionAttributes.filter(
-  ({ name, sampled }) => sampled && !(ASKED as readonly string[]).includes(name),
-);
 
 test.describe('include and fields', () => {
   test(
@@ -42,16 +27,8 @@ test.describe('include and fields', () => {
   );
 
   test(
-    ...requirement('query.nothing-by-default', async ({ run }) => {
-      const { expire, after } = await run(expireNew);
-      expect(assumeSuccess(expire, 'Expiring a session')).toIncludeOnly([]);
-      expect(assumeSuccess(after, 'Reading a session')).toIncludeOnly([]);
-    }),
-  );
-
-  test(
     ...requirement('query.include-network', async (context) => {
-      const { expire } = await context.run(includeAll);
+      const expire = await withAllIncluded(context);
       const id = networkIdOf(context, assumeSuccess(expire, 'Expiring with the network included'));
       expect(expire).toInclude('network', id);
     }),
@@ -59,7 +36,7 @@ test.describe('include and fields', () => {
 
   test(
     ...requirement('query.network-attributes', async (context) => {
-      const { expire } = await context.run(includeAll);
+      const expire = await withAllIncluded(context);
       networkIdOf(context, assumeSuccess(expire, 'Expiring with the network included'));
       expectIncluded(context, expire, 'network');
       expect(expire).toIncludeAttributesMatching('network', 'network-attributes');
@@ -68,7 +45,7 @@ test.describe('include and fields', () => {
 
   test(
     ...requirement('query.inquiry-members', async (context) => {
-      const { expire } = await context.run(expireKebab);
+      const { expire } = await expiredIn(context, 'kebab');
       expectIncluded(context, assumeSuccess(expire, 'Expiring with the inquiry included'), 'inquiry');
       expect(expire).toIncludeAttributesMatching('inquiry', 'inquiry-attributes#members');
     }),
@@ -76,7 +53,7 @@ test.describe('include and fields', () => {
 
   test(
     ...requirement('query.include-several', async (context) => {
-      const { expire } = await context.run(includeAll);
+      const expire = await withAllIncluded(context);
       await promised(context, expire, 'Expiring with inquiry and device included');
       const device = deviceIdOf(context, expire);
       expect(expire).toInclude('inquiry');
@@ -92,34 +69,25 @@ test.describe('include and fields', () => {
   );
 
   test(
-    ...requirement('query.fields-leave-other-types', async ({ run, cannotTell }) => {
-      const { expire: whole } = await run(expireKebab);
-      const { expire } = await run(sparseIncluded);
-      assumeSuccess(whole, 'Expiring without a sparse fieldset');
-      assumeSuccess(expire, 'Expiring with a sparse inquiry included');
-      const shown = rawNames(document(whole).data?.attributes).map(kebab);
-      const names = UNASKED.map(({ name }) => name).filter((name) => shown.includes(name));
-      if (names.length === 0) cannotTell('A whole answer shows no attribute that could be lost.');
-      expect(expire).toKeepAttributesOf(names, whole);
-    }),
-  );
-
-  test(
     ...requirement('query.include-with-fields', async (context) => {
-      const { expire, inquiryId } = await context.run(sparseWithInclude);
-      await promised(context, expire, 'Expiring with include and fields');
-      expect(expire).toInclude('inquiry', inquiryId);
-      expectOnly(expire, rawNames(document(expire).data?.attributes), ASKED, ['data', 'attributes']);
+      const answers = await combinationsThat(
+        context,
+        ({ include, fields, casing }) =>
+          include === 'inquiry,device,network' && fields !== 'none' && casing === 'kebab',
+      );
+      for (const answer of answers) expect(answer).toInclude('inquiry');
     }),
   );
 
   test(
-    ...requirement('query.expires-all-the-same', async ({ run, has }) => {
-      const including = (await has('active-session')) ? includeAll : includeBothOnNew;
-      const plays = [await run(sparse), await run(including)];
-      for (const { expire, after } of plays) {
-        assumeSuccess(expire, 'Expiring with include or fields');
-        expect(after).toShowState('expired');
+    ...requirement('query.expires-all-the-same', async (context) => {
+      const { rows, sessionIds, answers, lists } = await combined(context);
+      for (const [index, answer] of answers.entries()) {
+        const row = JSON.parse(rows[index] ?? '') as Combination;
+        if (row.state === 'expired' || (row.include === 'none' && row.fields === 'none')) continue;
+        const state = lists.map((list) => stateInList(list, sessionIds[index] ?? '')).find(Boolean);
+        const failure = succeeded(answer) ? failureOf(answer, state) : undefined;
+        if (failure) check(answer, false, failure);
       }
     }),
   );
@@ -145,10 +113,50 @@ test.describe('include and fields', () => {
   );
 
   test(
-    ...requirement('query.fields-relationships', async ({ run, observe }) => {
-      const { expire } = await run(sparse);
+    ...requirement('query.include-nested', async (context) => {
+      const { rows, sessionIds, answers } = await combined(context);
+      for (const [index, answer] of answers.entries()) {
+        const row = JSON.parse(rows[index] ?? '') as Combination;
+        if (row.include !== 'inquiry.sessions' || row.state === 'expired') continue;
+        await promised(context, answer, 'Expiring with a nested include');
+        const own = sessionIds[index];
+        const nested = document(answer).included.some(
+          ({ type, id }) => type === 'inquiry-session' && id !== own,
+        );
+        // Those that the inquiry links to in this very answer; a thinned-out inquiry may show none.
+        const inquiry = document(answer).included.find(({ type }) => type === 'inquiry');
+        const linked = member(member(inquiry?.relationships, 'sessions'), 'data');
+        const alone =
+          !Array.isArray(linked) || linked.filter((link) => member(link, 'id') !== own).length === 0;
+        check(answer, nested || alone, {
+          code: 'include.not-nested',
+          included: includedTypes(answer),
+          path: ['included'],
+        });
+      }
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-dotted', async ({ run, notApplicable }) => {
+      const { whole, name, dotted } = await run(dottedFields);
+      assumeSuccess(whole, 'Reading with the inquiry included');
+      if (name === null || dotted === null)
+        return notApplicable('Not checked: the template names no fields.');
+      const inquiry = document(assumeSuccess(dotted, 'Reading one field')).included.find(
+        ({ type }) => type === 'inquiry',
+      );
+      const kept = rawNames(attribute(inquiry, 'fields'));
+      check(dotted, kept.join() === name, { code: 'fields.dotted', kept: kept.length, path: ['included'] });
+    }),
+  );
+
+  test(
+    ...requirement('query.fields-relationships', async (context) => {
+      const [expire] = await combinationsThat(context, ({ fields }) => fields !== 'none');
+      if (!expire) return;
       const names = rawNames(document(expire).data?.relationships);
-      observe({ code: 'sparse-relationships', names });
+      context.observe({ code: 'sparse-relationships', names });
     }),
   );
 
@@ -204,16 +212,6 @@ function deviceIdOf(context: Context, exchange: Exchange): string {
   const id = idOf(relationship(document(exchange).data, 'device'));
   if (id === undefined) context.notApplicable('Not checked: the opened session links to no device.');
   return id;
-}
-
-function expectOnly(
-  exchange: Exchange,
-  names: readonly string[],
-  wanted: readonly string[],
-  path: Path,
-): void {
-  const odd = names.map(kebab).find((name) => !wanted.includes(name));
-  check(exchange, odd === undefined, { code: 'fields.unnamed-left', wanted, odd: odd ?? '', path });
 }
 
 function networkIdOf(context: Context, exchange: Exchange): string {

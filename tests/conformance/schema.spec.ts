@@ -2,36 +2,14 @@
 import { documentedStatuses, sessionAttributes, sessionRelationships } from '../../contract/attributes.ts';
 import { document, kebab, rawNames } from '../../client/document.ts';
 import { json, type Exchange } from '../../client/exchange.ts';
-import type { Context } from '../../judging/context.ts';
-import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { expireActive, expireNew } from '../../scenarios/expiring.ts';
-import { assumeSuccess, stateOf } from '../../scenarios/reading.ts';
+import { expireNew } from '../../scenarios/expiring.ts';
+import { stateOf } from '../../scenarios/reading.ts';
 
 /** Top-level members that the documentation names. */
 const TOP = ['data', 'included', 'meta', 'links'];
 
 test.describe('Response schema', () => {
-  test(
-    ...requirement('schema.status-200', async ({ run }) => {
-      const { expire } = await run(expireNew);
-      expect(assumeSuccess(expire, 'Expiring a session')).toHaveStatus(200);
-    }),
-  );
-
-  test(
-    ...requirement('schema.device-present', async (context) => {
-      const expire = await openedAnswer(context);
-      const names = rawNames(document(expire).data?.relationships).map(kebab);
-      check(expire, names.includes('device'), {
-        code: 'relationship.missing',
-        name: 'device',
-        names,
-        path: ['data', 'relationships', 'device'],
-      });
-    }),
-  );
-
   test(
     ...requirement('schema.status-value', async ({ run, observe }) => {
       const { created, expire } = await run(expireNew);
@@ -62,9 +40,4 @@ test.describe('Response schema', () => {
 /** The members at the top of an answer. */
 function topMembers(exchange: Exchange): readonly string[] {
   return rawNames(json(exchange));
-}
-
-async function openedAnswer({ run }: Context): Promise<Exchange> {
-  const { expire } = await run(expireActive);
-  return assumeSuccess(expire, 'Expiring an active session');
 }

@@ -1,18 +1,16 @@
 /** Persona-Version. */
-import { personalInquiryAttributes } from '../../contract/attributes.ts';
 import type { VersionDate } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
-import { combined } from '../../judging/among-others.ts';
+import { combined, withAllIncluded } from '../../judging/among-others.ts';
 import { answerOf } from '../../judging/observation.ts';
 import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import type { Combination } from '../../scenarios/combinations.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
-import { expireBare, expireKebab } from '../../scenarios/inflections.ts';
-import { includeAll } from '../../scenarios/queries.ts';
+import { expireBare } from '../../scenarios/inflections.ts';
 import { assumeSuccess, saysNothingOfTheUser, succeeded } from '../../scenarios/reading.ts';
 import { acrossTheMove, unpromisedVersions } from '../../scenarios/versions.ts';
 
@@ -93,8 +91,9 @@ test.describe('Persona-Version', () => {
   );
 
   test(
-    ...requirement('version.fingerprint-on-device', async ({ run, notApplicable }) => {
-      const { expire } = await run(includeAll);
+    ...requirement('version.fingerprint-on-device', async (context) => {
+      const { notApplicable } = context;
+      const expire = await withAllIncluded(context);
       const device = document(assumeSuccess(expire, 'Expiring with the device included')).included.find(
         ({ type }) => type === 'device',
       );
@@ -134,22 +133,6 @@ test.describe('Persona-Version', () => {
         before: showsFingerprint(plain),
         after: showsFingerprint(plainAgain),
         path: FINGERPRINT,
-      });
-    }),
-  );
-
-  test(
-    ...requirement('version.personal-attributes-moved', async ({ run, cannotTell }) => {
-      const { expire } = await run(expireKebab);
-      const inquiry = document(assumeSuccess(expire, 'Expiring with the inquiry included')).included.find(
-        ({ type }) => type === 'inquiry',
-      );
-      if (!inquiry) return cannotTell('No inquiry is included.');
-      const left = personalInquiryAttributes.filter((name) => attribute(inquiry, name) !== undefined);
-      check(expire, left.length === 0, {
-        code: 'version.personal-attributes',
-        names: left,
-        path: ['included'],
       });
     }),
   );

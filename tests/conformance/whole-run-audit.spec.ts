@@ -7,12 +7,12 @@ import type { Exchange } from '../../client/exchange.ts';
 import { audited } from '../../fixtures/audited.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { allExpired, expiredAmongOthers } from '../../judging/among-others.ts';
+import { allExpired, expiredAmongOthers, refusedStrangers } from '../../judging/among-others.ts';
 import { valueOf } from '../../judging/value.ts';
-import { unauthenticated } from '../../scenarios/callers.ts';
+import { expireAll } from '../../scenarios/expiring-many.ts';
 import { expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
-import { refusedCreation } from '../../scenarios/repeats.ts';
+import { refusedCreation, repeat } from '../../scenarios/repeats.ts';
 
 test.describe('The whole run', () => {
   test(
@@ -90,7 +90,11 @@ test.describe('The whole run', () => {
       audited(async (context) => {
         const { expireAll: answer, strangerAfter } = await allExpired(context);
         assumeSuccess(answer, 'Expiring all sessions of an inquiry');
-        expect(strangerAfter).toShowState('new');
+        expect(strangerAfter).toShowState((await context.has('active-session')) ? 'active' : 'new');
+        if (!(await context.has('active-session'))) return;
+        const { untouched, mixed, activeId } = await context.run(expireAll);
+        // A list with something in it that is no id may be refused or read as far as it goes; refused, it does nothing.
+        if (mixed && untouched && !succeeded(mixed)) expectInList(untouched, activeId, 'active');
       }),
     ),
   );
@@ -133,8 +137,8 @@ test.describe('The whole run', () => {
   test(
     ...requirement(
       'auth.refused-without-effect',
-      audited(async ({ run }) => {
-        const { after } = await run(unauthenticated);
+      audited(async (context) => {
+        const { after } = await refusedStrangers(context);
         expect(assumeSuccess(after, 'Reading the session')).toShowAnotherStateThan('expired');
       }),
     ),
@@ -149,7 +153,66 @@ test.describe('The whole run', () => {
       }),
     ),
   );
+
+  test(
+    ...requirement(
+      'state.expire-all-takes-active',
+      audited(async ({ run }) => {
+        const {
+          expireAll: answer,
+          list,
+          firstId,
+          activeId,
+          inCamel,
+          nextList,
+          strangerId,
+        } = await run(expireAll);
+        expect(answer).toSucceed();
+        assumeSuccess(list, 'Listing the inquiry’s sessions');
+        for (const id of [firstId, activeId]) expectTaken(list, id);
+        expect(inCamel).toSucceed();
+        expectTaken(assumeSuccess(nextList, 'Listing the sessions of an inquiry'), strangerId);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'state.inquiry-expiry-takes-sessions',
+      audited(async ({ run, has }) => {
+        const { inquiryExpired, readAfter } = await run(repeat);
+        assumeSuccess(inquiryExpired, 'Expiring the inquiry');
+        expect(readAfter).toShowState('expired');
+        if (!(await has('active-session'))) return;
+        const { ended, endedList, laterId } = await run(expireAll);
+        assumeSuccess(ended, 'Expiring an inquiry with an opened session');
+        expectTaken(assumeSuccess(endedList, 'Listing the sessions of the inquiry'), laterId);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'state.answer-agrees-with-read',
+      audited(async ({ run, cannotTell }) => {
+        const { expire, after } = await run(expireNew);
+        assumeSuccess(expire, 'Expiring a session');
+        if (!isExpired(expire) || !isExpired(after))
+          cannotTell('The session was not expired in the first place.');
+        expect(after).toAgreeOn(['status', 'created-at', 'started-at', 'expired-at'], expire);
+      }),
+    ),
+  );
 });
+
+function expectTaken(list: Exchange, id: string): void {
+  const seen = stateInList(list, id);
+  check(list, seen === 'expired', {
+    code: 'expire-all.left-active',
+    seen: valueOf(seen, 'status'),
+    path: ['data'],
+  });
+}
 
 function inquiryStatus(exchange: Exchange): string | undefined {
   const inquiry = document(exchange).included.find(({ type }) => type === 'inquiry');

@@ -6,8 +6,10 @@ import { DETAILED_ERRORS, ERRORS_WITH_META } from '../../judging/expectations/sh
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { readOnlyCaller, unauthenticated } from '../../scenarios/callers.ts';
-import { keyForAnother, keyOfAFailure, refusedCreation } from '../../scenarios/repeats.ts';
+import { refusedStrangers } from '../../judging/among-others.ts';
+import { readOnlyCaller } from '../../scenarios/callers.ts';
+import { nearMissKeys } from '../../scenarios/near-misses.ts';
+import { keyOfAFailure, refusedCreation } from '../../scenarios/repeats.ts';
 
 test.describe('Errors, over the whole run', () => {
   test(
@@ -100,11 +102,11 @@ test.describe('Errors, over the whole run', () => {
 
 /** One refusal of each documented kind that this run has met. */
 async function refusals(context: Context): Promise<readonly Exchange[]> {
-  const { noKey, wrongKey } = await context.run(unauthenticated);
+  const { noKey, wrongKey } = await refusedStrangers(context);
   const { failed } = await context.run(keyOfAFailure);
   const { first } = await context.run(refusedCreation);
   const forbidden = (await context.has('read-only-key')) ? await context.run(readOnlyCaller) : undefined;
-  const { refused: mismatched } = await context.run(keyForAnother);
+  const { refused: mismatched } = await context.run(nearMissKeys);
   const answers = [noKey, wrongKey, failed, first, mismatched, ...(forbidden ? [forbidden.refused] : [])];
   const refused = answers.filter(({ response }) => response.status >= 400 && response.status < 500);
   if (refused.length === 0) context.cannotTell('Nothing was refused, so no refusal can be judged.');

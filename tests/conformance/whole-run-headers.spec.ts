@@ -4,7 +4,7 @@ import type { Context } from '../../judging/context.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { unauthenticated } from '../../scenarios/callers.ts';
+import { refusedStrangers } from '../../judging/among-others.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
 import { oddQueries } from '../../scenarios/queries.ts';
 import { assumeRefusal, assumeSuccess } from '../../scenarios/reading.ts';
@@ -46,13 +46,13 @@ test.describe('Response headers, over the whole run', () => {
   test(
     ...requirement(
       'headers.request-id-unique',
-      everywhere(async ({ run, cannotTell }) => {
-        const { created, expire, after } = await run(expireNew);
-        const { noKey, wrongKey } = await run(unauthenticated);
+      everywhere(async (context) => {
+        const { created, expire, after } = await context.run(expireNew);
+        const { noKey, wrongKey } = await refusedStrangers(context);
         const ids = [created, expire, after, noKey, wrongKey]
           .map((exchange) => header(exchange, 'request-id'))
           .filter(Boolean);
-        if (ids.length < 2) cannotTell('Too few answers carry a `Request-Id`.');
+        if (ids.length < 2) context.cannotTell('Too few answers carry a `Request-Id`.');
         check(expire, new Set(ids).size === ids.length, {
           code: 'request-id.repeated',
           answers: ids.length,
@@ -164,6 +164,16 @@ test.describe('Response headers, over the whole run', () => {
           code: 'rate-limit.reset-not-seconds',
           text: reset,
         });
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'headers.rate-limit-constant',
+      everywhere(async (context) => {
+        const { expire } = await context.run(expireNew);
+        if (!announces(expire)) context.notApplicable('Not checked: no rate limit is announced.');
       }),
     ),
   );

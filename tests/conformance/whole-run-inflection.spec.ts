@@ -4,30 +4,21 @@ import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { promised } from '../../judging/controls.ts';
 import { cased, casingOf, type Casing } from '../../judging/expectations/casing.ts';
+import { expiredIn } from '../../judging/among-others.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import {
-  expireBare,
-  expireCamel,
-  expireKebab,
-  expireSnake,
-  linkInCamel,
-} from '../../scenarios/inflections.ts';
+import { expireBare, expireCamel, linkInCamel } from '../../scenarios/inflections.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 
-const STYLES = [
-  { style: 'kebab', expire: expireKebab },
-  { style: 'camel', expire: expireCamel },
-  { style: 'snake', expire: expireSnake },
-] as const;
+const STYLES = ['kebab', 'camel', 'snake'] as const;
 
 test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.kebab',
       everywhere(async (context) => {
-        const { expire } = await context.run(expireKebab);
+        const { expire } = await expiredIn(context, 'kebab');
         expect(await promised(context, expire, 'Expiring with kebab casing')).toCaseAttributes('kebab');
       }),
     ),
@@ -36,8 +27,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.included-kebab',
-      everywhere(async ({ run, cannotTell }) => {
-        const { expire } = await run(expireKebab);
+      everywhere(async (context) => {
+        const { cannotTell } = context;
+        const { expire } = await expiredIn(context, 'kebab');
         assumeSuccess(expire, 'Expiring with kebab casing');
         if (document(expire).included.length === 0)
           cannotTell('Nothing is included, so no casing can be judged.');
@@ -50,7 +42,7 @@ test.describe('Key-Inflection, over the whole run', () => {
     ...requirement(
       'inflection.camel',
       everywhere(async (context) => {
-        const { expire } = await context.run(expireCamel);
+        const { expire } = await expiredIn(context, 'camel');
         expect(await promised(context, expire, 'Expiring with camel casing')).toCaseAttributes('camel');
       }),
     ),
@@ -59,8 +51,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.included-camel',
-      everywhere(async ({ run, cannotTell }) => {
-        const { expire } = await run(expireCamel);
+      everywhere(async (context) => {
+        const { cannotTell } = context;
+        const { expire } = await expiredIn(context, 'camel');
         assumeSuccess(expire, 'Expiring with camel casing');
         if (document(expire).included.length === 0)
           cannotTell('Nothing is included, so no casing can be judged.');
@@ -73,7 +66,7 @@ test.describe('Key-Inflection, over the whole run', () => {
     ...requirement(
       'inflection.snake',
       everywhere(async (context) => {
-        const { expire } = await context.run(expireSnake);
+        const { expire } = await expiredIn(context, 'snake');
         expect(await promised(context, expire, 'Expiring with snake casing')).toCaseAttributes('snake');
       }),
     ),
@@ -82,8 +75,9 @@ test.describe('Key-Inflection, over the whole run', () => {
   test(
     ...requirement(
       'inflection.included-snake',
-      everywhere(async ({ run, cannotTell }) => {
-        const { expire } = await run(expireSnake);
+      everywhere(async (context) => {
+        const { cannotTell } = context;
+        const { expire } = await expiredIn(context, 'snake');
         assumeSuccess(expire, 'Expiring with snake casing');
         if (document(expire).included.length === 0)
           cannotTell('Nothing is included, so no casing can be judged.');
@@ -119,8 +113,8 @@ test.describe('Key-Inflection, over the whole run', () => {
     ...requirement(
       'inflection.relationship-names',
       everywhere(async (context) => {
-        for (const { style, expire: scenario } of STYLES) {
-          const { expire } = await context.run(scenario);
+        for (const style of STYLES) {
+          const { expire } = await expiredIn(context, style);
           assumeSuccess(expire, `Expiring with ${style} casing`);
           expectRelationshipNames(context, expire, style);
         }
@@ -143,6 +137,22 @@ test.describe('Key-Inflection, over the whole run', () => {
           seen: seen ?? null,
           path: ['data', 'attributes'],
         });
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'inflection.values-untouched',
+      everywhere(async (context) => {
+        for (const style of STYLES) {
+          const { expire, sessionId, inquiryId } = await expiredIn(context, style);
+          assumeSuccess(expire, `Expiring with ${style} casing`);
+          expect(expire).toMatchSchema('session-document#type');
+          expect(expire).toShowId(sessionId);
+          expect(expire).toBelongTo('inquiry', 'inquiry', inquiryId);
+          expect(expire).toShowState('expired');
+        }
       }),
     ),
   );

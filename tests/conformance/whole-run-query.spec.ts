@@ -1,6 +1,8 @@
 /** include and fields: what holds for every answer of the run. */
+import { NOTHING_BY_DEFAULT } from '../../contract/versions.ts';
 import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
+import { combinationsThat, withAllIncluded, expiredIn } from '../../judging/among-others.ts';
 import type { Context } from '../../judging/context.ts';
 import { promised } from '../../judging/controls.ts';
 import { includedTypes } from '../../judging/expectations/sessions.ts';
@@ -10,8 +12,7 @@ import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive } from '../../scenarios/expiring.ts';
-import { expireKebab } from '../../scenarios/inflections.ts';
-import { ASKED, includeAll, includeNone, sparse, sparseIncluded } from '../../scenarios/queries.ts';
+import { askedByName } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 import { expireNewAmongOthers } from '../../scenarios/unopened.ts';
 
@@ -20,7 +21,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.include-inquiry',
       everywhere(async (context) => {
-        const { expire, inquiryId } = await context.run(expireKebab);
+        const { expire, inquiryId } = await expiredIn(context, 'kebab');
         expect(await promised(context, expire, 'Expiring with the inquiry included')).toInclude(
           'inquiry',
           inquiryId,
@@ -33,8 +34,8 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.include-none',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeNone);
-        expect(await promised(context, expire, 'Expiring with an empty include')).toIncludeOnly([]);
+        const answers = await combinationsThat(context, ({ include }) => include === 'empty');
+        for (const answer of answers) expect(answer).toIncludeOnly([]);
       }),
     ),
   );
@@ -54,8 +55,9 @@ test.describe('include and fields, over the whole run', () => {
   test(
     ...requirement(
       'query.included-resource-shape',
-      everywhere(async ({ run, cannotTell }) => {
-        const { expire } = await run(expireKebab);
+      everywhere(async (context) => {
+        const { cannotTell } = context;
+        const { expire } = await expiredIn(context, 'kebab');
         const { included } = document(assumeSuccess(expire, 'Expiring with the inquiry included'));
         if (included.length === 0) cannotTell('Nothing is included, so no shape can be judged.');
         for (const [index, resource] of included.entries()) {
@@ -78,7 +80,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.device-attributes',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeAll);
+        const expire = await withAllIncluded(context);
         deviceIdOf(context, assumeSuccess(expire, 'Expiring with the device included'));
         expectIncluded(context, expire, 'device');
         expect(expire).toIncludeAttributesMatching('device', 'device-attributes');
@@ -90,7 +92,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.inquiry-status',
       everywhere(async (context) => {
-        const { expire } = await context.run(expireKebab);
+        const { expire } = await expiredIn(context, 'kebab');
         expectIncluded(context, assumeSuccess(expire, 'Expiring with the inquiry included'), 'inquiry');
         expect(expire).toIncludeAttributesMatching('inquiry', 'inquiry-attributes');
       }),
@@ -101,7 +103,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.links-resolve',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeAll);
+        const expire = await withAllIncluded(context);
         assumeSuccess(expire, 'Expiring with inquiry and device included');
         const links = linksOf(expire);
         if (links.length === 0) context.cannotTell('The session links to nothing.');
@@ -114,7 +116,7 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.included-is-linked',
       everywhere(async (context) => {
-        const { expire } = await context.run(includeAll);
+        const expire = await withAllIncluded(context);
         const { included } = document(assumeSuccess(expire, 'Expiring with inquiry and device included'));
         const judged = included.filter(({ type }) => type === 'inquiry' || type === 'device');
         if (judged.length === 0) context.cannotTell('Neither an inquiry nor a device is included.');
@@ -134,9 +136,11 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.fields-keep',
       everywhere(async (context) => {
-        const { expire } = await context.run(sparse);
-        await promised(context, expire, 'Expiring with a sparse fieldset');
-        for (const name of ASKED) expect(expire).toHaveAttribute(name);
+        const [answer] = await combinationsThat(
+          context,
+          ({ fields, casing }) => fields !== 'none' && casing !== 'kebab',
+        );
+        if (answer) expect(answer).toHaveAttribute('status');
       }),
     ),
   );
@@ -144,13 +148,15 @@ test.describe('include and fields, over the whole run', () => {
   test(
     ...requirement(
       'query.fields-drop',
-      everywhere(async ({ run, cannotTell }) => {
-        const { expire } = await run(sparse);
-        const names = rawNames(
-          document(assumeSuccess(expire, 'Expiring with a sparse fieldset')).data?.attributes,
+      everywhere(async (context) => {
+        const answers = await combinationsThat(
+          context,
+          ({ fields, casing }) => fields !== 'none' && casing !== 'kebab',
         );
-        if (names.length === 0) cannotTell('The sparse answer shows no attributes at all.');
-        expectOnly(expire, names, ASKED, ['data', 'attributes']);
+        for (const answer of answers) {
+          const names = rawNames(document(answer).data?.attributes);
+          expectOnly(answer, names, ['status', 'latitude'], ['data', 'attributes']);
+        }
       }),
     ),
   );
@@ -159,10 +165,49 @@ test.describe('include and fields, over the whole run', () => {
     ...requirement(
       'query.fields-of-included',
       everywhere(async (context) => {
-        const { expire } = await context.run(sparseIncluded);
-        expectIncluded(context, assumeSuccess(expire, 'Expiring with a sparse inquiry included'), 'inquiry');
-        const inquiry = document(expire).included.find(({ type }) => type === 'inquiry');
-        expectOnly(expire, rawNames(inquiry?.attributes), ['status'], ['included']);
+        const answers = await combinationsThat(
+          context,
+          ({ include, fields }) => include.startsWith('inquiry,') && fields === 'several types',
+        );
+        for (const answer of answers) {
+          expectIncluded(context, answer, 'inquiry');
+          const inquiry = document(answer).included.find(({ type }) => type === 'inquiry');
+          expectOnly(answer, rawNames(inquiry?.attributes), ['status'], ['included']);
+        }
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'query.nothing-by-default',
+      everywhere(async (context) => {
+        const answers = await combinationsThat(
+          context,
+          ({ version, include }) => (version ?? '') >= NOTHING_BY_DEFAULT && include === 'none',
+        );
+        for (const answer of answers) expect(answer).toIncludeOnly([]);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'query.included-once',
+      everywhere(async (context) => {
+        const { expire } = await expiredIn(context, 'kebab');
+        assumeSuccess(expire, 'Expiring with the inquiry included');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'query.fields-leave-other-types',
+      everywhere(async ({ run, has, notApplicable }) => {
+        if (!(await has('active-session'))) notApplicable('Not checked: nothing but a session is shown.');
+        const { thinnedOut } = await run(askedByName);
+        assumeSuccess(thinnedOut, 'Reading the session thinned out, its device whole');
       }),
     ),
   );

@@ -1,10 +1,10 @@
 /** Response schema: what holds for every answer of the run that shows a session. */
 import { sessionAttributes, type AttributeGroup } from '../../contract/attributes.ts';
-import { attribute, document, rawNames, relationship } from '../../client/document.ts';
+import { attribute, document, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
-import { expect } from '../../fixtures/expect.ts';
+import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
@@ -206,6 +206,32 @@ test.describe('Response schema, over the whole run', () => {
       'schema.no-errors',
       everywhere(async (context) => {
         await answer(context);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'schema.status-200',
+      everywhere(async ({ run }) => {
+        const { expire } = await run(expireNew);
+        expect(assumeSuccess(expire, 'Expiring a session')).toHaveStatus(200);
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'schema.device-present',
+      everywhere(async (context) => {
+        const expire = await openedAnswer(context);
+        const names = rawNames(document(expire).data?.relationships).map(kebab);
+        check(expire, names.includes('device'), {
+          code: 'relationship.missing',
+          name: 'device',
+          names,
+          path: ['data', 'relationships', 'device'],
+        });
       }),
     ),
   );

@@ -1,14 +1,17 @@
 /** The sessions of the run, whichever answer shows them: identity, times, versions, repeats. */
+import { personalInquiryAttributes } from '../../contract/attributes.ts';
 import { FINGERPRINT_MOVED } from '../../contract/versions.ts';
 import { attribute, document } from '../../client/document.ts';
-import type { Exchange } from '../../client/exchange.ts';
+import { header, type Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
+import { TOLERANCE_MS } from '../../judging/invariants/expiring.ts';
 import { everywhere } from '../../judging/invariants/everywhere.ts';
 import { valueOf, type SeenValue } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, saysNothingOfTheUser, succeeded } from '../../scenarios/reading.ts';
+import { askedByName, dottedFields } from '../../scenarios/queries.ts';
 import { repeat } from '../../scenarios/repeats.ts';
 import { acrossTheMove } from '../../scenarios/versions.ts';
 
@@ -160,7 +163,58 @@ test.describe('Sessions, over the whole run', () => {
         const answers = [assumeSuccess(after, 'Reading under a version after the move')];
         if (configuration.version >= FINGERPRINT_MOVED)
           answers.push(assumeSuccess((await run(expireActive)).expire, 'Expiring'));
+        await run(askedByName);
         for (const answer of answers) expect(answer).not.toHaveAttribute('browser-fingerprint');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'state.answer-shows-expired',
+      everywhere(async ({ run }) => {
+        const { expire } = await run(expireNew);
+        expect(assumeSuccess(expire, 'Expiring a session')).toShowState('expired');
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'time.expired-at-is-now',
+      everywhere(async ({ run, notApplicable, cannotTell }) => {
+        const { expire } = await run(expireNew);
+        assumeSuccess(expire, 'Expiring a session');
+        const now = Date.parse(header(expire, 'date') ?? '');
+        if (Number.isNaN(now))
+          notApplicable('The answer carries no `Date`, and no other clock may be trusted.');
+        const expiredAt = time(expire, 'expired-at');
+        if (Number.isNaN(expiredAt)) cannotTell('`expired-at` is not set.');
+        check(expire, Math.abs(expiredAt - now) <= TOLERANCE_MS, {
+          code: 'time.not-now',
+          toleranceS: TOLERANCE_MS / 1_000,
+          awayS: Math.round((expiredAt - now) / 1_000),
+          path: ['data', 'attributes', 'expired-at'],
+        });
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
+      'version.personal-attributes-moved',
+      everywhere(async ({ run, cannotTell }) => {
+        const { whole } = await run(dottedFields);
+        const inquiry = document(assumeSuccess(whole, 'Reading with the inquiry included')).included.find(
+          ({ type }) => type === 'inquiry',
+        );
+        if (!inquiry) return cannotTell('No inquiry is included.');
+        const left = personalInquiryAttributes.filter((name) => attribute(inquiry, name) !== undefined);
+        check(whole, left.length === 0, {
+          code: 'version.personal-attributes',
+          names: left,
+          path: ['included'],
+        });
       }),
     ),
   );

@@ -263,7 +263,7 @@ export const authFaults: readonly BlindFault[] = [
     area: 'auth',
     sentence:
       'After a 401 for an unknown key the next request for the same session is refused, whoever asks.',
-    violates: ['schema.status-200'],
+    violates: ['idempotency.unauthenticated-not-saved'],
     clause: 'A documented, valid call is answered.',
     kind: 'contradicts',
     patch: {
@@ -438,7 +438,7 @@ export const authFaults: readonly BlindFault[] = [
     slug: 'creation-without-key-obeyed',
     area: 'auth',
     sentence: 'Creating a session under an unknown key is answered 401, and the session is there.',
-    violates: ['auth.refused-without-effect'],
+    violates: ['state.as-many-as-made'],
     clause: REFUSED,
     kind: 'contradicts',
     patch: {

@@ -142,7 +142,7 @@ export const concurrencyFaults: readonly BlindFault[] = [
     slug: 'siblings-deadlock',
     area: 'concurrency',
     sentence: 'Simultaneous expires of two sessions of one inquiry: the second is answered 500.',
-    violates: ['concurrency.each-expired'],
+    violates: ['concurrency.no-server-error'],
     clause: EACH,
     kind: 'contradicts',
     patch: overlapping(byInquiry, (before, call, world) =>
@@ -208,7 +208,7 @@ export const concurrencyFaults: readonly BlindFault[] = [
     slug: 'casings-mixed-up',
     area: 'concurrency',
     sentence: 'Simultaneous requests in different casings are all answered in that of the last.',
-    violates: ['inflection.per-request'],
+    violates: ['inflection.snake'],
     clause: 'The header speaks for its own request.',
     kind: 'contradicts',
     patch: {
@@ -274,7 +274,7 @@ export const concurrencyFaults: readonly BlindFault[] = [
     slug: 'duplicate-of-expire-fails',
     area: 'concurrency',
     sentence: 'A duplicate that comes while the first expire with its key is running gets a 500.',
-    violates: ['idempotency.concurrent-once'],
+    violates: ['concurrency.no-server-error'],
     clause: 'A duplicate waits, repeats the answer, or is refused.',
     kind: 'softer',
     patch: {

@@ -58,7 +58,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'inquiry-id-accepted',
     area: 'errors',
     sentence: 'The id of an inquiry in the path expires its newest session.',
-    violates: ['errors.unknown-id-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => own(call, world).find(({ inquiryId }) => inquiryId === id)),
@@ -79,7 +79,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'device-id-accepted',
     area: 'errors',
     sentence: 'The id of a device in the path expires the session that was opened on it.',
-    violates: ['errors.unknown-id-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => own(call, world).find(({ deviceId }) => deviceId === id)),
@@ -88,7 +88,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'id-prefix-accepted',
     area: 'errors',
     sentence: 'The beginning of an id is enough to expire a session.',
-    violates: ['errors.unknown-id-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) =>
@@ -99,7 +99,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'id-with-tail-accepted',
     area: 'errors',
     sentence: 'An id with more characters behind it expires the session.',
-    violates: ['errors.unknown-id-refused', 'errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => own(call, world).find((session) => id.startsWith(session.id))),
@@ -108,7 +108,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'id-without-prefix-accepted',
     area: 'errors',
     sentence: 'An id without its prefix, or with that of another kind, expires the session.',
-    violates: ['errors.unknown-id-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => {
@@ -129,7 +129,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'id-cut-at-null',
     area: 'errors',
     sentence: 'An id is read up to a null character: what follows does not count.',
-    violates: ['errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => {
@@ -141,7 +141,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'encoded-slash-resolved',
     area: 'errors',
     sentence: 'An id with an encoded `/../` in it is resolved like a path, and the last session is expired.',
-    violates: ['errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) =>
@@ -154,7 +154,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'list-of-ids-accepted',
     area: 'errors',
     sentence: 'Two ids with a comma between them expire both sessions.',
-    violates: ['errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) => {
@@ -169,7 +169,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'wildcard-in-id',
     area: 'errors',
     sentence: 'A per cent sign at the end of an id stands for any characters.',
-    violates: ['errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) =>
@@ -182,7 +182,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'quotes-stripped-from-id',
     area: 'errors',
     sentence: 'An id in quotation marks expires the session.',
-    violates: ['errors.odd-ids-refused'],
+    violates: ['errors.near-miss-ids'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: found((id, call, world) =>
@@ -205,7 +205,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'unknown-id-in-camel-answered-with-errors-at-200',
     area: 'errors',
     sentence: 'With `Key-Inflection: camel` refusals come with status 200.',
-    violates: ['errors.unknown-id-refused'],
+    violates: ['schema.no-errors'],
     clause: UNKNOWN,
     kind: 'contradicts',
     patch: finished(
@@ -309,7 +309,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'json-type-without-body-refused',
     area: 'errors',
     sentence: 'A request that announces JSON and sends no body is refused.',
-    violates: ['schema.status-200'],
+    violates: ['errors.empty-forms-accepted'],
     clause: 'Action endpoints need no body.',
     kind: 'softer',
     patch: instead(
@@ -590,7 +590,7 @@ export const errorFaults: readonly BlindFault[] = [
     slug: 'refused-version-obeyed',
     area: 'errors',
     sentence: 'A request that is refused with 400 for its version or its query expires the session.',
-    violates: null,
+    violates: ['errors.refused-without-effect'],
     clause: 'A 400 is a request that was not accepted.',
     kind: 'softer',
     patch: behind(

@@ -6,7 +6,7 @@ import type { Patch } from '../../types.ts';
 export interface BlindFault {
   /** Stable slug. */
   readonly slug: string;
-  readonly area: Area | 'neighbours';
+  readonly area: Area;
   /** What this target does wrong, in one sentence. */
   readonly sentence: string;
   /** The nearest requirements of the catalogue; null where it has none. */

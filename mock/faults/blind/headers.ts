@@ -134,7 +134,7 @@ function limitsAndRequestId({ slug, names, where, when }: Missing): BlindFault {
             ? 'headers.request-id-on-errors'
             : 'headers.request-id',
         ]
-      : ['headers.rate-limit-announced'],
+      : [/errors/.test(slug) ? 'headers.rate-limit-on-errors' : 'headers.rate-limit-announced'],
     clause: isId ? REQUEST_ID : LIMITS,
     kind: 'contradicts',
     patch: finished(when, (answer) => without(answer, ...names)),

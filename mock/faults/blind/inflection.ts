@@ -372,7 +372,7 @@ export const inflectionFaults: readonly BlindFault[] = [
     slug: 'casing-lasts-after-error',
     area: 'inflection',
     sentence: 'After a refusal in another casing the next answer has that casing.',
-    violates: ['inflection.per-request'],
+    violates: ['inflection.kebab'],
     clause: OWN,
     kind: 'softer',
     patch: {
@@ -400,7 +400,7 @@ export const inflectionFaults: readonly BlindFault[] = [
     slug: 'expire-all-body-in-kebab-only',
     area: 'inflection',
     sentence: 'Expire-all understands `inquiry-ids` in kebab case only.',
-    violates: ['inflection.request-camel', 'inflection.request-snake'],
+    violates: ['state.expire-all-takes-active'],
     clause: REQUESTS,
     kind: 'contradicts',
     patch: instead(

@@ -51,7 +51,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'page-repeats-last-item',
     area: 'neighbours',
     sentence: 'A page begins with the last item of the page before.',
-    violates: ['state.listed-as-expired'],
+    violates: ['neighbours.list-pages-join'],
     clause: PAGES,
     kind: 'contradicts',
     patch: listed((items, call, world) => {
@@ -65,7 +65,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'page-skips-first-item',
     area: 'neighbours',
     sentence: 'The first item of each further page is lost.',
-    violates: ['state.listed-as-expired'],
+    violates: ['neighbours.list-pages-join'],
     clause: PAGES,
     kind: 'contradicts',
     patch: listed((items) => ({ data: items.slice(1) }), secondPage),
@@ -74,7 +74,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'next-link-loses-filter',
     area: 'neighbours',
     sentence: 'The link to the next page loses the filter.',
-    violates: null,
+    violates: ['neighbours.list-is-filtered'],
     clause: FILTER,
     kind: 'contradicts',
     patch: listed((_items, _call, _world, { links }) => ({
@@ -88,7 +88,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'next-link-leads-nowhere',
     area: 'neighbours',
     sentence: 'The link to the next page leads to the page itself.',
-    violates: null,
+    violates: ['neighbours.list-pages-join'],
     clause: PAGES,
     kind: 'contradicts',
     patch: listed((_items, call, _world, { links }) => ({
@@ -103,7 +103,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'no-next-link-in-camel',
     area: 'neighbours',
     sentence: 'In camel case a list has no link to its next page.',
-    violates: null,
+    violates: ['neighbours.list-pages-join'],
     clause: PAGES,
     kind: 'contradicts',
     patch: listed(
@@ -115,7 +115,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'last-page-has-next-link',
     area: 'neighbours',
     sentence: 'The last page links to a next page, which shows its own items again.',
-    violates: null,
+    violates: ['neighbours.list-pages-join'],
     clause: PAGES,
     kind: 'contradicts',
     patch: listed(
@@ -130,7 +130,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'second-page-unfiltered',
     area: 'neighbours',
     sentence: 'From the second page on the filter is ignored.',
-    violates: null,
+    violates: ['neighbours.list-is-filtered'],
     clause: FILTER,
     kind: 'contradicts',
     patch: misread('listSessions', (call) =>
@@ -141,7 +141,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'sized-list-unfiltered',
     area: 'neighbours',
     sentence: 'With `page[size]` the filter is ignored.',
-    violates: null,
+    violates: ['neighbours.list-is-filtered'],
     clause: FILTER,
     kind: 'contradicts',
     patch: misread('listSessions', (call) =>
@@ -152,7 +152,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'unknown-inquiry-lists-all',
     area: 'neighbours',
     sentence: 'A filter that finds nothing lists everything.',
-    violates: null,
+    violates: ['neighbours.list-empty'],
     clause: FILTER,
     kind: 'contradicts',
     patch: misread('listSessions', (call, world) => {
@@ -165,7 +165,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'filter-by-beginning',
     area: 'neighbours',
     sentence: 'The filter finds every inquiry whose id begins with the value.',
-    violates: null,
+    violates: ['neighbours.list-empty'],
     clause: FILTER,
     kind: 'contradicts',
     patch: misread('listSessions', (call, world) => {
@@ -180,7 +180,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'oldest-first',
     area: 'neighbours',
     sentence: 'A filtered list is oldest first.',
-    violates: null,
+    violates: ['neighbours.list-newest-first'],
     clause: ORDER,
     kind: 'contradicts',
     patch: listed(
@@ -192,7 +192,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'ordered-by-status',
     area: 'neighbours',
     sentence: 'Expired sessions stand at the end of a list.',
-    violates: null,
+    violates: ['neighbours.list-newest-first'],
     clause: ORDER,
     kind: 'contradicts',
     patch: listed((items) => ({
@@ -206,7 +206,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'size-off-by-one',
     area: 'neighbours',
     sentence: 'A page has one item less than was asked for.',
-    violates: null,
+    violates: ['neighbours.list-page-size'],
     clause: '`page[size]` is the size of a page.',
     kind: 'softer',
     patch: listed(
@@ -221,7 +221,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'size-ignored',
     area: 'neighbours',
     sentence: '`page[size]` is ignored.',
-    violates: null,
+    violates: ['neighbours.list-page-size'],
     clause: '`page[size]` is the size of a page.',
     kind: 'contradicts',
     patch: misread('listSessions', (call) => withQuery(call, (query) => query.delete('page[size]'))),
@@ -230,7 +230,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'before-is-after',
     area: 'neighbours',
     sentence: '`page[before]` shows what comes after.',
-    violates: null,
+    violates: ['neighbours.list-goes-back'],
     clause: PAGES,
     kind: 'contradicts',
     patch: misread('listSessions', (call) => {
@@ -289,7 +289,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'one-item-not-in-list',
     area: 'neighbours',
     sentence: 'A list of one session is that session, without a list.',
-    violates: null,
+    violates: ['neighbours.list-page-size'],
     clause: 'A list endpoint answers with a list.',
     kind: 'contradicts',
     patch: finished(
@@ -305,7 +305,7 @@ export const listFaults: readonly BlindFault[] = [
     slug: 'empty-list-not-found',
     area: 'neighbours',
     sentence: 'The list of an inquiry without sessions is answered 404.',
-    violates: null,
+    violates: ['neighbours.list-empty'],
     clause: 'A list endpoint answers 200 with a list.',
     kind: 'softer',
     patch: instead('listSessions', asking('filter[inquiry-id]'), async (call, world, original) => {

@@ -172,7 +172,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'creation-answered-200',
     area: 'neighbours',
     sentence: 'Creating a session is answered 200.',
-    violates: null,
+    violates: ['neighbours.session-created-201'],
     clause: CREATED,
     kind: 'contradicts',
     patch: finished(
@@ -184,7 +184,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'creation-ends-older-sessions',
     area: 'neighbours',
     sentence: 'Creating a session expires the active sessions of its inquiry.',
-    violates: ['state.active-sibling-untouched'],
+    violates: ['state.stays-as-left'],
     clause: WAYS,
     kind: 'contradicts',
     patch: uponCreation((session, call, world) => {
@@ -195,7 +195,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'fourth-session-ends-first',
     area: 'neighbours',
     sentence: 'The fourth session of an inquiry makes the first one expire.',
-    violates: ['state.new-sibling-untouched'],
+    violates: ['state.stays-as-left'],
     clause: WAYS,
     kind: 'contradicts',
     patch: uponCreation((session, call, world) => {
@@ -263,7 +263,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'active-read-as-new',
     area: 'neighbours',
     sentence: 'A read shows an active session as new.',
-    violates: ['state.active-sibling-untouched'],
+    violates: ['state.stays-as-left'],
     clause: 'A session becomes `active` when an end user opens the flow with it.',
     kind: 'contradicts',
     patch: instead(
@@ -310,7 +310,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'link-opens-sibling',
     area: 'neighbours',
     sentence: 'Where the inquiry has another unopened session, the link opens that one.',
-    violates: null,
+    violates: ['state.stays-as-left'],
     clause: LINK,
     kind: 'contradicts',
     patch: linkOf((session, _call, world) => siblings(world, session).find(({ status }) => status === 'new')),
@@ -319,7 +319,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'second-link-ends-session',
     area: 'neighbours',
     sentence: 'A second link for a session expires the session.',
-    violates: ['state.created-new'],
+    violates: ['state.stays-as-left'],
     clause: WAYS,
     kind: 'contradicts',
     patch: behindSuccess('generateOneTimeLink', (call, world) => {
@@ -331,7 +331,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'link-ends-active-sibling',
     area: 'neighbours',
     sentence: 'Making a link for a session expires the active sessions of its inquiry.',
-    violates: ['state.active-sibling-untouched'],
+    violates: ['state.stays-as-left'],
     clause: WAYS,
     kind: 'contradicts',
     patch: behindSuccess('generateOneTimeLink', (call, world) => {
@@ -344,7 +344,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'short-link-missing',
     area: 'neighbours',
     sentence: 'The short form of the one-time link is missing.',
-    violates: null,
+    violates: ['neighbours.link-made'],
     clause: 'The answer has `meta.one-time-link` and `meta.one-time-link-short`.',
     kind: 'contradicts',
     patch: finished(
@@ -364,7 +364,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'link-for-unknown-session',
     area: 'neighbours',
     sentence: 'A link is made for a session that does not exist.',
-    violates: null,
+    violates: ['neighbours.no-link-for-unknown'],
     clause: 'What does not exist is answered 404.',
     kind: 'contradicts',
     patch: instead(
@@ -575,7 +575,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'resume-token-of-inquiry',
     area: 'neighbours',
     sentence: 'The token of a resumed inquiry names the inquiry where the session should stand.',
-    violates: null,
+    violates: ['neighbours.resume-names-a-session'],
     clause: RESUME,
     kind: 'contradicts',
     patch: withToken((_id, call) => tokenOf(call.params['id'] ?? '')),
@@ -584,7 +584,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'resume-without-token',
     area: 'neighbours',
     sentence: 'Resuming an inquiry gives no token.',
-    violates: null,
+    violates: ['neighbours.resume-names-a-session'],
     clause: RESUME,
     kind: 'contradicts',
     patch: withToken(() => undefined),
@@ -593,7 +593,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'resume-gives-ended-session',
     area: 'neighbours',
     sentence: 'Resuming an inquiry gives the token of a session that is expired already, where it has one.',
-    violates: null,
+    violates: ['neighbours.resume-names-a-session'],
     clause: RESUME,
     kind: 'contradicts',
     patch: withToken((id, _call, world) => {
@@ -606,7 +606,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'resume-revives-sessions',
     area: 'neighbours',
     sentence: 'Resuming an inquiry revives the sessions that were expired.',
-    violates: ['state.stays-expired'],
+    violates: ['state.nothing-revives'],
     clause: 'An expired session stays expired.',
     kind: 'softer',
     patch: behindSuccess('resumeInquiry', (call, world) => {
@@ -619,7 +619,7 @@ export const neighbourFaults: readonly BlindFault[] = [
     slug: 'resume-ends-active-sessions',
     area: 'neighbours',
     sentence: 'Resuming an inquiry expires its active sessions.',
-    violates: ['state.active-sibling-untouched'],
+    violates: ['state.stays-as-left'],
     clause: WAYS,
     kind: 'contradicts',
     patch: behindSuccess('resumeInquiry', (call, world) => {

@@ -99,7 +99,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'device-twice-in-included',
     area: 'query',
     sentence: 'An included device stands there twice.',
-    violates: ['query.include-only-asked'],
+    violates: ['query.included-once'],
     clause: 'A related resource is included in full, once.',
     kind: 'softer',
     patch: includes(any, (list) => list.flatMap((one) => (one.type === 'device' ? [one, one] : [one]))),
@@ -345,7 +345,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'nested-include-lost',
     area: 'query',
     sentence: 'Of `include=inquiry.sessions` only the inquiry is included.',
-    violates: null,
+    violates: ['query.include-nested'],
     clause: '`include` reaches one level of nesting.',
     kind: 'softer',
     patch: queried(
@@ -358,7 +358,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'nested-include-fails',
     area: 'query',
     sentence: 'An expire with a nested `include` is answered 500.',
-    violates: null,
+    violates: ['query.include-nested'],
     clause: '`include` reaches one level of nesting.',
     kind: 'contradicts',
     patch: instead(
@@ -402,7 +402,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'include-ignored-on-creation',
     area: 'query',
     sentence: 'The creation of a session takes no notice of `include`.',
-    violates: null,
+    violates: ['query.include-inquiry'],
     clause: FULL,
     kind: 'contradicts',
     patch: queried(creating, (query) => query.delete('include'), 'include'),
@@ -610,7 +610,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'dotted-fields-keep-nothing',
     area: 'query',
     sentence: 'A dotted name in `fields[inquiry]` keeps nothing.',
-    violates: ['query.fields-of-included'],
+    violates: ['query.fields-dotted'],
     clause: 'Dotted names reach into nested `fields`.',
     kind: 'contradicts',
     patch: kept(
@@ -623,7 +623,7 @@ export const queryFaults: readonly BlindFault[] = [
     slug: 'dotted-fields-keep-all',
     area: 'query',
     sentence: 'A dotted name in `fields[inquiry]` keeps everything that is nested.',
-    violates: ['query.fields-of-included'],
+    violates: ['query.fields-dotted'],
     clause: 'Dotted names reach into nested `fields`.',
     kind: 'contradicts',
     patch: kept(

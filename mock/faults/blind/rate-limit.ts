@@ -50,7 +50,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'expires-not-counted',
     area: 'rate-limit',
     sentence: 'An expire shows what remained before it: only reads are counted.',
-    violates: ['headers.rate-limit-counts'],
+    violates: ['rate-limit.refused-with-429'],
     clause: COUNTS,
     kind: 'softer',
     patch: {
@@ -73,7 +73,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'remaining-moves-every-tenth-request',
     area: 'rate-limit',
     sentence: 'What remains is brought up to date with every tenth request only.',
-    violates: ['headers.rate-limit-counts'],
+    violates: ['headers.rate-limit-numbers'],
     clause: COUNTS,
     kind: 'softer',
     patch: shown((value, _call, world) => {
@@ -96,7 +96,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'limit-shrinks',
     area: 'rate-limit',
     sentence: 'The announced limit is what remains: it shrinks with every request.',
-    violates: ['headers.rate-limit-announced'],
+    violates: ['headers.rate-limit-constant'],
     clause: COUNTS,
     kind: 'contradicts',
     patch: finished(any, (answer) => {
@@ -108,7 +108,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'lists-announce-another-limit',
     area: 'rate-limit',
     sentence: 'Lists announce the limit of another window than they are counted in.',
-    violates: ['headers.rate-limit-counts'],
+    violates: ['headers.rate-limit-constant'],
     clause: COUNTS,
     kind: 'softer',
     patch: finished(
@@ -216,7 +216,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'limited-without-limits',
     area: 'rate-limit',
     sentence: 'A 429 does not announce the limit.',
-    violates: ['headers.rate-limit-announced'],
+    violates: ['headers.rate-limit-on-errors'],
     clause: '`RateLimit-*` is on every authenticated response.',
     kind: 'contradicts',
     patch: finished(withStatus(429), (answer) =>
@@ -236,7 +236,7 @@ export const rateLimitFaults: readonly BlindFault[] = [
     slug: 'limited-expire-as-page',
     area: 'rate-limit',
     sentence: 'A 429 to an expire is an HTML page, to everything else JSON.',
-    violates: ['rate-limit.envelope'],
+    violates: ['errors.media-type'],
     clause: 'Every documented error is JSON.',
     kind: 'contradicts',
     patch: finished(

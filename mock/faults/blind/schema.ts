@@ -250,7 +250,7 @@ export const schemaFaults: readonly BlindFault[] = [
     slug: 'old-version-data-wrapped',
     area: 'schema',
     sentence: 'Under version 2020-05-18 the session stands under `data.inquiry-session`.',
-    violates: ['schema.single-resource'],
+    violates: ['schema.type'],
     clause: 'The session stands under `data`.',
     kind: 'contradicts',
     patch: {

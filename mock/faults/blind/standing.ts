@@ -1,7 +1,7 @@
-/** Which blind faults are none after all, and how many the suite found before it was strengthened. */
+/** How the blind faults stand that are not simply found: what they really are, and how deep a run must go to see them. */
 
 /** Why a fault is none: a closed list. */
-type NoFault =
+export type NoFault =
   /** Something that the documentation leaves open. */
   | 'legal by an open point'
   /** A documented fact that the catalogue leaves to other endpoints, or that no client of this suite can see. */
@@ -52,6 +52,12 @@ export const noFaults: Readonly<Record<string, { readonly as: NoFault; readonly 
     why: 'It takes an inquiry that needs a review, which no documented call brings about.',
   },
 };
+
+/** Found only where a run is thorough. */
+export const foundThoroughly: ReadonlySet<string> = new Set<string>([]);
+
+/** Not found at any depth yet. */
+export const notFound: ReadonlySet<string> = new Set<string>([]);
 
 /** Before anything was strengthened: the suite as it was when the faults were written, at its one depth. */
 export const firstSight = {

@@ -371,7 +371,7 @@ export const timeFaults: readonly BlindFault[] = [
     slug: 'included-inquiry-created-in-seconds',
     area: 'time',
     sentence: 'An included inquiry shows `created-at` as a number.',
-    violates: ['query.included-resource-shape'],
+    violates: ['query.inquiry-status'],
     clause: DATE_TIME,
     kind: 'contradicts',
     patch: wireAttributes(

@@ -1,7 +1,9 @@
 /** The faults that were written blind: each is named once, says what it breaks, and makes a mock that does not crash. */
 import { expect, test } from '@playwright/test';
+import { catalogue } from '../../../contract/catalogue.ts';
+import { foundBlindFaults } from '../../../mock/faults/blind/found.ts';
 import { blindFaults } from '../../../mock/faults/blind/index.ts';
-import { noFaults } from '../../../mock/faults/blind/standing.ts';
+import { foundThoroughly, noFaults, notFound } from '../../../mock/faults/blind/standing.ts';
 import { member } from '../../../mock/json.ts';
 import { type RunningMock, startMock } from '../../../mock/server.ts';
 
@@ -54,14 +56,27 @@ test.describe('faults that were written blind', () => {
     expect(silent.map(({ slug }) => slug)).toEqual([]);
   });
 
-  test('what is said to be no fault is one of these, with a reason from a closed list', () => {
+  test('what is said of single ones is said of faults that there are, and of each once', () => {
     const known = new Set(blindFaults.map(({ slug }) => slug));
-    const told = Object.entries(noFaults);
+    const told = [...Object.keys(noFaults), ...foundThoroughly, ...notFound];
     expect(told.length).toBeGreaterThan(0);
-    expect(told.filter(([slug]) => !known.has(slug))).toEqual([]);
+    expect(told.filter((slug) => !known.has(slug))).toEqual([]);
+    expect(told.filter((slug, at) => told.indexOf(slug) !== at)).toEqual([]);
+  });
+
+  test('each that is no fault says why, for one of three reasons', () => {
     const reasons = ['legal by an open point', 'outside the contract', 'equivalent'];
-    const poor = told.filter(([, { as, why }]) => !reasons.includes(as) || !/^[A-Z0-9].{20,}\.$/.test(why));
+    const poor = Object.entries(noFaults).filter(
+      ([, { as, why }]) => !reasons.includes(as) || !/^[A-Z0-9].{20,}\.$/.test(why),
+    );
     expect(poor.map(([slug]) => slug)).toEqual([]);
+  });
+
+  test('each that the campaign takes names what it breaks, and only requirements that bind', () => {
+    const bound = new Set<string>(catalogue.filter(({ level }) => level !== 'OBSERVED').map(({ id }) => id));
+    const unbound = foundBlindFaults.filter(({ violates }) => !violates.every((id) => bound.has(id)));
+    expect(unbound.map(({ slug }) => slug)).toEqual([]);
+    expect(foundBlindFaults.length).toBeGreaterThan(400);
   });
 
   for (const area of new Set(blindFaults.map((fault) => fault.area))) {

@@ -53,12 +53,12 @@ test('every documented version is tried, and those that stand for the others mee
   const versions = [...new Set(fit.map(({ version }) => version))];
   expect(versions.length).toBeGreaterThanOrEqual(8);
   const telling = versions.filter((version) => fit.filter((row) => row.version === version).length > 1);
-  expect(telling).toEqual(['2025-12-08', '2023-01-05', '2021-07-05', '2020-05-18']);
+  expect(telling.toSorted()).toEqual(['2020-05-18', '2023-01-05', '2025-12-08']);
   for (const [name, count] of [
     ['state', 2],
     ['casing', 3],
     ['include', 3],
-    ['fields', 3],
+    ['fields', 2],
     ['key', 3],
   ] as const) {
     for (const version of telling) {
