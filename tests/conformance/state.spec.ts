@@ -18,7 +18,6 @@ import {
   revivingWithAllOthers,
   revivingWithItsInquiry,
 } from '../../scenarios/reviving-thoroughly.ts';
-import { repeat } from '../../scenarios/repeats.ts';
 
 /** What expiring may change. */
 const CHANGING = new Set(['status', 'expired-at']);
@@ -139,18 +138,6 @@ test.describe('Status transitions', () => {
     ...requirement('state.expire-all-on-new', async (context) => {
       const { list, newId } = await allExpired(context);
       context.observe({ code: 'new-after-expire-all', status: stateInList(list, newId) ?? null });
-    }),
-  );
-
-  test(
-    ...requirement('state.inquiry-expiry-takes-sessions', async ({ run, configuration }) => {
-      const { inquiryExpired, readAfter } = await run(repeat);
-      assumeSuccess(inquiryExpired, 'Expiring the inquiry');
-      expect(readAfter).toShowState('expired');
-      if (configuration.depth !== 'thorough') return;
-      const opened = await run(revivingWithItsInquiry);
-      assumeSuccess(opened.ended, 'Expiring the inquiry of an opened session');
-      expect(opened.before).toShowState('expired');
     }),
   );
 

@@ -13,6 +13,7 @@ import { expireAll } from '../../scenarios/expiring-many.ts';
 import { expireActive, expireAgain, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, isExpired, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { refusedCreation, repeat } from '../../scenarios/repeats.ts';
+import { revivingWithItsInquiry } from '../../scenarios/reviving-thoroughly.ts';
 
 test.describe('The whole run', () => {
   test(
@@ -179,10 +180,15 @@ test.describe('The whole run', () => {
   test(
     ...requirement(
       'state.inquiry-expiry-takes-sessions',
-      audited(async ({ run, has }) => {
+      audited(async ({ run, has, configuration }) => {
         const { inquiryExpired, readAfter } = await run(repeat);
         assumeSuccess(inquiryExpired, 'Expiring the inquiry');
         expect(readAfter).toShowState('expired');
+        if (configuration.depth === 'thorough') {
+          const opened = await run(revivingWithItsInquiry);
+          assumeSuccess(opened.ended, 'Expiring the inquiry of an opened session');
+          expect(opened.before).toShowState('expired');
+        }
         if (!(await has('active-session'))) return;
         const { ended, endedList, laterId } = await run(expireAll);
         assumeSuccess(ended, 'Expiring an inquiry with an opened session');
