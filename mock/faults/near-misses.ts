@@ -260,7 +260,7 @@ export const nearMissFaults: readonly Fault[] = [
         },
       },
     },
-    'state.nothing-revives',
+    'time.second-expire-keeps-time',
   ),
   fault(
     'resuming-revives',

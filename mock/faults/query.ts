@@ -328,7 +328,7 @@ export const queryFaults: readonly Fault[] = [
   fault(
     'fields-keep-the-first',
     'Of several names in fields only the first counts.',
-    sparseSession,
+    ({ query }) => query.has('fields[inquiry-session]'),
     sparseAttributes((attributes) => Object.fromEntries(Object.entries(attributes).slice(0, 1))),
     'query.fields-keep',
   ),
@@ -385,13 +385,20 @@ export const queryFaults: readonly Fault[] = [
     'A sparse fieldset for the inquiry is used for the session as well.',
     sparseInquiry,
     sparseAttributes((attributes) => ({ status: attributes['status'] ?? null })),
-    'query.fields-leave-other-types',
+    'query.fields-drop',
   ),
   fault(
     'fields-of-included-empty-the-session',
     'A sparse fieldset for the inquiry empties the session.',
     sparseInquiry,
     sparseAttributes(() => ({})),
+    'query.fields-keep',
+  ),
+  fault(
+    'fields-of-the-session-empty-the-device',
+    'A sparse fieldset for the session empties the included device.',
+    ({ query }) => query.has('fields[inquiry-session]') && !query.has('fields[device]'),
+    includedJson((resource) => (resource['type'] === 'device' ? { ...resource, attributes: {} } : resource)),
     'query.fields-leave-other-types',
   ),
   fault(
@@ -406,7 +413,8 @@ export const queryFaults: readonly Fault[] = [
     'With include, fields is ignored.',
     combined,
     leavingOut('fields'),
-    'query.include-with-fields',
+    'query.fields-drop',
+    'query.fields-of-included',
   ),
   fault(
     'include-makes-a-preview',

@@ -373,7 +373,7 @@ export const authFaults: readonly BlindFault[] = [
     slug: 'other-environment-gets-saved-answer',
     area: 'auth',
     sentence: 'A key of another environment gets the saved answer when it repeats an idempotency key.',
-    violates: ['auth.other-environment-refused', 'auth.other-environment-cannot-read'],
+    violates: ['auth.other-environment-refused'],
     clause: ENVIRONMENTS,
     kind: 'softer',
     patch: {

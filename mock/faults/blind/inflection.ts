@@ -87,7 +87,7 @@ export const inflectionFaults: readonly BlindFault[] = [
     slug: 'camel-keeps-acronyms',
     area: 'inflection',
     sentence: 'In camel case acronyms are written in capitals: `ipISP`, `isVPN`.',
-    violates: ['inflection.same-attributes', 'inflection.camel'],
+    violates: ['inflection.camel'],
     clause: 'An attribute keeps its name; the header changes its casing by one rule.',
     kind: 'contradicts',
     patch: wire('inquiry-session', camel, (resource) => ({

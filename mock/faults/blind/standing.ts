@@ -57,7 +57,11 @@ export const noFaults: Readonly<Record<string, { readonly as: NoFault; readonly 
 export const foundThoroughly: ReadonlySet<string> = new Set<string>([]);
 
 /** Not found at any depth yet. */
-export const notFound: ReadonlySet<string> = new Set<string>([]);
+export const notFound: ReadonlySet<string> = new Set<string>([
+  'camel-answers-drop-nulls',
+  'opened-again-soon-after',
+  'reset-begins-anew-each-time',
+]);
 
 /** Before anything was strengthened: the suite as it was when the faults were written, at its one depth. */
 export const firstSight = {
