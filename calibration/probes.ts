@@ -32,6 +32,16 @@ export const closedInquiry = scenario(
   },
 );
 
+export const sparse = scenario(
+  'probe-sparse',
+  'An expired session is read thinned out.',
+  async ({ persona, run }) => {
+    const { sessionId } = await run(expireNew);
+    const query = 'fields[inquiry-session]=status,created-at';
+    return { read: await persona.retrieve(sessionId, { as: 'read', query }) };
+  },
+);
+
 export const simulatedStart = scenario(
   'probe-simulated-start',
   'The start of an inquiry with two waiting sessions is simulated.',
@@ -223,6 +233,7 @@ export const sessionLimit = scenario(
 
 export const probes: readonly Scenario[] = [
   closedInquiry,
+  sparse,
   simulatedStart,
   lateEvents,
   otherHeaders,

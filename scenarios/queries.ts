@@ -2,7 +2,6 @@
 import { attribute, document, rawNames } from '../client/document.ts';
 import { expireNew } from './expiring.ts';
 import { scenario } from './scenario.ts';
-import { acrossTheMove } from './versions.ts';
 
 /** The one-word and many-word names of an inquiry's own fields differ by template, so one is read first. */
 export const dottedFields = scenario(
@@ -20,25 +19,6 @@ export const dottedFields = scenario(
       whole,
       name,
       dotted: await persona.retrieve(sessionId, { as: 'read one field', version, query }),
-    };
-  },
-);
-
-/** A fingerprint may be asked for by name, and stays where it has moved to. */
-export const askedByName = scenario(
-  'asked-by-name',
-  'A session that was opened is read thinned out, its device whole: once with the fingerprint among its `fields`.',
-  async ({ persona, run }) => {
-    const { sessionId } = await run(acrossTheMove);
-    const read = (as: string, names: string) =>
-      persona.retrieve(sessionId, {
-        as,
-        query: `include=device&fields[inquiry-session]=${names}`,
-        expectedStatuses: [500],
-      });
-    return {
-      read: await read('read the fingerprint', 'browser-fingerprint,is-tor,is-vpn,device-name'),
-      thinnedOut: await read('read the status', 'status'),
     };
   },
 );

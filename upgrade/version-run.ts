@@ -15,7 +15,7 @@ import {
   combinationsUnderOneVersion,
   combinationsUnopened,
 } from '../scenarios/combinations.ts';
-import { acrossTheMove, unpromisedVersions } from '../scenarios/versions.ts';
+import { acrossTheMove, askedByName, unpromisedVersions } from '../scenarios/versions.ts';
 import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -88,9 +88,15 @@ export async function runVersion(
 
 /** They choose versions of their own, so they show the same whichever version is run. */
 const choosingVersions: ReadonlySet<string> = new Set(
-  [combinations, combinationsUnopened, combinationsOfThree, acrossTheMove, unpromisedVersions].map(
-    ({ name }) => name,
-  ),
+  [
+    combinations,
+    combinationsUnopened,
+    combinationsOfThree,
+    acrossTheMove,
+    // It builds on the one before.
+    askedByName,
+    unpromisedVersions,
+  ].map(({ name }) => name),
 );
 
 async function scenariosFor(runner: ScenarioRunner): Promise<readonly Scenario[]> {

@@ -39,7 +39,7 @@ const OPENED = 'expire-active/read before';
 export const answerDeciders = {
   includeDefault: (seen) => includeDefault(seen),
   sparseRelationships: (seen) => {
-    const answer = seen.at('sparse/expire');
+    const answer = seen.at('probe-sparse/read');
     return namesIn(shown(answer), 'relationships').length === 0
       ? value('drop', answer, 'no relationships')
       : value('keep', answer, 'with relationships');

@@ -26,7 +26,7 @@ const refusedOrIgnored = (label: string) => (seen: Seen) =>
 
 export const requestDeciders = {
   mismatch: (seen) =>
-    byStatus(seen.at('key-for-another/expire another session'), [
+    byStatus(seen.at('creations/create for another inquiry under the first key'), [
       [400, 400],
       [409, 409],
       [422, 422],
@@ -57,7 +57,8 @@ export const requestDeciders = {
       seen.at('probe-other-headers/expire in another casing'),
     ];
     if (isReplayOf(first, second)) return value(false, second, 'another casing got the saved answer');
-    return second.response.status === seen.at('key-for-another/expire another session').response.status
+    return second.response.status ===
+      seen.at('creations/create for another inquiry under the first key').response.status
       ? value(true, second, `answered ${second.response.status}, like other parameters`)
       : unknown(second, `answered ${second.response.status}`);
   },
@@ -68,7 +69,8 @@ export const requestDeciders = {
     ];
     if (first.response.status !== 403) throw new Undecidable('The read-only key was not refused with a 403.');
     if (second.response.status === 403) return value(false, second, 'the same key was refused anew');
-    return second.response.status === seen.at('key-for-another/expire another session').response.status
+    return second.response.status ===
+      seen.at('creations/create for another inquiry under the first key').response.status
       ? value(true, second, `answered ${second.response.status}, like other parameters of a saved request`)
       : unknown(second, `answered ${second.response.status}`);
   },

@@ -1,5 +1,6 @@
 /** include and fields: what holds for every answer of the run. */
 import { NOTHING_BY_DEFAULT } from '../../contract/versions.ts';
+import { askedByName } from '../../scenarios/versions.ts';
 import { document, idOf, isObject, kebab, rawNames, relationship } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
 import { combinationsThat, withAllIncluded, expiredIn } from '../../judging/among-others.ts';
@@ -12,7 +13,6 @@ import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive } from '../../scenarios/expiring.ts';
-import { askedByName } from '../../scenarios/queries.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 import { expireNewAmongOthers } from '../../scenarios/unopened.ts';
 

@@ -11,9 +11,9 @@ import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
 import { expireActive, expireNew } from '../../scenarios/expiring.ts';
 import { assumeSuccess, saysNothingOfTheUser, succeeded } from '../../scenarios/reading.ts';
-import { askedByName, dottedFields } from '../../scenarios/queries.ts';
+import { dottedFields } from '../../scenarios/queries.ts';
 import { repeat } from '../../scenarios/repeats.ts';
-import { acrossTheMove } from '../../scenarios/versions.ts';
+import { acrossTheMove, askedByName } from '../../scenarios/versions.ts';
 
 /** Timestamps may be cut to whole seconds one by one. */
 const ROUNDING_MS = 1_000;

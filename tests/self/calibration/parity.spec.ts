@@ -58,10 +58,12 @@ test.describe('parity', () => {
     );
     expect(parity.exitCode).toBe(1);
     expect(parity.moved).toEqual([{ name: 'mismatch', profile: '400', sandbox: '422' }]);
-    const call = parity.differing.find((one) => one.call === 'key-for-another/expire another session');
+    const call = parity.differing.find(
+      (one) => one.call === 'creations/create for another inquiry under the first key',
+    );
     expect(call?.choices).toEqual(['mismatch']);
     expect(call?.differs).toContain('status: 422 / 400');
-    expect(parity.sentence).toContain('key-for-another/expire another session');
+    expect(parity.sentence).toContain('creations/create for another inquiry under the first key');
   });
 
   test('what was not seen of the sandbox is left out, what it did more or less often is not', () => {
