@@ -50,7 +50,10 @@ export async function evaluate({ id, body }: Check, runner: ScenarioRunner): Pro
     result = await run({ id, body }, runner, notebook);
   }
   result = await withValidSetup(id, result, runner);
-  const used = new Set([...(await runner.used())].filter((capability) => !notebook.askedFor.has(capability)));
+  // What a body asks for first it can do without, unless its requirement says that it needs it.
+  const { needs = [] }: { needs?: readonly Capability[] } = requirementById(id);
+  const counts = (capability: Capability) => !notebook.askedFor.has(capability) || needs.includes(capability);
+  const used = new Set([...(await runner.used())].filter(counts));
   result = withDeclaredNeeds(id, result, used);
   const evidence = await runner.evidence();
   const { error, ...parts } = result;

@@ -23,6 +23,7 @@ const SAMPLE = [
   'request-id-missing',
   'rivals-undo-each-other',
   'limit-403',
+  'page-skips-first-item',
 ];
 
 /** The way is the same for all: three show it, and the rest is tried at night. */
