@@ -165,6 +165,7 @@ export const query = [
     statement: 'A sparse fieldset for one type leaves the attributes of other types alone.',
     rationale: 'Trimming the inquiry must not empty the session.',
     source,
+    needs: ['active-session'],
   },
   {
     id: 'query.included-once',

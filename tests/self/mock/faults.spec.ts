@@ -1,5 +1,6 @@
 /** The table of faults: complete by requirement and by area. Whether each is caught is the campaign's business. */
 import { areas, catalogue } from '../../../contract/catalogue.ts';
+import { foundBlindFaults } from '../../../mock/faults/blind/found.ts';
 import { faults } from '../../../mock/faults/faults.ts';
 import { degenerateServers } from '../../../mock/faults/degenerate.ts';
 import { pairwise } from '../../../mock/variations/pairwise.ts';
@@ -19,10 +20,10 @@ test('there are enough, each with a slug of its own and a sentence', () => {
 });
 
 test('every requirement that binds has a fault that was made for it, and every area has some', () => {
-  const madeFor = new Set<string>(faults.map(({ violates }) => violates[0]));
+  const madeFor = new Set<string>([...faults, ...foundBlindFaults].map(({ violates }) => violates[0]));
   const without = catalogue.filter(({ id, level }) => level !== 'OBSERVED' && !madeFor.has(id));
   expect(without.map(({ id }) => id)).toEqual([]);
-  expect(new Set(faults.map(({ area }) => area)).size).toBe(areas.length);
+  expect(new Set([...faults, ...foundBlindFaults].map(({ area }) => area)).size).toBe(areas.length);
 });
 
 test('no fault claims to break what binds nobody', () => {

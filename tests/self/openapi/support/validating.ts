@@ -51,6 +51,8 @@ interface Place {
 function placeOf({ endpoint, request, response }: Exchange): Place | string {
   const inflection = valueOf(request.headers, 'key-inflection') ?? 'kebab';
   if (inflection !== 'kebab') return 'another casing was asked for';
+  if (/include=[^&]*\.|include=[^&]*%2E/i.test(request.url))
+    return 'what is included over two links is not published';
   const published = publishedFor(valueOf(request.headers, 'persona-version') ?? '');
   if (!published) return 'of no version that is published';
   const { method, path } = endpoints[endpoint];
