@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { catalogue } from '../../../contract/catalogue.ts';
+import { foundBlindFaults } from '../../../mock/faults/blind/found.ts';
 import { faults } from '../../../mock/faults/faults.ts';
 import { startMock } from '../../../mock/server.ts';
 import type { Statement } from '../../../reporting/statement.ts';
@@ -32,7 +33,8 @@ const EVERY_TIME = 3;
 /** So that running into the limit costs a second, not a minute. */
 const SHORT_WINDOW = { limit: 300, windowSeconds: 1 };
 
-const sampled = SAMPLE.flatMap((slug) => faults.find((fault) => fault.slug === slug) ?? []);
+const all = [...faults, ...foundBlindFaults];
+const sampled = SAMPLE.flatMap((slug) => all.find((fault) => fault.slug === slug) ?? []);
 
 test.describe('through the real command', () => {
   test('the sample has a fault of every area', () => {
