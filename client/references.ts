@@ -99,8 +99,8 @@ export class References {
 /** The kind that a member such as `inquiry-template-id` speaks of; undefined for other members. */
 export function idKind(name: string): string | undefined {
   const [, kind] = /^(.+)-ids?$/.exec(kebab(name)) ?? [];
-  // Names a device, and with it a person: masked, not named.
-  return kind === 'device-vendor' ? undefined : kind;
+  // One names a device, and with it a person; the other is the user's own word for a person: masked, not named.
+  return kind === 'device-vendor' || kind === 'reference' ? undefined : kind;
 }
 
 function parse(text: string | null): unknown {

@@ -6,7 +6,7 @@ import { parse as parseJunit } from 'junit2json';
 import { parseV2 as parseResults } from 'test-results-parser';
 import { areas, catalogue } from '../../../contract/catalogue.ts';
 import type { Outcome, Verdict } from '../../../judging/outcome.ts';
-import { faults } from '../../../mock/faults/faults.ts';
+import { faults, sampledBlindFaults } from '../../../mock/faults/faults.ts';
 import { AllureExchanges } from '../../../reporting/allure-exchanges.ts';
 import { arrangeAllureResults, allureFiles } from '../../../reporting/allure-results.ts';
 import { writeBook } from '../../../reporting/book/build.ts';
@@ -22,7 +22,9 @@ import { expect, runInto, test } from '../book/support/report.ts';
 import { cardsIn, pagesIn } from '../book/support/pages.ts';
 
 /** The campaign tries them all: these are spread over it, every area among them. */
-const eligible = faults.filter(({ under, equivalent }) => under === undefined && equivalent === undefined);
+const eligible = [...faults, ...sampledBlindFaults].filter(
+  ({ under, equivalent }) => under === undefined && equivalent === undefined,
+);
 const SAMPLE = [
   ...new Map(eligible.map((fault) => [fault.area, fault])).values(),
   ...eligible.filter((_, n) => n % 20 === 0),

@@ -2,13 +2,15 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import { faults } from '../../../mock/faults/faults.ts';
+import { faults, sampledBlindFaults } from '../../../mock/faults/faults.ts';
 import { startMock } from '../../../mock/server.ts';
 import type { Patch } from '../../../mock/types.ts';
 import { runInto } from '../book/support/report.ts';
 
 /** Spread over all faults that show under the version that is run. */
-const eligible = faults.filter(({ under, equivalent }) => under === undefined && equivalent === undefined);
+const eligible = [...faults, ...sampledBlindFaults].filter(
+  ({ under, equivalent }) => under === undefined && equivalent === undefined,
+);
 const SAMPLE = eligible.filter((_, n) => n % Math.floor(eligible.length / 60) === 0).slice(0, 60);
 
 /** The way is the same for all: two show it every time, and the rest is tried at night. */

@@ -78,7 +78,7 @@ test('2021-07-05 → 2023-01-05: the fingerprint’s move, with the remedy; safe
     verify(Buffer.from(written.toString().replace('2021-07-05', '2021-07-06')), 'upgrade.json').exitCode,
   ).toBe(1);
   const [first] = result.changes;
-  expect(first?.evidence).toMatchObject({ step: 'expire-kebab/expire' });
+  expect(first?.evidence).toMatchObject({ step: 'expire-camel/expire' });
   expect(first?.evidence?.curlBefore).toContain('-H "Persona-Version: 2021-07-05"');
   expect(first?.evidence?.curlAfter).toContain('-H "Persona-Version: 2023-01-05"');
   expect(first?.evidence?.curlAfter.split('\n')).toHaveLength(1);
