@@ -12,7 +12,7 @@ const PAGE = 50;
 
 export const expireAll = scenario(
   'expire-all',
-  'All sessions of one inquiry are expired at once, twice under one key; an old link is opened, the inquiry resumed, listed in every way, and expired; then those of two inquiries are expired by a body in camelCase.',
+  'One session of an inquiry is expired, then all of them at once, twice under one key; an old link is opened, the inquiry resumed, listed in every way, and expired; then those of two inquiries are expired by a body in camelCase, and the last one by itself.',
   async ({ persona, sessions, configuration, freshKey }) => {
     const inquiryId = await sessions.inquiry();
     const fresh = await sessions.created({ inquiryId, as: 'create new' });
@@ -26,9 +26,15 @@ export const expireAll = scenario(
       { as: 'list of an inquiry without sessions' },
     );
     const stranger = await sessions.active({ inquiryId: nextInquiryId, as: 'create in the next inquiry' });
+    const unopened = await sessions.created({
+      inquiryId: nextInquiryId,
+      as: 'create new in the next inquiry',
+    });
     const linked = await persona.oneTimeLink(first.id, { as: 'another link' });
 
     const odd = configuration.depth === 'thorough' ? await expireOddly(persona, inquiryId) : null;
+    // What was done to one session must not keep the others from being taken.
+    await persona.expire(fresh.id, { as: 'expire the new one' });
     const idempotencyKey = freshKey('all');
     const all = (as: string) => persona.expireAll([inquiryId], { as, idempotencyKey });
     const expireAll = await all('expire all');
@@ -46,7 +52,7 @@ export const expireAll = scenario(
     const later = await sessions.active({ inquiryId, as: 'create a later one' });
     await all('expire all again');
     const resumed = await persona.resumeInquiry(inquiryId, { as: 'resume', expectedStatuses: [500] });
-    const lists = await readLists(persona, inquiryId);
+    const lists = await readLists(persona, inquiryId, [later.id, sessionNamedBy(resumed)]);
 
     const ended = await persona.expireInquiry(inquiryId, { as: 'expire the inquiry' });
     const endedList = await persona.list(
@@ -62,6 +68,8 @@ export const expireAll = scenario(
       { inquiryId: nextInquiryId, pageSize: PAGE },
       { as: 'list after camelCase' },
     );
+    // The last one of an inquiry that has several: its inquiry goes on.
+    await persona.expire(unopened.id, { as: 'expire the last one', expectedStatuses: [500] });
     return {
       inquiryId,
       emptyId: nextInquiryId,
@@ -71,7 +79,8 @@ export const expireAll = scenario(
       expireAll,
       activeId: active.id,
       firstId: first.id,
-      newId: fresh.id,
+      newId: unopened.id,
+      listOfNew: nextList,
       list,
       strangerId: stranger.id,
       strangerAfter,

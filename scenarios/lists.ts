@@ -2,11 +2,11 @@
 import { document, idOf } from '../client/document.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
-import { isFound } from './reading.ts';
+import { stateInList } from './reading.ts';
 import { scenario } from './scenario.ts';
 
 /** How many sessions a page holds. */
-export const SIZE = 2;
+export const SIZE = 3;
 
 /** A list that never ends is left after so many pages. */
 const MOST_PAGES = 4;
@@ -27,9 +27,15 @@ export interface Lists {
   readonly ofBeginning: Exchange;
 }
 
-/** Reads an inquiry's list in every way; it should have four sessions or more, in several states. */
-export async function readLists(persona: Persona, inquiryId: string): Promise<Lists> {
-  const whole = await persona.listUntil({ inquiryId, pageSize: PAGE }, isFound, { as: 'list the whole' });
+/** Reads an inquiry's list in every way, once it shows what it should; it should have four sessions or more, in several states. */
+export async function readLists(
+  persona: Persona,
+  inquiryId: string,
+  ids: readonly (string | undefined)[],
+): Promise<Lists> {
+  const isSettled = (page: Exchange) =>
+    ids.every((id) => id === undefined || stateInList(page, id) !== undefined);
+  const whole = await persona.listUntil({ inquiryId, pageSize: PAGE }, isSettled, { as: 'list the whole' });
   const pages: Exchange[] = [];
   let query: string | undefined;
   for (let page = 1; page <= MOST_PAGES; page += 1) {
@@ -86,6 +92,6 @@ export const listing = scenario(
     }
     // Neither the oldest nor the newest is over, so that an order by state would show.
     await persona.expire(ids[2] ?? '', { as: 'expire' });
-    return { inquiryId, emptyId: inquiryId, ids, ofNothing, ...(await readLists(persona, inquiryId)) };
+    return { inquiryId, emptyId: inquiryId, ids, ofNothing, ...(await readLists(persona, inquiryId, ids)) };
   },
 );

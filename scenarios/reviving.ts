@@ -4,7 +4,8 @@ import { document, member } from '../client/document.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Persona } from '../client/persona.ts';
 import { readingTheLink } from './activation-strategies.ts';
-import { isExpired } from './reading.ts';
+import { sessionNamedBy } from './expiring-many.ts';
+import { isExpired, stateInList } from './reading.ts';
 import { scenario, type ScenarioContext } from './scenario.ts';
 
 export interface Place {
@@ -34,13 +35,13 @@ const usualEvents: readonly Event[] = [
     },
   },
   {
-    name: 'another session was created',
-    happen: ({ persona, inquiryId }) => persona.createSession(inquiryId, { as: 'create another session' }),
-  },
-  {
     name: 'the inquiry was resumed',
     happen: ({ persona, inquiryId }) =>
       persona.resumeInquiry(inquiryId, { as: 'resume the inquiry', expectedStatuses: [500] }),
+  },
+  {
+    name: 'another session was created',
+    happen: ({ persona, inquiryId }) => persona.createSession(inquiryId, { as: 'create another session' }),
   },
   {
     name: 'all sessions were expired',
@@ -101,7 +102,9 @@ export function afterwards(end: (place: Place) => Promise<Exchange>, events: rea
       const answer = await happen(place);
       if (answer?.endpoint === 'resumeInquiry') {
         resumed = answer;
-        list = await persona.list({ inquiryId }, { as: 'list after resuming' });
+        const named = sessionNamedBy(answer) ?? '';
+        const isShown = (page: Exchange) => stateInList(page, named) !== undefined;
+        list = await persona.listUntil({ inquiryId }, isShown, { as: 'list after resuming' });
       }
       reads.push(await persona.retrieve(session.id, { as: `read after ${name}` }));
     }

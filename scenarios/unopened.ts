@@ -59,6 +59,6 @@ export const expireAllNew = scenario(
     });
     if (stateInList(list, fresh.id) === 'new') await sessions.release(fresh, 'new');
     if (stateOf(strangerAfter) === 'new') await sessions.release(stranger, 'new');
-    return { expireAll, newId: fresh.id, list, strangerAfter };
+    return { expireAll, newId: fresh.id, listOfNew: list, strangerAfter };
   },
 );

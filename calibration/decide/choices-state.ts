@@ -19,14 +19,17 @@ export const stateDeciders = {
       [422, 422],
     ]),
   expireAllTakesNew: (seen) => {
-    const [call, created] =
-      seen.all('expire-all/list').length > 0
-        ? ['expire-all', 'expire-all/create new']
-        : ['expire-all-new', 'expire-all-new/create new'];
-    const list = seen.at(`${call}/list`);
+    const [call, created, after] =
+      seen.all('expire-all/expire all of two inquiries in camelCase').length > 0
+        ? [
+            'expire-all/expire all of two inquiries in camelCase',
+            'expire-all/create new in the next inquiry',
+            'expire-all/list after camelCase',
+          ]
+        : ['expire-all-new/expire all', 'expire-all-new/create new', 'expire-all-new/list'];
+    const list = seen.at(after);
     const state = stateInList(list, idOf(shown(seen.at(created))) ?? '');
-    if (!isSuccess(seen.at(`${call}/expire all`)))
-      throw new Undecidable('Expiring all sessions was refused.');
+    if (!isSuccess(seen.at(call))) throw new Undecidable('Expiring all sessions was refused.');
     if (state === 'new') return value(false, list, 'left it new');
     if (state === 'expired') return value(true, list, 'expired it');
     return unknown(list, `made of it: ${state ?? 'nothing that is listed'}`);

@@ -138,7 +138,7 @@ async function listed({ run, has }: Context) {
   return (await has('active-session')) ? run(expireAll) : run(listing);
 }
 
-/** An inquiry is resumed that has an expired session beside others. */
+/** An inquiry is resumed whose unopened sessions are all expired. */
 async function resuming({
   run,
   has,

@@ -136,8 +136,8 @@ test.describe('Status transitions', () => {
 
   test(
     ...requirement('state.expire-all-on-new', async (context) => {
-      const { list, newId } = await allExpired(context);
-      context.observe({ code: 'new-after-expire-all', status: stateInList(list, newId) ?? null });
+      const { listOfNew, newId } = await allExpired(context);
+      context.observe({ code: 'new-after-expire-all', status: stateInList(listOfNew, newId) ?? null });
     }),
   );
 
