@@ -29,6 +29,7 @@ export async function named(kind: Kind, slug: string | undefined): Promise<Named
 export async function allNamed(kind: Kind): Promise<readonly NamedPatch[]> {
   if (kind === 'variation') return (await import('./variations/variations.ts')).variations;
   const { faults } = await import('./faults/faults.ts');
+  const { blindFaults } = await import('./faults/blind/index.ts');
   const { degenerateServers } = await import('./faults/degenerate.ts');
-  return [...faults, ...degenerateServers];
+  return [...faults, ...degenerateServers, ...blindFaults];
 }

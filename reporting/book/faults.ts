@@ -10,6 +10,9 @@ export const KILL_MATRIX_FILE = 'kill-matrix.json';
 /** Where the mock lists its faults. Read as data: the book must be there even where the mock is not. */
 const DECLARED_IN = ['index', 'faults'];
 
+/** Those that were written beside the tests, and those that were written blind and are tried each time. */
+const DECLARED_AS = ['faults', 'sampledBlindFaults'];
+
 export interface FaultLine {
   readonly slug: string;
   readonly area: string;
@@ -41,7 +44,8 @@ export async function readFaults(reportDir: string, root: string): Promise<Fault
   for (const name of DECLARED_IN) {
     const declared = ownFile(join(root, 'mock', 'faults'), name);
     if (!existsSync(declared)) continue;
-    const faults = linesIn((await import(pathToFileURL(declared).href)) as unknown, 'faults');
+    const module = (await import(pathToFileURL(declared).href)) as unknown;
+    const faults = DECLARED_AS.flatMap((list) => linesIn(module, list));
     if (faults.length > 0) return { faults, origin: 'declared' };
   }
   return { faults: [], origin: 'none' };
