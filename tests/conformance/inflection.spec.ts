@@ -7,7 +7,14 @@ import { casingOf, type Casing } from '../../judging/expectations/casing.ts';
 import { answerOf } from '../../judging/observation.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
-import { expireBare, requestCasings, unknownInflection } from '../../scenarios/inflections.ts';
+import {
+  expireBare,
+  expireCamel,
+  expireKebab,
+  expireSnake,
+  requestCasings,
+  unknownInflection,
+} from '../../scenarios/inflections.ts';
 import { isShouted } from '../../scenarios/combinations.ts';
 import { assumeSuccess } from '../../scenarios/reading.ts';
 
@@ -67,15 +74,15 @@ test.describe('Key-Inflection', () => {
   );
 
   test(
-    ...requirement('inflection.fields-names-kept', async (context) => {
-      const { notApplicable, cannotTell } = context;
-      const { expire: kebab } = await expiredIn(context, 'kebab');
+    // Under the run's own version: among the combinations each casing has another one.
+    ...requirement('inflection.fields-names-kept', async ({ run, notApplicable, cannotTell }) => {
+      const { expire: kebab } = await run(expireKebab);
       const names = fieldNames(assumeSuccess(kebab, 'Expiring with the inquiry included'));
       if (!names) return cannotTell('No inquiry with `fields` is included.');
       const telling = names.filter((name) => /[-_A-Z]/.test(name));
       if (telling.length === 0) notApplicable('Not checked: the template names no field of two words.');
-      for (const style of ['camel', 'snake'] as const) {
-        const { expire } = await expiredIn(context, style);
+      for (const scenario of [expireCamel, expireSnake]) {
+        const { expire } = await run(scenario);
         const shown = fieldNames(assumeSuccess(expire, 'Expiring with the inquiry included')) ?? [];
         const missing = telling.find((name) => !shown.includes(name));
         check(expire, missing === undefined, {
