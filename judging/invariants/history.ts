@@ -22,9 +22,13 @@ export interface History {
 const NOT_SAVED = new Set([401, 408, 429, 502, 503, 504]);
 
 export function historyOf(exchanges: readonly Exchange[], configuration: Configuration): History {
-  const answers = exchanges
-    .toSorted((one, other) => one.startedAt - other.startedAt)
-    .map((exchange) => answerOf(exchange, configuration));
+  const sorted = exchanges.toSorted((one, other) => one.startedAt - other.startedAt);
+  const otherwise = savedOtherwiseIn(sorted);
+  const answers = sorted.map((exchange): Answer => {
+    const answer = answerOf(exchange, configuration);
+    // What is saved may be as the version of the first request has it.
+    return otherwise.has(exchange) ? { ...answer, version: undefined } : answer;
+  });
   const withRequestId = new Map<string, Answer>();
   for (const answer of answers.toReversed()) {
     const id = header(answer.exchange, 'request-id');
@@ -34,7 +38,7 @@ export function historyOf(exchanges: readonly Exchange[], configuration: Configu
   return {
     answers,
     firstOf: repeatsIn(answers),
-    savedOtherwise: savedOtherwiseIn(answers),
+    savedOtherwise: new Set(answers.filter(({ exchange }) => otherwise.has(exchange))),
     withRequestId,
     inquiryOf,
     mayBeOpened: openableIn(answers, inquiryOf),
@@ -57,15 +61,15 @@ function repeatsIn(answers: readonly Answer[]): ReadonlyMap<Answer, Answer> {
   return repeats;
 }
 
-function savedOtherwiseIn(answers: readonly Answer[]): ReadonlySet<Answer> {
+function savedOtherwiseIn(exchanges: readonly Exchange[]): ReadonlySet<Exchange> {
   const firsts = new Map<string, string | undefined>();
-  const otherwise = new Set<Answer>();
-  for (const answer of answers) {
-    const key = requestHeader(answer.exchange, 'idempotency-key');
-    if (key === undefined || answer.exchange.request.method !== 'POST') continue;
-    const name = requestName(answer.exchange);
+  const otherwise = new Set<Exchange>();
+  for (const exchange of exchanges) {
+    const key = requestHeader(exchange, 'idempotency-key');
+    if (key === undefined || exchange.request.method !== 'POST') continue;
+    const name = requestName(exchange);
     if (!firsts.has(key)) firsts.set(key, name);
-    else if (firsts.get(key) !== name) otherwise.add(answer);
+    else if (firsts.get(key) !== name) otherwise.add(exchange);
   }
   return otherwise;
 }

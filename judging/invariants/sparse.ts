@@ -90,13 +90,28 @@ function lost(answer: Answer, { resource, path }: Shown, history: History): Clai
   const shown = inKebab(resource.attributes);
   const missing = names.filter((name) => !(name in shown));
   if (missing.length === 0) return undefined;
-  const whole = wholeOnes(answer, resource, history).map(({ shown: one }) =>
-    inKebab(one.resource.attributes),
-  );
+  const whole = wholeOnes(answer, resource, history)
+    .filter(({ answer: other }) => isNoYounger(answer, other, resource, history))
+    .map(({ shown: one }) => inKebab(one.resource.attributes));
   const name = missing.find((candidate) => whole.some((attributes) => candidate in attributes));
   return name === undefined
     ? undefined
     : { code: 'fields.asked-lost', name, path: [...path, 'attributes', name] };
+}
+
+/** Whoever opens a session brings attributes along: what is shown only afterwards cannot have been left away before. */
+function isNoYounger(
+  answer: Answer,
+  other: Answer,
+  { id }: Shown['resource'],
+  { mayBeOpened }: History,
+): boolean {
+  const { endpoint, startedAt } = answer.exchange;
+  return (
+    other.exchange.startedAt < startedAt ||
+    endpoint === 'expireSession' ||
+    (typeof id === 'string' && !mayBeOpened(id))
+  );
 }
 
 /** A type that `fields` does not name keeps what it shows elsewhere. */
@@ -123,6 +138,7 @@ function wholeOnes(answer: Answer, resource: Shown['resource'], history: History
     ({ shown, answer: other }) =>
       !shown.sparse &&
       other !== answer &&
+      !history.savedOtherwise.has(other) &&
       (resource.type === 'inquiry-session' || other.version === answer.version),
   );
 }
