@@ -87,6 +87,12 @@ export const rooms = [
     about: 'what a sandbox does where the documentation is silent, and whether the mock answers like it',
   },
   {
+    name: 'explore',
+    files: 'explore',
+    imports: ['contract', 'client', 'scenarios', 'judging', 'reporting', 'preflight', 'upgrade'],
+    about: 'random sequences of calls against the model, shortened to the few that show a breach',
+  },
+  {
     name: 'openapi',
     files: 'openapi',
     imports: ['contract', 'schemas', 'client', 'reporting'],
@@ -112,6 +118,7 @@ export const rooms = [
       'suite',
       'upgrade',
       'calibration',
+      'explore',
       'cli-shared',
     ],
     about: 'what proves the suite: fault campaign, corpus of changes, network conditions',
@@ -129,6 +136,7 @@ export const rooms = [
       'suite',
       'upgrade',
       'calibration',
+      'explore',
       'openapi',
       'proof',
       'cli-shared',

@@ -51,6 +51,10 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     about: 'Starts the mock on this machine, for a look by hand or for your own tests.',
     start: () => import('./mock.ts'),
   },
+  explore: {
+    about: 'Makes random sequences of calls, and shows the shortest that breaks the contract.',
+    start: () => import('./explore.ts'),
+  },
   faults: {
     about: 'Shows that the suite notices every known fault.',
     start: () => import('../proof/campaign/cli.ts'),

@@ -12,6 +12,8 @@ const ID_HELPER = `id() { node -pe 'JSON.parse(require("fs").readFileSync(0, "ut
 export interface CurlOptions {
   /** For reading: leaves out what is the same in every request of ours and changes no answer. Default: false. */
   readonly brief?: boolean;
+  /** Lines that stand before an exchange: what happens between the calls. */
+  readonly before?: (exchange: RedactedExchange) => readonly string[];
 }
 
 /**
@@ -22,7 +24,7 @@ export interface CurlOptions {
 export function curl(
   exchanges: readonly RedactedExchange[],
   baseUrl: string,
-  { brief = false }: CurlOptions = {},
+  { brief = false, before = () => [] }: CurlOptions = {},
 ): string {
   const known = new Set<string>();
   const steps: string[] = [];
@@ -44,7 +46,7 @@ export function curl(
       missing.push(`${UNKNOWN_KEY}="a-made-up-key" ${standsFor(exchange)}`);
     }
     const created = createdBy(exchange);
-    const step = `# ${exchange.label} → ${exchange.response.status}\n`;
+    const step = [...before(exchange), `# ${exchange.label} → ${exchange.response.status}\n`].join('\n');
     // The last answer is what is to be seen, even where it created something.
     const isShown = brief && exchange === exchanges.at(-1);
     if (created === undefined || isShown || known.has(`\${${created}}`)) {

@@ -32,6 +32,11 @@ export function shortestSequence(
   return withoutIdleKeys(sequence.map((exchange) => withoutLinks(exchange, story)));
 }
 
+/** A story that is short already, as a script can repeat it. */
+export function wholeSequence(story: readonly RedactedExchange[]): readonly RedactedExchange[] {
+  return withoutIdleKeys(story.map((exchange) => withoutLinks(exchange, story)));
+}
+
 /** Where in the answer the finding lies. */
 type FindingPath = readonly (string | number)[];
 

@@ -260,7 +260,8 @@ function absenceLines(statement: Statement, page: Page): string[] {
   ];
 }
 
-function clauseLines(requirement: StatementRequirement, width: number): string[] {
+/** What a requirement says, where it stands, and why it matters. */
+export function clauseLines(requirement: { readonly slug: string }, width: number): string[] {
   if (!isRequirementId(requirement.slug)) return [];
   const clause = requirementById(requirement.slug);
   return [
@@ -281,7 +282,8 @@ export function areaTitle(area: Area): string {
   return areas.find((entry) => entry.area === area)?.title ?? area;
 }
 
-function row(label: string, text: string, width: number, paint: Paint = (plain) => plain): string[] {
+/** A label and its text, as under a violation. */
+export function row(label: string, text: string, width: number, paint: Paint = (plain) => plain): string[] {
   const start = ROW.indent + ROW.column;
   return labelled(label, text, { ...ROW, width }).map(
     (line) => line.slice(0, start) + paint(line.slice(start)),

@@ -21,7 +21,7 @@ const SEED_OF_ONE_VERSION = 28;
 const documented = datedVersions.filter(({ standing }) => standing !== 'mentioned').map(({ date }) => date);
 
 /** The parameters of a call, each with its plainest value first. */
-const CALL = {
+export const CALL = {
   version: [...documented, null],
   casing: ['kebab', 'camel', 'snake', null],
   include: ['none', 'inquiry', 'inquiry,device,network', 'inquiry.sessions', 'empty'],

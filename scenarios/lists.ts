@@ -66,7 +66,8 @@ export async function readLists(
 }
 
 /** The query of the next page, as the list links to it. */
-function nextOf(answer: Exchange): string | undefined {
+/** The query of the next page; undefined on the last one. */
+export function nextOf(answer: Exchange): string | undefined {
   const next = document(answer).links?.['next'];
   if (typeof next !== 'string') return undefined;
   const question = next.indexOf('?');

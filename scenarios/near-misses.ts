@@ -9,7 +9,7 @@ import { isExpired, isFound, shownId, succeeded } from './reading.ts';
 import { scenario } from './scenario.ts';
 
 /** Ways to present a good key that the documentation does not name: all of them are no authentication. */
-const CREDENTIALS: readonly {
+export const CREDENTIALS: readonly {
   readonly name: string;
   readonly present: (key: string) => Pick<CallOptions, 'key' | 'headers' | 'query'>;
 }[] = [
@@ -64,7 +64,7 @@ export const nearMissCredentials = scenario(
 );
 
 /** Ids that resemble a session's, as they are sent: none of them is the session's. */
-const IDS: readonly {
+export const IDS: readonly {
   readonly name: string;
   readonly path: (id: string, inquiryId: string) => string;
 }[] = [
@@ -102,7 +102,7 @@ export const nearMissIds = scenario(
 );
 
 /** Keys that differ from the first one in this only: each of them is another key. */
-const OTHER_KEYS: readonly { readonly name: string; readonly from: (key: string) => string }[] = [
+export const OTHER_KEYS: readonly { readonly name: string; readonly from: (key: string) => string }[] = [
   { name: 'in the case of its letters', from: swapCase },
   { name: 'behind its 16th character', from: (key) => `${key.slice(0, 16)}${swapCase(key.slice(16))}` },
   { name: 'behind its 36th character', from: (key) => `${key.slice(0, 36)}y${key.slice(37)}` },

@@ -74,7 +74,8 @@ function auditing(name: string, model: Model, facts: AuditFacts): Scenario<Seen>
   );
 }
 
-function isEnded(model: Model, inquiryId: string): boolean {
+/** True when the inquiry can only be over. */
+export function isEnded(model: Model, inquiryId: string): boolean {
   const may = model.inquiries.get(inquiryId)?.may;
   return may?.size === 1 && may.has('expired');
 }

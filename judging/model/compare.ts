@@ -152,16 +152,26 @@ function time(value: unknown): number {
 }
 
 function sessionsOf(model: Model, reading: Reading): readonly AuditFinding[] {
-  return document(reading.list).list.flatMap((entry, index) => {
-    const session = model.sessions.get(idOf(entry) ?? '');
-    if (!session) return [];
-    const place = { reading: reading.list, path: ['data', index] };
-    return [
-      ...stateOf(model, session, entry, place),
-      ...endOf(session, entry, place),
-      ...deviceOf(session, entry, place),
-    ];
-  });
+  return document(reading.list).list.flatMap((entry, index) =>
+    sessionIn(model, entry, { reading: reading.list, path: ['data', index] }),
+  );
+}
+
+/** A session that was read by itself. */
+export function compareRead(model: Model, reading: Exchange): readonly AuditFinding[] {
+  const { data } = document(reading);
+  if (!succeeded(reading) || !data || hadItsTime(data)) return [];
+  return sessionIn(model, data, { reading, path: ['data'] });
+}
+
+function sessionIn(model: Model, entry: Resource, place: Place): readonly AuditFinding[] {
+  const session = model.sessions.get(idOf(entry) ?? '');
+  if (!session) return [];
+  return [
+    ...stateOf(model, session, entry, place),
+    ...endOf(session, entry, place),
+    ...deviceOf(session, entry, place),
+  ];
 }
 
 interface Place {

@@ -51,6 +51,7 @@ const COMMANDS: readonly (readonly [name: string, ...(readonly string[])[]])[] =
   ['upgrade in JSON', ['upgrade', '--from', '2022-09-01', '--to', '2023-01-05', '--format', 'json']],
   ['upgrade in Markdown', ['upgrade', '--from', '2023-01-05', '--to', '2025-10-27', '--format', 'markdown']],
   ['lock, then drift', ['lock', '--lock', 'FOLDER/x.lock.json'], ['drift', '--lock', 'FOLDER/x.lock.json']],
+  ['explore', ['explore', '--target', 'sandbox', '--requests', '100', '--seed', '1']],
   ['calibrate', ['calibrate', '--profile', 'FOLDER/x.profile.json']],
 ];
 

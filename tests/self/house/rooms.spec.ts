@@ -21,6 +21,7 @@ const doors: Readonly<Record<string, string>> = {
   suite: 'tests/conformance/index.ts',
   upgrade: 'upgrade/upgrade.ts',
   calibration: 'calibration/calibrate.ts',
+  explore: 'explore/explore.ts',
   openapi: 'openapi/facts.ts',
   proof: 'proof/campaign/trial.ts',
   'cli-shared': 'cli/shared/command.ts',
