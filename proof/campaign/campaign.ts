@@ -18,6 +18,7 @@ import { isOutdated, learn, writeKnownFaults } from './known-faults.ts';
 import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
 import { runAll } from './pool.ts';
 import { staleLines, writeFigures } from './figures-page.ts';
+import { exploredSummary } from './explored.ts';
 import { detail, summary } from './render.ts';
 import { blindResults, blindSummary, otherwise } from './blind.ts';
 import { allServers, blindServers } from './servers.ts';
@@ -25,6 +26,9 @@ import type { Trial } from './trial.ts';
 
 /** Share of the left-out faults whose area must be named rightly. */
 const LEAST_RIGHT = 0.85;
+
+/** Columns for what a figure is of. */
+const FIGURE = 64;
 
 const reportDir = process.env['REPORT_DIR'] ?? 'reports';
 const style = styleFor(process.stdout);
@@ -68,13 +72,7 @@ export async function one(slug: string): Promise<number> {
 
 /** Every Nth server, and what each should have come to; nothing is written. */
 export async function sample(nth: string): Promise<number> {
-  const every = Number(nth);
-  if (!/^[1-9]\d*$/.test(nth)) {
-    throw new ConfigurationError({
-      cause: `--sample ${nth}: not a whole number from 1`,
-      next: 'npm run faults -- --sample 12',
-    });
-  }
+  const every = everyOf(nth);
   const slugs = allServers()
     .map(({ slug }) => slug)
     .filter((_, index) => index % every === 0);
@@ -94,10 +92,18 @@ export async function sample(nth: string): Promise<number> {
   return missed.length + wronged.length === 0 ? 0 : 1;
 }
 
+function everyOf(nth: string): number {
+  if (/^[1-9]\d*$/.test(nth)) return Number(nth);
+  throw new ConfigurationError({
+    cause: `--sample ${nth}: not a whole number from 1`,
+    next: 'npm run faults -- --sample 12',
+  });
+}
+
 /** The faults that were written from the documentation alone. */
 export async function blind(depth?: Depth): Promise<number> {
   const slugs = blindServers().map(({ slug }) => slug);
-  const trials = await runAll(slugs, progressOver(slugs.length), depth);
+  const trials = await runAll(slugs, progressOver(slugs.length), { depth });
   const results = blindResults(trials);
   claimEntries(reportDir, ['blind-faults.json']);
   writeFileSync(
@@ -112,6 +118,34 @@ export async function blind(depth?: Depth): Promise<number> {
   const wrong = depth === undefined ? otherwise(results) : [];
   for (const line of wrong) say(style.red(line));
   return wrong.length === 0 ? 0 : 1;
+}
+
+/** Random sequences in place of the suite: what they find, and whether they call anything wrong that is legal. */
+export async function explored(requests: string, nth = '1'): Promise<number> {
+  const every = everyOf(nth);
+  if (!/^[1-9]\d{1,5}$/.test(requests)) {
+    throw new ConfigurationError({
+      cause: `--explore ${requests}: not a whole number from 10`,
+      next: 'npm run faults -- --explore 300',
+    });
+  }
+  const servers = [...allServers(), ...blindServers()].filter(({ kind }) => kind !== 'degenerate');
+  const slugs = [...new Set(servers.map(({ slug }) => slug))].filter((_, index) => index % every === 0);
+  const trials = await runAll(slugs, progressOver(slugs.length), { explore: Number(requests) });
+  const { rows, wronged } = exploredSummary(trials, tables);
+  claimEntries(reportDir, ['explored-faults.json']);
+  const red = (slug: string) => trials.get(slug)?.outcomes.map(({ id, finding }) => ({ id, finding }));
+  writeFileSync(
+    join(reportDir, 'explored-faults.json'),
+    `${JSON.stringify(
+      slugs.map((slug) => ({ slug, red: red(slug) })),
+      null,
+      1,
+    )}\n`,
+  );
+  for (const [figure, value] of rows) say(`${figure.padEnd(FIGURE)}${value}`);
+  for (const line of wronged) say(style.red(line));
+  return wronged.length === 0 ? 0 : 1;
 }
 
 export async function campaign(update: boolean): Promise<number> {

@@ -15,8 +15,15 @@ const command = {
       about: 'The faults that were written from the documentation alone: how many are found, and each miss.',
     },
     depth: { value: 'DEPTH', about: 'With --blind: quick, standard or thorough, for every fault alike.' },
+    explore: {
+      value: 'N',
+      about:
+        'Random sequences of N requests against each server (with --sample: every Nth), in place of the suite.',
+    },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
-    update: { about: 'Write the figures into docs/figures.md and reporting/known-faults.json.' },
+    update: {
+      about: 'Write the figures into docs/figures.md and reporting/known-faults.json.',
+    },
   },
   notes: [
     'Writes REPORT_DIR/kill-matrix.json (REPORT_DIR: default reports).',
@@ -38,9 +45,10 @@ await runCommand(async () => {
     process.stdout.write(`${helpText(command)}\n`);
     return 0;
   }
-  const { blind, campaign, list, one, sample } = await import('./campaign.ts');
+  const { blind, campaign, explored, list, one, sample } = await import('./campaign.ts');
   if (options.list) return list();
   if (options.blind) return blind(depthOf(options.depth));
+  if (options.explore !== undefined) return explored(options.explore, options.sample);
   if (options.fault !== undefined) return one(options.fault);
   if (options.sample !== undefined) return sample(options.sample);
   return campaign(options.update === true);

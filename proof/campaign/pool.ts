@@ -1,7 +1,6 @@
 /** Runs trials in as many processes as there are cores: one process uses one core, whatever it awaits. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { Depth } from '../../contract/depths.ts';
 import { ownFile, ownLoader } from '../../client/own-file.ts';
 import type { Trial } from './trial.ts';
 import type { Done, Order } from './worker.ts';
@@ -13,7 +12,7 @@ const AT_ONCE = 3;
 export async function runAll(
   slugs: readonly string[],
   onDone: (done: number) => void = () => undefined,
-  depth?: Depth,
+  how: Omit<Order, 'slug'> = {},
 ): Promise<ReadonlyMap<string, Trial>> {
   const waiting = [...slugs];
   const trials = new Map<string, Trial>();
@@ -25,7 +24,7 @@ export async function runAll(
         const slug = waiting.shift();
         if (slug !== undefined) {
           underWay += 1;
-          child.send({ slug, depth } satisfies Order);
+          child.send({ slug, ...how } satisfies Order);
         } else if (underWay === 0) {
           resolve();
         }

@@ -26,7 +26,7 @@ const TIMEOUT_MS = 1_500;
 const SEED = 1;
 
 /** Fast enough that retries cost nothing, slow enough to be retries. */
-const ENVIRONMENT = {
+export const ENVIRONMENT = {
   PERSONA_BACKOFF_MS: '1',
   PERSONA_TIMEOUT_MS: String(TIMEOUT_MS),
   CONFORMANCE_SEED: String(SEED),
@@ -36,7 +36,7 @@ const ENVIRONMENT = {
 const SHORT_MS = 1_000;
 
 /** The client's clock, which takes the target's along: nobody waits for a window of a minute. */
-function sharedClock(mock: RunningMock) {
+export function sharedClock(mock: RunningMock) {
   let ahead = 0;
   const pass = async (milliseconds: number): Promise<void> => {
     ahead += milliseconds;

@@ -1,6 +1,7 @@
 /** A process of the campaign: is told slugs, answers with trials. */
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Depth } from '../../contract/depths.ts';
+import { exploreTrial } from './explored.ts';
 import { runTrial, type Trial } from './trial.ts';
 import { allServers, blindServers } from './servers.ts';
 
@@ -8,6 +9,8 @@ export interface Order {
   readonly slug: string;
   /** Default: the depth that the server shows at. */
   readonly depth?: Depth | undefined;
+  /** So many requests of random sequences, in place of the suite. */
+  readonly explore?: number | undefined;
 }
 
 export interface Done {
@@ -22,10 +25,13 @@ const GIVEN_UP: Trial = { outcomes: [], requests: 0, durationMs: LONGEST_MS };
 
 const servers = new Map([...allServers(), ...blindServers()].map((server) => [server.slug, server]));
 
-process.on('message', ({ slug, depth }: Order) => {
+process.on('message', ({ slug, depth, explore }: Order) => {
   const server = servers.get(slug);
   if (!server) throw new Error(`There is no server "${slug}" in the campaign.`);
-  const trial = runTrial(server.patch, { version: server.under, depth: depth ?? server.depth });
+  const trial =
+    explore === undefined
+      ? runTrial(server.patch, { version: server.under, depth: depth ?? server.depth })
+      : exploreTrial(server.patch, { requests: explore, version: server.under });
   const givenUp = delay(LONGEST_MS, GIVEN_UP, { ref: false });
   void Promise.race([trial, givenUp]).then((ended) => process.send?.({ slug, trial: ended } satisfies Done));
 });
