@@ -1,29 +1,19 @@
-/** The calls that an integration makes, each in many ways: creating, opening, expiring, reading, listing. */
+/** The calls that an integration makes, each in many ways: creating, opening, linking, resuming, expiring. */
 import fc from 'fast-check';
 import type { RequirementId } from '../contract/catalogue.ts';
 import { addressWith } from '../client/address.ts';
-import { attribute, document, idOf, member, relationship } from '../client/document.ts';
+import { document, member } from '../client/document.ts';
 import type { Exchange } from '../client/exchange.ts';
 import type { Casing } from '../judging/expectations/casing.ts';
 import { kindOf } from '../judging/value.ts';
 import { isOver } from '../judging/model/model.ts';
 import { readingTheLink } from '../scenarios/activation-strategies.ts';
 import { sessionNamedBy } from '../scenarios/expiring-many.ts';
-import { idsIn, nextOf } from '../scenarios/lists.ts';
 import { shownId, stateInList, succeeded } from '../scenarios/reading.ts';
-import { promised, refused } from './controls.ts';
+import { refused } from './controls.ts';
 import { inquiryWords, isIn, kind, send, sessionWords, which, whichSession, type Kind } from './kind.ts';
 import { SESSIONS_AT_MOST, SETTLING_MS, type KnownSession, type Sequence } from './sequence.ts';
-import {
-  clauseOf,
-  optionsOf,
-  waysToExpire,
-  waysToList,
-  waysToRead,
-  waysToWrite,
-  wayInWords,
-  type Way,
-} from './ways.ts';
+import { clauseOf, optionsOf, waysToExpire, waysToWrite, wayInWords, type Way } from './ways.ts';
 
 const inquiry = fc.record({ which, way: waysToWrite });
 
@@ -139,75 +129,6 @@ const opening = kind(4, whichSession, (choice) => ({
   words: (sequence) => `open ${sessionWords(sequence, choice)}`,
   possible: (sequence) => isIn(sequence.model().sessions.get(sequence.sessionAt(choice).id), 'new'),
   take: async (sequence, words) => void (await sequence.open(sequence.sessionAt(choice), words)),
-}));
-
-const reading = kind(
-  3,
-  fc.record({ session: whichSession, way: waysToRead }),
-  ({ session: choice, way }) => ({
-    words: (sequence) => `read ${sessionWords(sequence, choice)}${wayInWords(way)}`,
-    take: async (sequence, words) => {
-      const session = sequence.sessionAt(choice);
-      const options = { ...optionsOf(way), ...readKey(sequence, way) };
-      const read = await sequence.read(session, { ...options, as: sequence.label(words) });
-      if (!succeeded(read))
-        await promised(sequence, clauseOf(way), `${words}, once more`, (as) =>
-          sequence.persona.retrieve(session.id, { ...options, as }),
-        );
-    },
-  }),
-);
-
-/** A key has no effect on reads, whichever it is. */
-function readKey(sequence: Sequence, { key }: Way) {
-  return key !== undefined ? { idempotencyKey: sequence.keyed.at(-1)?.key ?? sequence.readKey } : {};
-}
-
-const listing = kind(3, fc.record({ which, way: waysToList }), ({ which: index, way }) => ({
-  words: (sequence) => `list the sessions of ${inquiryWords(sequence, index)}${wayInWords(way)}`,
-  take: async (sequence, words) => {
-    const inquiryId = sequence.inquiryAt(index);
-    const options = { ...optionsOf(way), ...readKey(sequence, way), as: sequence.label(words) };
-    judgeList(sequence, await sequence.list(inquiryId, options), inquiryId);
-  },
-}));
-
-function judgeList(sequence: Sequence, list: Exchange, inquiryId: string): void {
-  if (!succeeded(list)) return;
-  const entries = document(list).list;
-  const strangers = entries.filter((entry) => {
-    const id = idOf(relationship(entry, 'inquiry'));
-    return id !== undefined && id !== inquiryId;
-  }).length;
-  if (strangers > 0)
-    sequence.report('neighbours.list-is-filtered', list, {
-      code: 'list.stranger',
-      strangers,
-      path: ['data'],
-    });
-  const made = sequence.sessions.map(({ id }) => id);
-  const places = entries.flatMap((entry) => {
-    const place = made.indexOf(idOf(entry) ?? '');
-    const time = Date.parse(String(attribute(entry, 'created-at')));
-    return place < 0 || Number.isNaN(time) ? [] : [{ place, time }];
-  });
-  const isNewestFirst = places.every(({ place, time }, index) => {
-    const next = places[index + 1];
-    return next === undefined || time > next.time || (time === next.time && place > next.place);
-  });
-  if (!isNewestFirst)
-    sequence.report('neighbours.list-newest-first', list, { code: 'list.order', path: ['data'] });
-}
-
-const readingInquiry = kind(1, inquiry, ({ which: index, way }) => ({
-  words: (sequence) => `read ${inquiryWords(sequence, index)}${wayInWords(way)}`,
-  take: async (sequence, words) => {
-    const options = { ...optionsOf(way), ...readKey(sequence, way) };
-    await sequence.persona.retrieveInquiry(sequence.inquiryAt(index), {
-      ...options,
-      as: sequence.label(words),
-    });
-  },
 }));
 
 const linking = kind(
@@ -334,61 +255,11 @@ const waiting = kind(1, fc.constant(SETTLING_MS), (milliseconds) => ({
   take: async (sequence) => sequence.pause(milliseconds),
 }));
 
-/** More pages than there can be show that there is no end. */
-const MOST_PAGES = 8;
-
-const paging = kind(
-  1,
-  fc.record({ which, size: fc.integer({ min: 1, max: 3 }) }),
-  ({ which: index, size }) => ({
-    words: (sequence) => `page through the sessions of ${inquiryWords(sequence, index)} by ${size}`,
-    take: async (sequence, words) => {
-      const { persona } = sequence;
-      const inquiryId = sequence.inquiryAt(index);
-      // Nothing is new any more to whoever reads with a lag.
-      const whole = await sequence.list(inquiryId, { as: sequence.label(`${words}: the whole`) });
-      const shown: string[] = [];
-      let query: string | undefined;
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const options = { as: sequence.label(`${words}: page ${page}`), query };
-        const answer = await persona.list(query === undefined ? { inquiryId, pageSize: size } : {}, options);
-        if (!succeeded(answer)) return;
-        shown.push(...idsIn(answer));
-        query = nextOf(answer);
-        const seen = idsIn(answer).length;
-        if (seen > size || (seen < size && query !== undefined))
-          sequence.report('neighbours.list-page-size', answer, {
-            code: 'list.size',
-            asked: size,
-            seen,
-            path: ['data'],
-          });
-        if (query !== undefined && page < MOST_PAGES) continue;
-        const missing = idsIn(whole).filter((id) => !shown.includes(id)).length;
-        const twice = shown.length - new Set(shown).size;
-        if (missing > 0 || twice > 0)
-          sequence.report('neighbours.list-pages-join', answer, {
-            code: 'list.pages',
-            missing,
-            twice,
-            ends: query === undefined,
-            path: ['data'],
-          });
-        return;
-      }
-    },
-  }),
-);
-
 export const callSteps: readonly Kind[] = [
   expiring,
   creatingSession,
   creatingInquiry,
   opening,
-  reading,
-  listing,
-  paging,
-  readingInquiry,
   linking,
   followingOldLink,
   expiringAll,

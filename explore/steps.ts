@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { callSteps } from './steps-calls.ts';
 import { keySteps } from './steps-keys.ts';
+import { readSteps } from './steps-reads.ts';
 import { strangerSteps } from './steps-strangers.ts';
 import { often, type Kind } from './kind.ts';
 import type { Beginning } from './sequence.ts';
 
-const kinds: readonly Kind[] = [...callSteps, ...keySteps, ...strangerSteps];
+const kinds: readonly Kind[] = [...callSteps, ...readSteps, ...keySteps, ...strangerSteps];
 
 /** Longer sequences show little more, and take long to shorten. */
 const STEPS_AT_MOST = 24;

@@ -103,11 +103,12 @@ function lost(answer: Answer, { resource, path }: Shown, history: History): Clai
 function isNoYounger(
   answer: Answer,
   other: Answer,
-  { id }: Shown['resource'],
+  { type, id }: Shown['resource'],
   { mayBeOpened }: History,
 ): boolean {
   const { endpoint, startedAt } = answer.exchange;
   return (
+    type !== 'inquiry-session' ||
     other.exchange.startedAt < startedAt ||
     endpoint === 'expireSession' ||
     (typeof id === 'string' && !mayBeOpened(id))
@@ -118,7 +119,7 @@ function isNoYounger(
 function thinned(answer: Answer, { resource, path }: Shown, history: History): Claim | undefined {
   const shown = inKebab(resource.attributes);
   for (const { shown: one, answer: other } of wholeOnes(answer, resource, history)) {
-    if (other.fields.size > 0) continue;
+    if (other.fields.size > 0 || !isNoYounger(answer, other, resource, history)) continue;
     const before = inKebab(one.resource.attributes);
     const name = Object.keys(before).find(
       (candidate) =>
