@@ -6,7 +6,7 @@ import { openTarget } from '../../upgrade/target.ts';
 import { answer, runBothVersions, settle } from '../../upgrade/upgrade.ts';
 import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
 import { loadSuite } from '../../tests/conformance/index.ts';
-import { noisyFrom, type NoiseServer } from './noise-servers.ts';
+import { noisyFrom, type NoiseServer } from './noise-parts.ts';
 import { OLD } from './versions.ts';
 
 export interface NoiseLine {

@@ -10,6 +10,7 @@ import { seededRandom } from '../../mock/random.ts';
 import { answer, provenAnswer, type Answer, type Runs } from '../../upgrade/upgrade.ts';
 import { blindBreaking } from './blind-breaking.ts';
 import { blindCompatible } from './blind-compatible.ts';
+import { blindSecond } from './blind-second.ts';
 import { breaking } from './breaking.ts';
 import type { Case } from './case.ts';
 import { omit } from './build.ts';
@@ -24,6 +25,7 @@ export const corpus: readonly Case[] = [
   ...compatible,
   ...blindBreaking,
   ...blindCompatible,
+  ...blindSecond,
   ...byMember,
 ];
 
