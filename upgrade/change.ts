@@ -73,6 +73,8 @@ export interface ChangeCandidate {
   readonly subject: string;
   readonly before: string;
   readonly after: string;
+  /** What the requests that it meets have, and others of the same call have not. */
+  readonly asked?: readonly string[];
   /** For `requirement.broken`: what was found. */
   readonly finding?: Finding;
   /** The vendor's class; null where the published policy does not speak of it. */

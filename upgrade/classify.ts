@@ -3,6 +3,7 @@ import { documentedInquiryStatuses, documentedStatuses, sessionAttributes } from
 import type { PolicyClassId } from '../contract/policy.ts';
 import { nothing, type ChangeCandidate, type RuleId, type Touches } from './change.ts';
 import type { Difference } from './compare.ts';
+import { documentedKind } from './documented.ts';
 import { ABSENT, PAIRED, type Tally } from './model.ts';
 import { ASKED, MORE_LISTED } from './planes/linkage.ts';
 import { isAskedFor } from './planes/values.ts';
@@ -235,21 +236,23 @@ const listed = (codes: readonly number[], all: readonly number[]): string =>
 
 // ── error objects
 
-function errorObject({ subject, before, after }: Difference): Parts {
+function errorObject({ subject, before, after }: Difference): Parts | undefined {
   const plain = subject.replace(/ \([a-z]+\)$/, '');
   const touches = { members: [plain] };
   const [was, is] = [there(before).length, there(after).length];
-  const part = (rule: RuleId, policy: PolicyClassId | null): Parts => ({
+  const part = (rule: RuleId, policy: PolicyClassId | null, odd?: readonly string[]): Parts => ({
     rule,
     subject: plain,
     policy,
     touches,
+    ...(odd && insteadOfDocumented(plain, odd)),
   });
   if (subject === 'errors')
     return { ...part('error.envelope', 'breaking.removed-attribute'), touches: { members: ['errors[]'] } };
   if (subject === 'errors (count)') return part('error.count', 'compatible.new-array-item');
   // What a member says is compared where it is there at all; its coming and going is told by its kind.
   if (subject.endsWith('(text)') || subject.endsWith('(value)')) {
+    if (was === 0 && documentedKind(plain) === 'object') return undefined;
     const rule = subject.endsWith('(text)') ? 'error.text' : 'error.value';
     if (was === 0) return part('error.member-added', 'compatible.new-attribute');
     if (is === 0) return part('error.member-removed', 'breaking.removed-attribute');
@@ -258,9 +261,24 @@ function errorObject({ subject, before, after }: Difference): Parts {
       ...(rule === 'error.text' ? { before: 'other words', after: 'new words' } : {}),
     };
   }
+  const odd = undocumentedKinds(plain, there(after));
+  if (was === 0 && odd.length > 0) return part('error.member-type', 'breaking.attribute-type', odd);
   if (was === 0) return part('error.member-added', 'compatible.new-attribute');
   if (is === 0) return part('error.member-removed', 'breaking.removed-attribute');
   return part('error.member-type', 'breaking.attribute-type');
+}
+
+function insteadOfDocumented(path: string, odd: readonly string[]): Pick<Parts, 'before' | 'after'> {
+  return { before: `the documented ${documentedKind(path) ?? ''}`, after: odd.join(' or ') };
+}
+
+/** Of the kinds that a member shows, those that its documented type rules out. A text may look like a time. */
+function undocumentedKinds(path: string, kinds: readonly string[]): string[] {
+  const documented = documentedKind(path);
+  if (documented === undefined) return [];
+  return kinds.filter(
+    (kind) => !['null', documented, ...(documented === 'string' ? ['date-time'] : [])].includes(kind),
+  );
 }
 
 // ── body shape
@@ -296,6 +314,16 @@ function shape({ subject, before, after }: Difference): Parts | undefined {
   const [was, is] = [kindsOf(before), kindsOf(after)];
   const absent = { before: 'absent' in before || was.size === 0, after: 'absent' in after || is.size === 0 };
   const isThere = (kinds: ReadonlySet<string>): boolean => [...kinds].some((kind) => kind !== 'absent');
+  const nothingBefore = [...was].every((kind) => kind === 'absent' || kind === 'null');
+  const odd = nothingBefore
+    ? undocumentedKinds(
+        path,
+        [...is].filter((kind) => kind !== 'absent'),
+      )
+    : [];
+  // Nobody could read it before, but who reads it by the documentation cannot read it now.
+  if (odd.length > 0)
+    return { ...part('shape.type-changed', 'breaking.attribute-type'), ...insteadOfDocumented(path, odd) };
   if (!isThere(was)) return part('shape.member-added', 'compatible.new-attribute');
   if (!isThere(is)) return part('shape.member-removed', 'breaking.removed-attribute');
   const types = (kinds: ReadonlySet<string>): string[] =>

@@ -48,6 +48,30 @@ export const openEnded: readonly string[] = [
   'included[type=network].attributes.',
 ];
 
+const errorKinds: Readonly<Record<string, string>> = {
+  title: 'string',
+  details: 'string',
+  meta: 'object',
+  source: 'object',
+  'source.pointer': 'string',
+};
+
+const attributeKinds: readonly { readonly role: string; readonly kinds: ReadonlyMap<string, string> }[] = [
+  { role: 'data', kinds: new Map(sessionAttributes.map(({ name, type }) => [name, type])) },
+  { role: 'included[type=device]', kinds: new Map(deviceAttributes.map((name) => [name, 'string'])) },
+  {
+    role: 'included[type=network]',
+    kinds: new Map(networkAttributes.map(({ name, type }) => [name, type])),
+  },
+];
+
+/** The documented type of a member of an error or of an attribute; undefined where the documentation names none. */
+export function documentedKind(path: string): string | undefined {
+  if (path.startsWith('errors[].')) return errorKinds[path.slice('errors[].'.length)];
+  const own = attributeKinds.find(({ role }) => path.startsWith(`${role}.attributes.`));
+  return own?.kinds.get(path.slice(`${own.role}.attributes.`.length));
+}
+
 export const documentedHeaders: readonly string[] = [
   'content-type',
   'request-id',

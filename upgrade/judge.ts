@@ -260,10 +260,15 @@ function remedyOf(finding: ChangeCandidate): string | undefined {
   return remedies[finding.rule]?.(finding);
 }
 
+const renamable = new Set<RuleId>([
+  'shape.member-removed',
+  'error.member-removed',
+  'linkage.relationship-removed',
+]);
+
 /** A member that came where this one went, of the same parent. */
 function renamedTo(finding: ChangeCandidate, all: readonly ChangeCandidate[]): string | undefined {
-  if (finding.rule !== 'shape.member-removed' && finding.rule !== 'linkage.relationship-removed')
-    return undefined;
+  if (!renamable.has(finding.rule)) return undefined;
   const parent = parentOf(finding.subject);
   const heirs = all.filter(
     ({ rule, subject, after }) =>
@@ -293,19 +298,20 @@ export function fingerprintOf({ rule, subject, before, after }: ChangeCandidate)
 }
 
 function sentenceOf(finding: ChangeCandidate, entry: KnownChange | undefined): string {
-  const { rule, subject, before, after, where } = finding;
+  const { rule, subject, before, after, where, asked = [] } = finding;
+  const call = `\`${subject}\`${asked.length === 0 ? '' : ` with ${asked.join(' and ')}`}`;
   const since = entry === undefined ? '' : ` since ${entry.date}`;
   const at = where.length > 3 ? `${where.length} places` : where.join(', ');
   switch (rule) {
     case 'version.refused':
       return `${subject} is refused with ${after}`;
     case 'transition.refused-now':
-      return `\`${subject}\` was answered ${before} and is refused with ${after} (${at})`;
+      return `${call} was answered ${before} and is refused with ${after} (${at})`;
     case 'transition.accepted-now':
-      return `\`${subject}\` was refused with ${before} and is answered ${after} (${at})`;
+      return `${call} was refused with ${before} and is answered ${after} (${at})`;
     case 'transition.other-success':
     case 'transition.other-refusal':
-      return `\`${subject}\` is answered ${after} instead of ${before} (${at})`;
+      return `${call} is answered ${after} instead of ${before} (${at})`;
     case 'transition.other-share':
       return `simultaneous \`${subject}\` come out as ${after} instead of ${before} (${at})`;
     case 'transition.other-state':

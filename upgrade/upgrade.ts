@@ -16,6 +16,7 @@ import { controlSteps, statesShown } from './observed-exchange.ts';
 import { modelsOfReadings } from './planes/values.ts';
 import { readUnderBoth, type ReadTwice } from './read-twice.ts';
 import { refusedVersion } from './refused-version.ts';
+import { withTraits } from './request-traits.ts';
 
 /** What became of an entry of the changelog. */
 export interface Reconciled {
@@ -178,7 +179,9 @@ export function answer(
   const twice = modelsOfReadings(runs.twice ?? [], { from: first.version, to: latest.version });
   const comparison = compare([...models(before), ...twice.before], [...models(now), ...twice.now]);
   const refused = refusedVersion(runs);
-  const findings = refused ? [refused] : classify(comparison.differences, statesShown(now));
+  const findings = refused
+    ? [refused]
+    : classify(comparison.differences, statesShown(now)).map((finding) => withTraits(finding, now));
   const between = knownBetween(first.version, latest.version);
   const broken = refused ? [] : brokenRequirements(before, now, findings, comparison.bound);
   const judged = judge([...findings, ...broken], consumer, between);

@@ -242,14 +242,14 @@ const errorObjects: readonly Row[] = [
     slug: 'new-source-is-a-text',
     sentence: 'Errors that had no source carry one of a type that is not documented.',
     policy: 'breaking.attribute-type',
-    rule: 'requirement.broken',
+    rule: 'error.member-type',
     patch: errors((error) => ('source' in error ? error : { ...error, source: 'path' })),
   },
   {
     slug: 'meta-of-errors-is-a-text',
     sentence: 'Errors carry a `meta` of a type that is not documented.',
     policy: 'breaking.attribute-type',
-    rule: 'requirement.broken',
+    rule: 'error.member-type',
     patch: errors((error) => ({ ...error, meta: 'more' })),
   },
   {

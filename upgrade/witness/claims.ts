@@ -1,6 +1,7 @@
 /** What a program may rely on in an answer, as expressions: those that held under the old version and no longer hold are candidates. */
 import { header, json, type Exchange } from '../../client/exchange.ts';
 import { document, isObject, kebab, type Resource } from '../../client/document.ts';
+import { documentedKind } from '../documented.ts';
 import type { Change } from '../judge.ts';
 
 /** An answer as a program sees it. */
@@ -59,6 +60,7 @@ export function claimsOf(
   return [
     ...(change.rule.startsWith('transition.other-state') ? [] : statusFirst(change) ? [status] : []),
     ...named,
+    ...members.flatMap((path) => documentedClaims(path, old, here)),
     ...about,
     status,
     here((r) => `Array.isArray(${r}.body.errors)`),
@@ -120,7 +122,7 @@ function within(
   if (from === undefined) return undefined;
   let value: unknown = from;
   let access = '';
-  for (const name of path === '' ? [] : path.split('.')) {
+  for (const name of path.split('.').filter((part) => part !== '')) {
     if (!isObject(value)) return undefined;
     const key = Object.hasOwn(value, name)
       ? name
@@ -152,6 +154,19 @@ function memberClaims(path: string, old: Exchange, here: Here, both: Both): Clai
     both((r, e) => `JSON.stringify(${at(r)}) !== JSON.stringify(${at(e)})`),
     ...(isPlain(value) ? [is((m) => `${m} === ${text(value)}`)] : []),
   ];
+}
+
+/** That a member which is not there, or null, is of its documented type once it is. */
+function documentedClaims(path: string, old: Exchange, here: Here): Claim[] {
+  const kind = documentedKind(path);
+  const found = kind === undefined || isList(old) ? undefined : locate(path, old);
+  if (kind === undefined || (found !== undefined && found.value !== null)) return [];
+  const end = path.lastIndexOf('.');
+  const parent = locate(path.slice(0, end + 1), old) ?? locate(path.slice(0, end), old);
+  const at = found?.at ?? (parent && ((r: string) => `${parent.at(r)}[${text(path.slice(end + 1))}]`));
+  if (at === undefined) return [];
+  const type = kind === 'date-time' ? 'string' : kind;
+  return [here((r) => `['undefined', ${text(type)}].includes(typeof (${at(r)} ?? undefined))`)];
 }
 
 function linkClaims(data: unknown, is: (test: (member: string) => string) => Claim): Claim[] {

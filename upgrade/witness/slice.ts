@@ -62,6 +62,10 @@ export function storiesTo(last: Exchange, all: readonly Exchange[], opened: Read
     ...[...others].map((id) =>
       sliced([last, ...past.filter((one) => isWrite(one) && one.pathId === id)], past, created),
     ),
+    // What names its objects in the body, as expire-all does, acts on them as well.
+    ...own
+      .filter((one) => isWrite(one) && one.pathId === undefined && createdId(one) === undefined)
+      .map((one) => sliced([last, one], past, created)),
     // A list is about two: one to which something was done, and one to which nothing was.
     ...(last.pathId === undefined
       ? [...others].flatMap((id) =>
