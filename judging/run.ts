@@ -6,6 +6,7 @@ import { openPersona, type Persona, type PersonaOptions } from '../client/person
 import { runStateInProcess, type RunState } from '../scenarios/run-state.ts';
 import type { ActivationStrategy } from '../scenarios/activation.ts';
 import { readingTheLink, simulatingTheStart } from '../scenarios/activation-strategies.ts';
+import type { Scenario } from '../scenarios/scenario.ts';
 import { ScenarioRunner } from '../scenarios/scenario-runner.ts';
 
 export interface RunOptions extends PersonaOptions {
@@ -15,6 +16,8 @@ export interface RunOptions extends PersonaOptions {
   readonly pause?: ((milliseconds: number, why: string) => Promise<void>) | undefined;
   /** Names of scenarios that are not run, whoever asks for them. */
   readonly leaveOut?: ReadonlySet<string> | undefined;
+  /** Scenarios that are run in the place of others, by their names; they leave behind the same. */
+  readonly standIns?: ReadonlyMap<string, Scenario> | undefined;
 }
 
 export interface Run {
@@ -31,6 +34,7 @@ export function openRun(configuration: Configuration, options: RunOptions = {}):
     runState: options.runState ?? runStateInProcess(),
     activationStrategies: options.activationStrategies ?? [readingTheLink, simulatingTheStart],
     leaveOut: options.leaveOut,
+    standIns: options.standIns,
     pause: options.pause ?? (async (milliseconds) => void (await delay(milliseconds))),
   });
   return { persona, runner: runner, close: () => persona.close() };

@@ -35,6 +35,8 @@ export interface ScenarioRunnerParts {
   readonly pause: (milliseconds: number, why: string) => Promise<void>;
   /** Names of scenarios that are not run, whoever asks for them. */
   readonly leaveOut?: ReadonlySet<string> | undefined;
+  /** Scenarios that are run in the place of others, by their names; they leave behind the same. */
+  readonly standIns?: ReadonlyMap<string, Scenario> | undefined;
 }
 
 /** What is known of a scenario's run while it goes on. */
@@ -189,6 +191,8 @@ export class ScenarioRunner {
    */
   async run<Result extends ScenarioResult>(scenario: Scenario<Result>): Promise<Result> {
     this.#watched.add(scenario.name);
+    const standIn = this.#parts.standIns?.get(scenario.name);
+    if (standIn !== undefined) return (await this.run(standIn)) as Result;
     if (this.#parts.leaveOut?.has(scenario.name))
       throw new Inconclusive('precondition', `The scenario ${scenario.name} is left out of this run.`);
     const scenarioRun = (await this.#recall(scenario.name)) ?? (await this.#perform(scenario));

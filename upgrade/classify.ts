@@ -23,6 +23,9 @@ export function classify(
   statesNow?: ReadonlySet<string>,
 ): readonly ChangeCandidate[] {
   const reshaped = new Set(differences.filter(comesOrGoes).map(lastName));
+  const included = new Set(
+    differences.filter(isIncludedNow).map(({ subject }) => pathOf(subject).replace(ASKED, '')),
+  );
   const rewritten = differences.some(({ subject }) => subject === 'format of times');
   const findings = new Map<string, ChangeCandidate>();
   for (const difference of differences) {
@@ -30,6 +33,8 @@ export function classify(
     if (difference.subject.includes(' changed since ') && reshaped.has(lastName(difference))) continue;
     const parts = meaningOf(difference, statesNow);
     if (!parts) continue;
+    // Where more is included, more kinds of objects are seen, and so more values.
+    if (byInclusion.has(parts.rule) && included.has(roleOf(difference))) continue;
     // Times with fewer digits stay the same where finer ones move: that is told by how they are written.
     if (rewritten && effects.has(parts.rule) && parts.subject.endsWith('-at')) continue;
     const finding: ChangeCandidate = {
@@ -62,6 +67,18 @@ export function classify(
     findings.set(key, known ? together(known, finding) : finding);
   }
   return [...findings.values()];
+}
+
+const byInclusion = new Set<RuleId>(['shape.null-possible', 'shape.filled-where-null', 'shape.filled-now']);
+
+/** What was included nowhere at a step is included there now. */
+function isIncludedNow({ plane, subject, before }: Difference): boolean {
+  return plane === 'linkage' && subject.startsWith('included[') && there(before).length === 0;
+}
+
+/** `included[type=…]` of a path into what is included; empty for what one object shows under both versions. */
+function roleOf({ subject }: Difference): string {
+  return subject.endsWith(PAIRED) ? '' : (/^included\[[^\]]+\]/.exec(subject)?.[0] ?? '');
 }
 
 const effects = new Set<RuleId>(['transition.side-effect', 'transition.effect-gone']);
@@ -488,8 +505,11 @@ function linkage({ subject, before, after, where }: Difference): Parts | undefin
       subject: 'list',
       touches: { members: ['data[]'] },
     };
-  if (subject.endsWith('(order)'))
+  if (subject.endsWith('(order)')) {
+    // A list with too little in it has no order.
+    if (was === 0 || is === 0) return undefined;
     return { ...part('linkage.order', 'compatible.reordered'), touches: { members: [] } };
+  }
   if (subject.startsWith('included, but')) {
     const members = [...there(before), ...there(after)].map((type) => `included[type=${type}].id`);
     return { ...part('linkage.unlinked', 'breaking.meaning'), touches: { members } };

@@ -1,9 +1,10 @@
-/** What shows a change: the shortest scenario, both sides of the exchange that tells, and two lines of curl. */
+/** What shows a change: the shortest scenario, both sides of the exchange that tells, and a script of curl for each side. */
 import { curl } from '../client/curl.ts';
 import type { Configuration } from '../client/configuration.ts';
 import { document, isObject, member, type Resource } from '../client/document.ts';
 import { header, type Exchange } from '../client/exchange.ts';
 import { redactStory, type RedactedExchange } from '../client/redaction.ts';
+import { shortestSequence } from '../reporting/sequence.ts';
 import type { Change } from './judge.ts';
 import { scenarioIn } from './observed-exchange.ts';
 import type { VersionRun } from './version-run.ts';
@@ -17,6 +18,7 @@ export interface Evidence {
   /** What the answer showed. */
   readonly before: string;
   readonly after: string;
+  /** Scripts that run alone. */
   readonly curlBefore: string;
   readonly curlAfter: string;
 }
@@ -44,8 +46,8 @@ export function evidenceOf(
       story: paired(before, after),
       before: shown(a, change),
       after: shown(b, change),
-      curlBefore: oneLine(a, configuration.baseUrl),
-      curlAfter: oneLine(b, configuration.baseUrl),
+      curlBefore: scriptTo(step, first, configuration),
+      curlAfter: scriptTo(step, now, configuration),
     };
     // The first one that tells the two sides apart; failing that, the first.
     if (found.before !== found.after) return found;
@@ -113,19 +115,18 @@ function short(text: string): string {
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 }
 
-/** Header lines that a reader who tries it out can do without. */
-const DISPENSABLE = / -H "?'?(Accept|User-Agent|Content-Length):?[^"']*["']/g;
+/** Runs as they may be shown, redacted as one story each. */
+const stories = new WeakMap<VersionRun, readonly RedactedExchange[]>();
 
-/** One exchange as one line. */
-function oneLine(exchange: RedactedExchange, baseUrl: string): string {
-  const script = curl([exchange], baseUrl).split('\n');
-  const begin = script.findIndex((line) => line.startsWith('curl ') || line.includes('=$(curl '));
-  return script
-    .slice(begin)
-    .join('\n')
-    .replace(/ \\\n\s+/g, ' ')
-    .replace(/\n\s*/g, '')
-    .replace(/^\w+=\$\(curl (.*) \| id\)$/, 'curl -i $1')
-    .replace(DISPENSABLE, '')
-    .trim();
+function storyOf(run: VersionRun, { keys, evidence }: Configuration): readonly RedactedExchange[] {
+  const known = stories.get(run) ?? redactStory(run.exchanges, { keys, evidence });
+  stories.set(run, known);
+  return known;
+}
+
+/** A script that runs alone: it makes what it needs, and ends with the call that shows the change. */
+function scriptTo(step: string, run: VersionRun, configuration: Configuration): string {
+  const story = storyOf(run, configuration);
+  const label = story.find((exchange) => stepOf(exchange.label) === step)?.label ?? step;
+  return curl(shortestSequence(label, story), configuration.baseUrl, { brief: true }).trim();
 }

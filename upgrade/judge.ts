@@ -6,6 +6,7 @@ import type { ChangeCandidate, RuleId } from './change.ts';
 import { ASKED_IN_VAIN, isDocumentedState } from './classify.ts';
 import { readingOf, type Consumer, type Reading } from './consumer.ts';
 import { findingInWords } from '../reporting/sentences/finding.ts';
+import { ABSENT } from './model.ts';
 import { scenarioIn } from './observed-exchange.ts';
 
 /**
@@ -82,7 +83,7 @@ const departures = new Set<RuleId>([
 ]);
 
 /** What can be met by another way of reading or sending. */
-const remedies: Partial<Record<RuleId, (finding: ChangeCandidate) => string>> = {
+const remedies: Partial<Record<RuleId, (finding: ChangeCandidate) => string | undefined>> = {
   'transition.other-success': ({ after }) => `take ${after} for a success as well`,
   'transition.other-refusal': ({ after }) => `handle ${after} as the former refusal`,
   'transition.accepted-now': () => 'stop relying on the refusal: the call now succeeds',
@@ -99,7 +100,7 @@ const remedies: Partial<Record<RuleId, (finding: ChangeCandidate) => string>> = 
   'header.limit': ({ after }) => `pace the calls by the new limit, ${after}`,
   'header.media-type': ({ after }) => `accept the media type ${after}`,
   'casing.changed': ({ where }) => `read names in the new casing (${where.join(', ')})`,
-  'linkage.type': ({ after }) => `expect the type ${after}`,
+  'linkage.type': ({ after }) => (after === ABSENT ? undefined : `expect the type ${after}`),
   'shape.filled-where-null': ({ subject }) => `expect \`${subject}\` to hold a value where it was null`,
   'linkage.relationship-target': ({ subject, after }) => `expect \`${subject}\` to lead to ${after}`,
   'linkage.order': () => 'sort the list yourself',

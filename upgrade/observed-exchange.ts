@@ -97,7 +97,7 @@ function spoiltExchanges(run: VersionRun): ReadonlySet<Exchange> {
 /** The observed of a run, without those that `controls` names, and without those that prove nothing. */
 export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>): Seen {
   const states = new Map<string, string>();
-  const openedAt = new Map<string, number>();
+  const openedAt = openings(run);
   const inquiryOf = new Map<string, string>();
   const createdAt = new Map<string, number>();
   const observed: ObservedExchange[] = [];
@@ -121,7 +121,6 @@ export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>
       if (id === undefined || !isSession(resource)) continue;
       const state = statusOf(resource);
       if (state !== undefined) states.set(id, state);
-      if ((state === 'active' || hasStarted(resource)) && !openedAt.has(id)) openedAt.set(id, index);
     }
     const id = idOf(data);
     const inquiryId = endpoint === 'createSession' ? inquirySent(exchange) : undefined;
@@ -131,6 +130,43 @@ export function observedExchanges(run: VersionRun, controls: ReadonlySet<string>
     }
   }
   return { version: run.version, observed: observed, registry: { openedAt, inquiryOf, createdAt } };
+}
+
+/**
+ * From which exchange on each session was open. The answers that show it may come late or show little, so it counts from the
+ * call that led to the opening, unless the session was seen unopened since.
+ */
+function openings({ exchanges }: VersionRun): ReadonlyMap<string, number> {
+  const shown = new Map<string, number>();
+  const led = new Map<string, number>();
+  const inquiryOf = new Map<string, string>();
+  for (const [index, exchange] of exchanges.entries()) {
+    const { endpoint, pathId } = exchange;
+    const { data, list } = document(exchange);
+    const created = idOf(data);
+    const inquiryId = endpoint === 'createSession' ? inquirySent(exchange) : undefined;
+    if (created !== undefined && inquiryId !== undefined) inquiryOf.set(created, inquiryId);
+    if (
+      pathId !== undefined &&
+      (endpoint === 'generateOneTimeLink' || endpoint === 'simulate') &&
+      isSuccess(exchange)
+    )
+      led.set(pathId, index);
+    for (const resource of data ? [data, ...list] : list) {
+      const id = idOf(resource);
+      if (id === undefined || !isSession(resource) || shown.has(id)) continue;
+      const state = statusOf(resource);
+      if (state === 'active' || (state !== 'new' && hasStarted(resource))) shown.set(id, index);
+      // Whatever led to its opening comes later.
+      else if (state === 'new' && endpoint !== 'generateOneTimeLink') led.delete(id);
+    }
+  }
+  return new Map(
+    [...shown].map(([id, index]) => [
+      id,
+      Math.min(index, (led.get(id) ?? led.get(inquiryOf.get(id) ?? '') ?? index) + 1),
+    ]),
+  );
 }
 
 export function isSession(resource: Resource | undefined): boolean {

@@ -1,7 +1,7 @@
 /** The answer as Markdown that fits a pull-request comment. Pure: text out. */
 import type { ReportedChange, Result } from './result.ts';
 import { escaped, fenced } from '../reporting/failure-markdown.ts';
-import { noiseSentence, readWords, timingSentence } from './report-terminal.ts';
+import { noiseSentence, readWords, timingSentence, unobservedSentences } from './report-terminal.ts';
 
 /** A comment holds 65,536 characters; what is left over is in the JSON. */
 const MOST_DETAILS = 12;
@@ -35,6 +35,7 @@ export function markdown(result: Result): string {
           result.gaps.map(({ scenario, reason }) => `- \`${scenario}\`: ${prose(reason)}`).join('\n'),
         ]
       : []),
+    ...unobservedSentences(result).flatMap((line) => ['### Not observable', prose(line)]),
     `<sub>${prose(`${noiseSentence(result)} ${timingSentence(result)}`)} Consumer: ${result.consumer ?? 'none given, so everything documented counts as read'}.</sub>`,
   ].join('\n\n')}\n`;
 }
@@ -76,7 +77,10 @@ export function detail(change: ReportedChange): string {
             ],
           ),
           '',
-          fenced('sh', `${evidence.curlBefore}\n${evidence.curlAfter}`),
+          fenced(
+            'sh',
+            `# under the old version\n${evidence.curlBefore}\n\n# under the new one\n${evidence.curlAfter}`,
+          ),
         ]
       : []),
     ...(change.witness

@@ -36,10 +36,24 @@ export function terminalLines(result: Result, page: Page): string[] {
       ),
       style,
     ),
+    ...section(
+      'Not observable',
+      unobservedSentences(result).flatMap((line) => wrap(line, width - 2).map((one) => `  ${one}`)),
+      style,
+    ),
     '',
     ...wrap(noiseSentence(result), width).map(style.dim),
     ...wrap(timingSentence(result), width).map(style.dim),
   ];
+}
+
+/** What no change would show of, in one sentence; none where everything was seen. */
+export function unobservedSentences({ unobserved }: Pick<Result, 'unobserved'>): string[] {
+  return unobserved.length === 0
+    ? []
+    : [
+        `Never seen with a value, so a change would not show: ${unobserved.map((member) => `\`${member}\``).join(', ')}.`,
+      ];
 }
 
 /** The sentence, its first word painted. */
@@ -100,8 +114,7 @@ export function detailLines(change: ReportedChange, { style, width }: Page): str
           ),
           ...row('Before', evidence.before),
           ...row('After', evidence.after),
-          `  ${evidence.curlBefore}`,
-          `  ${evidence.curlAfter}`,
+          ...evidence.curlAfter.split('\n').map((line) => `    ${line}`),
         ]
       : []),
     ...(change.witness

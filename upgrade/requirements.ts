@@ -38,14 +38,20 @@ export function brokenRequirements(
   findings: readonly ChangeCandidate[],
   bound: number,
 ): readonly ChangeCandidate[] {
-  const [old, next] = [verdictsOf(before), verdictsOf(now)];
+  // Where a body could not begin, what holds for every answer was asked all the same: it held.
+  const [old, next] = [verdictsOf(before, held), verdictsOf(now, told)];
   const explained = new Set(findings.filter(({ rule }) => !harmless.has(rule)).flatMap(({ steps }) => steps));
   const broken: ChangeCandidate[] = [];
   for (const [id, outcomes] of next) {
     const earlier = old.get(id) ?? [];
-    const held = earlier.length > 0 && earlier.every(({ verdict }) => verdict === 'pass');
+    const didHold = earlier.length > 0 && earlier.every(({ verdict }) => verdict !== 'violation');
     const outcome = outcomes.at(0);
-    if (!held || !outcome || outcomes.some(({ verdict }) => verdict !== 'violation') || !isRequirementId(id))
+    if (
+      !didHold ||
+      !outcome ||
+      outcomes.some(({ verdict }) => verdict !== 'violation') ||
+      !isRequirementId(id)
+    )
       continue;
     const steps = stepsOf(outcome);
     if (steps.some((step) => explained.has(step))) continue;
@@ -78,6 +84,9 @@ const allowing: readonly { readonly rule: RuleId; readonly requirements: RegExp 
     requirements: /^query\.(include-none|include-only-asked|nothing-by-default|included-is-linked)$/,
   },
   { rule: 'linkage.count', requirements: /list/ },
+  { rule: 'linkage.order', requirements: /list/ },
+  // Other calls of the run may be made by another key, or under no version.
+  { rule: 'header.limit', requirements: /^headers\.rate-limit-constant$/ },
   { rule: 'shape.time-format', requirements: /^time\..*-kept$/ },
 ];
 
@@ -89,11 +98,17 @@ function allowedBy(id: string, findings: readonly ChangeCandidate[]): boolean {
   );
 }
 
-/** The outcomes that say something, by requirement. */
-function verdictsOf(runs: readonly VersionRun[]): ReadonlyMap<string, readonly Outcome[]> {
+const told: ReadonlySet<Outcome['verdict']> = new Set(['pass', 'violation'] as const);
+const held: ReadonlySet<Outcome['verdict']> = new Set(['pass', 'violation', 'inconclusive'] as const);
+
+/** The outcomes of some kinds, by requirement. */
+function verdictsOf(
+  runs: readonly VersionRun[],
+  kinds: ReadonlySet<Outcome['verdict']>,
+): ReadonlyMap<string, readonly Outcome[]> {
   const outcomes = new Map<string, Outcome[]>();
   for (const outcome of runs.flatMap((run) => run.outcomes)) {
-    if (outcome.verdict !== 'pass' && outcome.verdict !== 'violation') continue;
+    if (!kinds.has(outcome.verdict)) continue;
     outcomes.set(outcome.id, [...(outcomes.get(outcome.id) ?? []), outcome]);
   }
   return outcomes;

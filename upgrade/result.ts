@@ -60,6 +60,8 @@ export interface Result {
     readonly values: readonly string[];
   }[];
   readonly gaps: readonly { readonly scenario: string; readonly reason: string; readonly matters: boolean }[];
+  /** Members that neither version showed with a value, so that no change of them would show. */
+  readonly unobserved: readonly string[];
   readonly compared: number;
   readonly requests: number;
   readonly timing: Answer['timing'];
@@ -94,6 +96,7 @@ export function resultOf(answer: Answer, { before, now }: Runs, configuration: C
     })),
     noise: answer.noise.map(({ where, subject, values }) => ({ where, subject, values })),
     gaps: answer.gaps,
+    unobserved: answer.unobserved,
     compared: answer.compared,
     requests: answer.requests,
     timing: answer.timing,

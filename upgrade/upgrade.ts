@@ -16,6 +16,7 @@ import { controlSteps, statesShown } from './observed-exchange.ts';
 import { modelsOfReadings } from './planes/values.ts';
 import { readUnderBoth, type ReadTwice } from './read-twice.ts';
 import { refusedVersion } from './refused-version.ts';
+import { unobservedMembers } from './unobserved.ts';
 import { withTraits } from './request-traits.ts';
 
 /** What became of an entry of the changelog. */
@@ -44,6 +45,8 @@ export interface Answer {
   readonly known: readonly Reconciled[];
   readonly noise: readonly Noise[];
   readonly gaps: readonly Gap[];
+  /** Members that neither version showed with a value, so that no change of them would show. */
+  readonly unobserved: readonly string[];
   /** Points compared. */
   readonly compared: number;
   readonly requests: number;
@@ -177,7 +180,8 @@ export function answer(
   const controls = controlSteps([...before, ...now]);
   const models = (side: readonly VersionRun[]): readonly Model[] => side.map((run) => observe(run, controls));
   const twice = modelsOfReadings(runs.twice ?? [], { from: first.version, to: latest.version });
-  const comparison = compare([...models(before), ...twice.before], [...models(now), ...twice.now]);
+  const [old, next] = [models(before), models(now)];
+  const comparison = compare([...old, ...twice.before], [...next, ...twice.now]);
   const refused = refusedVersion(runs);
   const findings = refused
     ? [refused]
@@ -207,6 +211,7 @@ export function answer(
       : sentenceOf(parts, exitCode, consumer?.name ?? null, unseen);
   return {
     ...parts,
+    unobserved: unobservedMembers(consumer, [...old, ...next]),
     noise: comparison.noise,
     requests: [...before, ...now, ...(runs.twice ?? [])].reduce(
       (sum, { requests }) => sum + requests,

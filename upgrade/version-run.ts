@@ -15,6 +15,9 @@ import {
   combinationsUnderOneVersion,
   combinationsUnopened,
 } from '../scenarios/combinations.ts';
+import { unauthenticated, unauthenticatedOpened } from '../scenarios/callers.ts';
+import { nearMissCredentials, nearMissIds } from '../scenarios/near-misses.ts';
+import { oddIds, readingTheAction, steeringBody } from '../scenarios/refusals.ts';
 import { acrossTheMove, askedByName, unpromisedVersions } from '../scenarios/versions.ts';
 import { allScenarios, scenariosWithoutOpening } from '../scenarios/all.ts';
 import { CapabilityMissing } from '../scenarios/capabilities.ts';
@@ -60,7 +63,7 @@ export async function runVersion(
   version: string,
   options: VersionRunOptions,
 ): Promise<VersionRun> {
-  const run = openRun({ ...configuration, version }, { ...options, leaveOut: choosingVersions });
+  const run = openRun({ ...configuration, version }, { ...options, leaveOut: leftOut, standIns });
   const exchanges: Exchange[] = [];
   const evidence = new Set<Exchange>();
   const played = new Set<string>();
@@ -68,7 +71,9 @@ export async function runVersion(
   run.persona.onExchange((exchange) => exchanges.push(exchange));
   try {
     const { scenarios: chosen } = options;
-    const scenarios = (await scenariosFor(run.runner)).filter(({ name }) => chosen?.has(name) ?? true);
+    const scenarios = (await scenariosFor(run.runner)).filter(
+      ({ name }) => !leftOut.has(name) && (chosen?.has(name) ?? true),
+    );
     for (const [index, scenario] of scenarios.entries()) {
       options.onScenario?.(index, scenarios.length);
       try {
@@ -87,17 +92,42 @@ export async function runVersion(
 }
 
 /** They choose versions of their own, so they show the same whichever version is run. */
-const choosingVersions: ReadonlySet<string> = new Set(
-  [
-    combinations,
-    combinationsUnopened,
-    combinationsOfThree,
-    acrossTheMove,
-    // It builds on the one before.
-    askedByName,
-    unpromisedVersions,
-  ].map(({ name }) => name),
+const choosingVersions: readonly Scenario[] = [
+  acrossTheMove,
+  // It builds on the one before.
+  askedByName,
+  unpromisedVersions,
+];
+
+/**
+ * What they ask for is refused under every version, like what other scenarios ask for, or it is no part of the documentation:
+ * another answer to it breaks nobody. A comparison does without their requests.
+ */
+const refusedAnyway: readonly Scenario[] = [
+  nearMissCredentials,
+  nearMissIds,
+  oddIds,
+  // It builds on the near misses, and no body is documented.
+  steeringBody,
+  readingTheAction,
+];
+
+/** Clauses that are judged on a scenario which is left out are judged on the one that leaves behind the same kind of answers. */
+const standIns: ReadonlyMap<string, Scenario> = new Map(
+  (
+    [
+      [combinations, combinationsUnderOneVersion],
+      [combinationsUnopened, combinationsUnderOneVersion],
+      [combinationsOfThree, combinationsUnderOneVersion],
+      [unauthenticatedOpened, unauthenticated],
+    ] as const
+  ).map(([{ name }, other]) => [name, other]),
 );
+
+const leftOut: ReadonlySet<string> = new Set([
+  ...[...choosingVersions, ...refusedAnyway].map(({ name }) => name),
+  ...standIns.keys(),
+]);
 
 async function scenariosFor(runner: ScenarioRunner): Promise<readonly Scenario[]> {
   const canOpen = await runner.availability('active-session').catch(unlessInconclusive);

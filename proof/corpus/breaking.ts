@@ -420,6 +420,7 @@ const shape: readonly Row[] = [
   {
     slug: 'personal-attributes-gone',
     sentence: 'An inquiry carries what is personal in its `fields` alone.',
+    about: ['name-first', 'birthdate'],
     policy: 'breaking.removed-attribute',
     rule: 'shape.member-removed',
     patch: without(['name-first', 'name-last', 'birthdate'], 'inquiry'),

@@ -106,7 +106,7 @@ function sliced(
   const keys = new Map<string, Exchange>();
   const noteKey = (exchange: Exchange): void => {
     const key = keySent(exchange);
-    const first = key === undefined ? undefined : past.find((one) => keySent(one) === key);
+    const first = key === undefined ? undefined : past.find((one) => isWrite(one) && keySent(one) === key);
     if (key !== undefined && first !== undefined) keys.set(key, first);
   };
   wanted.forEach(noteKey);
