@@ -16,6 +16,7 @@ import {
   combinationsUnopened,
 } from '../scenarios/combinations.ts';
 import { unauthenticated, unauthenticatedOpened } from '../scenarios/callers.ts';
+import { refusalOutlived } from '../scenarios/comparing.ts';
 import { nearMissCredentials, nearMissIds } from '../scenarios/near-misses.ts';
 import { oddIds, readingTheAction, steeringBody } from '../scenarios/refusals.ts';
 import { acrossTheMove, askedByName, unpromisedVersions } from '../scenarios/versions.ts';
@@ -132,7 +133,7 @@ const leftOut: ReadonlySet<string> = new Set([
 async function scenariosFor(runner: ScenarioRunner): Promise<readonly Scenario[]> {
   const canOpen = await runner.availability('active-session').catch(unlessInconclusive);
   // The limits come last: they may use up what everything after them needs.
-  const scenarios = [combinationsUnderOneVersion, ...allScenarios];
+  const scenarios = [combinationsUnderOneVersion, refusalOutlived, ...allScenarios];
   return canOpen?.available === false ? [...scenarios, ...scenariosWithoutOpening] : scenarios;
 }
 

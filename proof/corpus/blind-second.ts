@@ -1,7 +1,6 @@
 /** A second set of changes written from the documentation and the mock alone, before it was known what the comparison says of them. */
 import { endSession, sessionsOf } from '../../mock/lifecycle.ts';
 import { refuse } from '../../mock/refusals.ts';
-import { combine } from '../../mock/patch.ts';
 import type { Answer, Call } from '../../mock/call.ts';
 import type { JsonObject } from '../../mock/json.ts';
 import type { Case } from './case.ts';
@@ -18,6 +17,7 @@ import {
   refusingAll,
   relinked,
   revalued,
+  together,
 } from './build.ts';
 
 type Row = Omit<Case, 'label'>;
@@ -364,7 +364,7 @@ const compatible: readonly Row[] = [
       attributes('device', (own) => ({ ...own, model: null })),
       relinked((links) => ({ ...links, transaction: { data: null } })),
       headers((lines) => [...lines, ['Deprecation', 'false']]),
-    ].reduce(combine),
+    ].reduce(together),
   },
   {
     slug: 'd-c-texts-of-errors',

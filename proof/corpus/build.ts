@@ -4,6 +4,7 @@ import type { FinishedAnswer, Handler, Patch } from '../../mock/types.ts';
 import type { Call } from '../../mock/call.ts';
 import { isObject, type Json, type JsonObject, type Resource } from '../../mock/json.ts';
 import { refuse } from '../../mock/refusals.ts';
+import { combine } from '../../mock/patch.ts';
 import { attributes, headers, json, resources } from '../../mock/patches.ts';
 
 export { attributes, errors, headers, json, resources, text } from '../../mock/patches.ts';
@@ -114,6 +115,12 @@ export function headerValued(name: RegExp, change: (value: string) => string): P
 /** Changes every error of the envelope, with the answer in view. */
 export function envelope(change: (document: JsonObject) => JsonObject): Patch {
   return json((document) => (Array.isArray(document['errors']) ? change(document) : document));
+}
+
+/** Two changes that come with one version: a patch of two says what it leaves alone as well, which knows no version. */
+export function together(one: Patch, other: Patch): Patch {
+  const both: Readonly<Record<string, unknown>> = { ...combine(one, other) };
+  return omit(both, ['order', 'options', 'keys']);
 }
 
 export function isExpire(call: Call): boolean {

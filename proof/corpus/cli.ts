@@ -115,7 +115,10 @@ function linesOf(part: string): Promise<Line[]> {
   });
 }
 
-/** What was said of the changes written blind when they were judged for the first time. */
+/**
+ * What was said of the second set of changes written blind when they were judged for the first time, all of them by one and the
+ * same comparison, before anything was mended for them. The first set has no such record.
+ */
 function firstSight(): ReadonlyMap<string, Line['verdict']> {
   const text = readFileSync(new URL('first-sight.json', import.meta.url), 'utf8');
   return new Map(Object.entries(JSON.parse(text) as Record<string, Line['verdict']>));

@@ -28,8 +28,7 @@ const nowAndThen =
   });
 
 const isReading = ({ method }: Call): boolean => method === 'GET';
-const isOld = (values: JsonObject): JsonObject =>
-  omit(values, ['ip-isp', 'network-organization']) as JsonObject;
+const isOld = (values: JsonObject): JsonObject => omit(values, ['ip-isp', 'network-organization']);
 
 export const secondNoiseServers: readonly NoiseServer[] = [
   {

@@ -5,7 +5,6 @@ import { runVersion, type VersionRun } from '../../upgrade/version-run.ts';
 import { readUnderBoth } from '../../upgrade/read-twice.ts';
 import { openTarget } from '../../upgrade/target.ts';
 import { isBreaking } from '../../upgrade/judge.ts';
-import { combine } from '../../mock/patch.ts';
 import { seededRandom } from '../../mock/random.ts';
 import { answer, provenAnswer, type Answer, type Runs } from '../../upgrade/upgrade.ts';
 import { blindBreaking } from './blind-breaking.ts';
@@ -13,7 +12,7 @@ import { blindCompatible } from './blind-compatible.ts';
 import { blindSecond } from './blind-second.ts';
 import { breaking } from './breaking.ts';
 import type { Case } from './case.ts';
-import { omit } from './build.ts';
+import { together } from './build.ts';
 import { byMember } from './by-member.ts';
 import { NEW, OLD } from './versions.ts';
 import { compatible } from './compatible.ts';
@@ -140,9 +139,6 @@ export function pairsOf(howMany: number): readonly Case[] {
   return Array.from({ length: howMany }, (): Case => {
     const one = random.pick(breaks as [Case, ...Case[]]);
     const other = random.pick(others as [Case, ...Case[]]);
-    // A patch of two says what it leaves alone as well; a change that comes with a version cannot.
-    const both: Readonly<Record<string, unknown>> = { ...combine(one.patch, other.patch) };
-    const patch: Patch = omit(both, ['order', 'options', 'keys']);
-    return { ...one, slug: `${one.slug} + ${other.slug}`, patch };
+    return { ...one, slug: `${one.slug} + ${other.slug}`, patch: together(one.patch, other.patch) };
   });
 }

@@ -37,7 +37,11 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
     if (!evidence) continue;
     const at = { plane: 'linkage', where: step, call, mode: 'exact' } as const;
     if (data) {
-      points.note({ ...at, subject: 'data.type' }, String(data.type ?? ABSENT), step);
+      points.note(
+        { ...at, subject: 'data.type' },
+        data.type === undefined ? ABSENT : String(data.type),
+        step,
+      );
       if (pathId !== undefined) {
         points.note(
           { ...at, subject: 'data.id' },
