@@ -37,11 +37,7 @@ export function lookAtLinkage(seen: Seen, points: Points): void {
     if (!evidence) continue;
     const at = { plane: 'linkage', where: step, call, mode: 'exact' } as const;
     if (data) {
-      points.note(
-        { ...at, subject: 'data.type' },
-        data.type === undefined ? ABSENT : String(data.type),
-        step,
-      );
+      points.note({ ...at, subject: 'data.type' }, typeof data.type === 'string' ? data.type : ABSENT, step);
       if (pathId !== undefined) {
         points.note(
           { ...at, subject: 'data.id' },
