@@ -21,7 +21,8 @@ export interface Done {
 /** A server may be made to hang; nobody waits for one longer than this, in milliseconds. */
 const LONGEST_MS = 40_000;
 
-const GIVEN_UP: Trial = { outcomes: [], requests: 0, durationMs: LONGEST_MS };
+/** Random sequences take as long as they are: on a busy machine, so many milliseconds a request. */
+const LONGEST_A_REQUEST_MS = 200;
 
 const servers = new Map([...allServers(), ...blindServers()].map((server) => [server.slug, server]));
 
@@ -32,7 +33,8 @@ process.on('message', ({ slug, depth, explore }: Order) => {
     explore === undefined
       ? runTrial(server.patch, { version: server.under, depth: depth ?? server.depth })
       : exploreTrial(server.patch, { requests: explore, version: server.under });
-  const givenUp = delay(LONGEST_MS, GIVEN_UP, { ref: false });
+  const durationMs = LONGEST_MS + (explore ?? 0) * LONGEST_A_REQUEST_MS;
+  const givenUp = delay(durationMs, { outcomes: [], requests: 0, durationMs }, { ref: false });
   void Promise.race([trial, givenUp]).then((ended) => process.send?.({ slug, trial: ended } satisfies Done));
 });
 
