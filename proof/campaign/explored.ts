@@ -78,7 +78,10 @@ export function exploredSummary(
       ['faults written beside their tests', found(any.length, own.length, named.length)],
       blind('contradicts', 'that contradict the documentation outright'),
       blind('softer', 'that break a reasonable reading of it'),
-      ['blind faults that no run of the suite finds', `${onlyHere.length} of ${notFound.size}`],
+      [
+        'blind faults that no run of the suite finds',
+        `${onlyHere.length} of ${[...notFound].filter((slug) => trials.has(slug)).length}`,
+      ],
       ['legal servers called wrong', `${wronged.length} of ${legal.length}`],
       ['requests in all', requests.toLocaleString('en')],
     ],
