@@ -50,11 +50,21 @@ async function decide(call: Call, world: World): Promise<Answer> {
   return refuse(world, 404);
 }
 
-/** Takes a call through all stages; writing the result is left to the server. */
-export async function answer(call: Call, world: World): Promise<FinishedAnswer> {
+async function finish(call: Call, world: World): Promise<FinishedAnswer> {
   const decided = await decide(call, world);
   const rendered = serialise(decided, call, world);
   remember(rendered, call);
   const finished = head(rendered, call, world);
   return world.patch.response ? world.patch.response(finished, call, world) : finished;
+}
+
+/** Takes a call through all stages; writing the result is left to the server. */
+export async function answer(call: Call, world: World): Promise<FinishedAnswer> {
+  try {
+    return await finish(call, world);
+  } catch (error) {
+    // Whoever repeats the request would wait for an answer that never comes.
+    remember({ status: 500, text: '' }, call);
+    throw error;
+  }
 }
