@@ -141,7 +141,7 @@ export const nearMissKeys = scenario(
 
     const long = freshKey('Expire:key/of-MANY').padEnd(LENGTH, 'x');
     const first = await sessions.fresh();
-    const saved = await expire('expire', long, first.id);
+    const saved = await expire('expire', long, first.id, 'include=device');
     const digits = String(randomInt(1_000_000, 10_000_000));
     const savedShort = await create('create under a short key', digits);
     const shortAgain = await create('create under the short key again', digits);
@@ -149,8 +149,8 @@ export const nearMissKeys = scenario(
     const other = await sessions.created({ inquiryId: first.inquiryId, as: 'create sibling' });
     const refused = await expire('expire another session under the long key', long, other.id);
     const otherAfter = await persona.retrieveUntil(other.id, isFound, { as: 'read the other session' });
-    const again = await expire('expire again', long, first.id);
-    const otherInclude = await expire('expire again with include', long, first.id, 'include=inquiry');
+    const again = await expire('expire again', long, first.id, 'include=device');
+    const otherInclude = await expire('expire again with another include', long, first.id, 'include=inquiry');
 
     const shared = {
       created,

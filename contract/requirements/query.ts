@@ -129,7 +129,8 @@ export const query = [
     id: 'query.included-is-linked',
     level: 'MUST',
     area: 'query',
-    statement: 'Every included inquiry or device is one that the session links to.',
+    statement:
+      'Every included inquiry or device is one that the session links to, every included session one of the same inquiry.',
     rationale: 'Somebody else’s data in the answer is a leak.',
     source,
     needs: ['active-session'],

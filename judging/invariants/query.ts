@@ -1,6 +1,6 @@
 /** What `include` and `fields` promise for every answer that shows a session. */
 import { sessionRelationships } from '../../contract/attributes.ts';
-import { document, idOf, isObject, rawNames, relationship } from '../../client/document.ts';
+import { document, idOf, isObject, rawNames, relationship, type Resource } from '../../client/document.ts';
 import { includedTypes } from '../expectations/sessions.ts';
 import type { Claim } from '../finding.ts';
 import { misfit } from '../expectations/shapes.ts';
@@ -72,6 +72,22 @@ export const queryInvariants: readonly Invariant[] = [
         const link = KNOWN_LINKS.has(type) ? relationship(data, type) : undefined;
         if (!link || link.id === resource.id) return undefined;
         return { code: 'include.unlinked', type, path: ['included'] };
+      });
+    },
+  },
+  {
+    // A nested include shows the inquiry's other sessions, and nobody else's.
+    clause: 'query.included-is-linked',
+    of: session,
+    breach: (answer, { inquiryOf }) => {
+      const { data, included } = document(answer.exchange);
+      const inquiry = (resource: Resource | undefined) =>
+        inquiryOf.get(idOf(resource) ?? '') ?? idOf(relationship(resource, 'inquiry'));
+      const own = inquiry(data);
+      return firstOf(included, (resource) => {
+        const its = resource.type === 'inquiry-session' ? inquiry(resource) : undefined;
+        if (own === undefined || its === undefined || its === own) return undefined;
+        return { code: 'include.unlinked', type: 'session', path: ['included'] };
       });
     },
   },

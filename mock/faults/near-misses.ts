@@ -67,6 +67,26 @@ const reviving = (endpoint: Condition): Patch =>
     },
   });
 
+/** Keys are compared with another query than the one that was sent. */
+const comparing = (change: (query: URLSearchParams) => void): Patch => ({
+  stages: {
+    idempotency: (original) => (call, world) => {
+      const query = new URLSearchParams(call.query);
+      change(query);
+      return original(
+        {
+          ...call,
+          query,
+          set slot(slot: Call['slot']) {
+            call.slot = slot;
+          },
+        },
+        world,
+      );
+    },
+  },
+});
+
 export const nearMissFaults: readonly Fault[] = [
   fault(
     'key-cut-short-accepted',
@@ -197,25 +217,19 @@ export const nearMissFaults: readonly Fault[] = [
     'include-not-compared',
     'idempotency',
     'The same idempotency key with another `include` gets the saved answer.',
-    {
-      stages: {
-        idempotency: (original) => (call, world) => {
-          const query = new URLSearchParams(call.query);
-          query.delete('include');
-          return original(
-            {
-              ...call,
-              query,
-              set slot(slot: Call['slot']) {
-                call.slot = slot;
-              },
-            },
-            world,
-          );
-        },
-      },
-    },
+    comparing((query) => query.delete('include')),
     'idempotency.include-is-compared',
+  ),
+  fault(
+    'key-compares-whether-there-is-an-include',
+    'idempotency',
+    'Whether there is an `include` is compared under an idempotency key, and not which.',
+    comparing((query) => {
+      if (query.has('include')) query.set('include', '');
+    }),
+    'idempotency.include-is-compared',
+    'query.include-inquiry',
+    'query.links-resolve',
   ),
   fault(
     'key-of-a-creation-answers-expire',

@@ -4,6 +4,7 @@ import type { Patch, World } from '../types.ts';
 import type { Call } from '../call.ts';
 import { type Document, type Json, type JsonObject, primaryOf, type Resource } from '../json.ts';
 import { findResource } from '../resources/resources.ts';
+import { sessionResource } from '../resources/session.ts';
 import { all, calling, type Condition, included, lacking, only } from './build.ts';
 import type { Fault } from './fault.ts';
 
@@ -27,6 +28,9 @@ const combined: Condition = all(
   ({ query }) => query.has('fields[inquiry-session]') && query.has('include'),
 );
 
+/** Expiring with a nested include. */
+const nested: Condition = all(expiring, (call) => includes(call)?.includes('.') === true);
+
 /** The step of serialisation is left out. */
 const leavingOut = (step: 'include' | 'fields'): Patch => ({
   steps: { [step]: () => (document: Document) => document },
@@ -44,6 +48,12 @@ function includedList(
       },
     },
   };
+}
+
+/** The inquiry of the session that the answer shows. */
+function ownInquiry(document: Document): string | undefined {
+  const data = primaryOf(document)[0]?.relationships?.['inquiry']?.data;
+  return data && !Array.isArray(data) ? data.id : undefined;
 }
 
 /** Changes the included resources as they go over the wire. */
@@ -324,6 +334,33 @@ export const queryFaults: readonly Fault[] = [
         .map((inquiry) => ({ ...inquiry, id: `${inquiry.id}0` })),
     ]),
     'query.included-is-linked',
+  ),
+  fault(
+    'nested-strangers-session',
+    'A nested include shows a session of another inquiry besides.',
+    nested,
+    includedList((list, document, call, world) => {
+      const own = ownInquiry(document);
+      const stranger = world.store.sessions
+        .list(call.key?.environment ?? '')
+        .find(({ inquiryId }) => inquiryId !== own);
+      return stranger ? [...list, sessionResource(stranger, world.settings.open)] : list;
+    }),
+    'query.included-is-linked',
+  ),
+  fault(
+    'nested-inquiry-without-sessions',
+    'A nested include finds no sessions: the inquiry links to none.',
+    nested,
+    includedList((list) =>
+      list
+        .filter(({ type }) => type !== 'inquiry-session')
+        .map((resource) => ({
+          ...resource,
+          relationships: { ...resource.relationships, sessions: { data: [] } },
+        })),
+    ),
+    'query.include-nested',
   ),
   fault(
     'fields-keep-the-first',
