@@ -19,8 +19,11 @@ function choices(patch: Patch): string[] {
   return [...Object.keys(patch.open ?? {}), ...Object.keys(patch.options ?? {}), ...keys];
 }
 
-/** Whether two variations can hold at once: not when they choose differently at the same point. */
-export function goTogether(first: Variation, second: Variation): boolean {
+/** Whether two variations (or faults) can hold at once: not when they choose differently at the same point. */
+export function goTogether(
+  first: Pick<Variation, 'slug' | 'patch'>,
+  second: Pick<Variation, 'slug' | 'patch'>,
+): boolean {
   const taken = new Set(choices(first.patch));
   return first.slug !== second.slug && !choices(second.patch).some((name) => taken.has(name));
 }

@@ -17,12 +17,21 @@ import type { KnownFaults } from '../../reporting/known-faults.ts';
 import { isOutdated, learn, writeKnownFaults } from './known-faults.ts';
 import { complaints, killMatrix, type KillMatrix } from './matrix.ts';
 import { runAll } from './pool.ts';
-import { staleLines, writeFigures } from './figures-page.ts';
 import { exploredSummary } from './explored.ts';
+import { staleLines, writeFigures, writeSection } from './figures-page.ts';
 import { detail, summary } from './render.ts';
 import { blindResults, blindSummary, otherwise } from './blind.ts';
 import { allServers, blindServers } from './servers.ts';
-import type { Trial } from './trial.ts';
+import {
+  drawPairs,
+  judgePair,
+  MOST_PAIRS,
+  pairComplaints,
+  pairFigures,
+  pairSlug,
+  type PairResult,
+} from './pairs.ts';
+import { runTrial, type Trial } from './trial.ts';
 
 /** Share of the left-out faults whose area must be named rightly. */
 const LEAST_RIGHT = 0.85;
@@ -72,7 +81,7 @@ export async function one(slug: string): Promise<number> {
 
 /** Every Nth server, and what each should have come to; nothing is written. */
 export async function sample(nth: string): Promise<number> {
-  const every = everyOf(nth);
+  const every = wholeNumber('--sample', nth);
   const slugs = allServers()
     .map(({ slug }) => slug)
     .filter((_, index) => index % every === 0);
@@ -92,12 +101,43 @@ export async function sample(nth: string): Promise<number> {
   return missed.length + wronged.length === 0 ? 0 : 1;
 }
 
-function everyOf(nth: string): number {
-  if (/^[1-9]\d*$/.test(nth)) return Number(nth);
+function wholeNumber(option: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new ConfigurationError({
-    cause: `--sample ${nth}: not a whole number from 1`,
-    next: 'npm run faults -- --sample 12',
+    cause: `${option} ${text}: not a whole number from 1`,
+    next: `npm run faults -- ${option} 12`,
   });
+}
+
+/** Two faults at once, drawn at random: both are to be told, or there is a reason why one is not. */
+export async function pairs(count: string, seed = '1', update = false): Promise<number> {
+  const howMany = wholeNumber('--pairs', count);
+  if (howMany > MOST_PAIRS) {
+    throw new ConfigurationError({
+      cause: `--pairs ${count}: more than can be drawn`,
+      hint: `the most is ${MOST_PAIRS}`,
+      next: 'npm run faults -- --pairs 1000',
+    });
+  }
+  const drawn = drawPairs(howMany, wholeNumber('--seed', seed));
+  const trials = await runAll(drawn.map(pairSlug), progressOver(drawn.length));
+  const results: PairResult[] = [];
+  for (const pair of drawn) {
+    const trial = trials.get(pairSlug(pair));
+    if (!trial) throw new Error(`There is no trial of ${pairSlug(pair)}.`);
+    results.push(
+      await judgePair(pair, trial, ({ patch, under, depth }) => runTrial(patch, { version: under, depth })),
+    );
+  }
+  const wrong = pairComplaints(results);
+  for (const line of wrong) say(style.red(line));
+  for (const line of pairFigures(results)) say(line);
+  if (update)
+    writeSection(
+      'npm run faults -- --pairs 1000 --update',
+      ['```text', ...pairFigures(results), '```'].join('\n'),
+    );
+  return wrong.length === 0 ? 0 : 1;
 }
 
 /** The faults that were written from the documentation alone. */
@@ -122,7 +162,7 @@ export async function blind(depth?: Depth): Promise<number> {
 
 /** Random sequences in place of the suite: what they find, and whether they call anything wrong that is legal. */
 export async function explored(requests: string, nth = '1'): Promise<number> {
-  const every = everyOf(nth);
+  const every = wholeNumber('--sample', nth);
   if (!/^[1-9]\d{1,5}$/.test(requests)) {
     throw new ConfigurationError({
       cause: `--explore ${requests}: not a whole number from 10`,

@@ -11,6 +11,8 @@ const command = {
   options: {
     fault: { value: 'SLUG', about: 'One fault (or variation) in detail.' },
     sample: { value: 'N', about: 'Every Nth server only: a quick look while you edit; writes nothing.' },
+    pairs: { value: 'N', about: 'N targets with two faults each, drawn at random: whether both are told.' },
+    seed: { value: 'N', about: 'With --pairs: another draw; default 1.' },
     blind: {
       about: 'The faults that were written from the documentation alone: how many are found, and each miss.',
     },
@@ -22,7 +24,8 @@ const command = {
     },
     list: { about: 'The slugs of all faults and variations, with a sentence each.' },
     update: {
-      about: 'Write the figures into docs/figures.md and reporting/known-faults.json.',
+      about:
+        'Write the figures into docs/figures.md and reporting/known-faults.json; with --pairs, those of the pairs.',
     },
   },
   notes: [
@@ -45,10 +48,11 @@ await runCommand(async () => {
     process.stdout.write(`${helpText(command)}\n`);
     return 0;
   }
-  const { blind, campaign, explored, list, one, sample } = await import('./campaign.ts');
+  const { blind, campaign, explored, list, one, pairs, sample } = await import('./campaign.ts');
   if (options.list) return list();
   if (options.blind) return blind(depthOf(options.depth));
   if (options.explore !== undefined) return explored(options.explore, options.sample);
+  if (options.pairs !== undefined) return pairs(options.pairs, options.seed, options.update);
   if (options.fault !== undefined) return one(options.fault);
   if (options.sample !== undefined) return sample(options.sample);
   return campaign(options.update === true);

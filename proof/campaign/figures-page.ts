@@ -1,10 +1,9 @@
-/** The figures of the campaign on their page: counts are locked, times are only shown. */
+/** The page of figures: counts of the campaign are locked, times are only shown. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { KillMatrix } from './matrix.ts';
 
 const FILE = new URL('../../docs/figures.md', import.meta.url);
-const BEGIN = '<!-- campaign figures: written by `npm run faults -- --update` -->';
-const END = '<!-- end of campaign figures -->';
+const END = '<!-- end of figures -->';
 
 /** The locked lines: counts only, so that they are true on every machine. */
 export function lockedLines({ totals, degenerate }: KillMatrix): readonly string[] {
@@ -18,13 +17,20 @@ export function lockedLines({ totals, degenerate }: KillMatrix): readonly string
   ];
 }
 
-/** Writes the figures between the marks; `times` is shown beside them. */
+/** Writes the figures of the campaign; `times` is shown beside them. */
 export function writeFigures(matrix: KillMatrix, times: string): void {
-  const text = readFileSync(FILE, 'utf8');
-  const [head, tail] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (head < 0 || tail < 0) throw new Error('docs/figures.md has no place for the figures of the campaign.');
   const table = ['| figure | value |', '| --- | --- |', ...lockedLines(matrix)].join('\n');
-  writeFileSync(FILE, `${text.slice(0, head)}${BEGIN}\n\n${table}\n\n${times}\n\n${text.slice(tail)}`);
+  writeSection('npm run faults -- --update', `${table}\n\n${times}`);
+}
+
+/** Writes a text between the marks of the command that makes it. */
+export function writeSection(command: string, section: string): void {
+  const page = readFileSync(FILE, 'utf8');
+  const begin = `<!-- figures: written by \`${command}\` -->`;
+  const head = page.indexOf(begin);
+  const tail = page.indexOf(END, head);
+  if (head < 0 || tail < 0) throw new Error(`docs/figures.md has no place for the figures of ${command}.`);
+  writeFileSync(FILE, `${page.slice(0, head)}${begin}\n\n${section}\n\n${page.slice(tail)}`);
 }
 
 /** The locked lines that the page does not have. */

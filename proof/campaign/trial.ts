@@ -6,8 +6,10 @@ import type { VersionDate } from '../../contract/versions.ts';
 import { systemClock } from '../../client/clock.ts';
 import { readConfiguration } from '../../client/configuration.ts';
 import { startEmbeddedMock } from '../../preflight/embedded-mock.ts';
-import { evaluateAll } from '../../judging/evaluate.ts';
+import { evaluate, evaluateAll } from '../../judging/evaluate.ts';
 import { openRun } from '../../judging/run.ts';
+import type { Suite } from '../../judging/suite.ts';
+import type { ScenarioRunner } from '../../scenarios/scenario-runner.ts';
 import type { RunningMock } from '../../mock/server.ts';
 import type { Patch } from '../../mock/types.ts';
 import type { Outcome } from '../../judging/outcome.ts';
@@ -55,10 +57,13 @@ export async function runTrial(
     ids,
     version,
     depth,
+    untilRed = false,
   }: {
     readonly ids?: readonly RequirementId[];
     readonly version?: VersionDate | undefined;
     readonly depth?: Depth | undefined;
+    /** Ends with the first violation. */
+    readonly untilRed?: boolean;
   } = {},
 ): Promise<Trial> {
   const startedAt = performance.now();
@@ -74,10 +79,23 @@ export async function runTrial(
   const clock = sharedClock(mock);
   const run = openRun(configuration, { pause: clock.pass, clock });
   try {
-    const outcomes = await evaluateAll(await loadSuite(), run.runner, ids);
+    const suite = await loadSuite();
+    const outcomes = untilRed
+      ? await evaluateUntilRed(suite, run.runner)
+      : await evaluateAll(suite, run.runner, ids);
     return { outcomes, requests: run.persona.requests, durationMs: performance.now() - startedAt };
   } finally {
     await run.close();
     await mock.close();
   }
+}
+
+async function evaluateUntilRed({ checks }: Suite, runner: ScenarioRunner): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const check of checks) {
+    const { outcome } = await evaluate(check, runner);
+    outcomes.push(outcome);
+    if (outcome.verdict === 'violation') break;
+  }
+  return outcomes;
 }

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Depth } from '../../contract/depths.ts';
 import { exploreTrial } from './explored.ts';
+import { pairServer } from './pairs.ts';
 import { runTrial, type Trial } from './trial.ts';
 import { allServers, blindServers } from './servers.ts';
 
@@ -27,7 +28,7 @@ const LONGEST_A_REQUEST_MS = 200;
 const servers = new Map([...allServers(), ...blindServers()].map((server) => [server.slug, server]));
 
 process.on('message', ({ slug, depth, explore }: Order) => {
-  const server = servers.get(slug);
+  const server = servers.get(slug) ?? pairServer(slug);
   if (!server) throw new Error(`There is no server "${slug}" in the campaign.`);
   const trial =
     explore === undefined
