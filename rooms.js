@@ -121,7 +121,7 @@ export const rooms = [
       'explore',
       'cli-shared',
     ],
-    about: 'what proves the suite: fault campaign, corpus of changes, network conditions',
+    about: 'what proves the suite: fault campaign, mutants, corpus of changes, network conditions',
   },
   {
     name: 'cli',

@@ -14,7 +14,7 @@ const ROOT = join(import.meta.dirname, '..');
 const PROGRAM = join('cli', 'main.js');
 
 /** What serves this repository alone. */
-const LEFT_OUT = /^(release\/|proof\/(corpus|likeness|network)\/|proof\/rooms\.ts$)/;
+const LEFT_OUT = /^(release\/|proof\/(corpus|likeness|mutants|network)\/|proof\/rooms\.ts$)/;
 /** Read as text by the contract book. */
 const READ_AS_SOURCE = [join('tests', 'conformance'), 'scenarios'];
 /** `init` writes it into the folders of other teams. */
