@@ -4,16 +4,9 @@ import { scenario } from './scenario.ts';
 
 export const refusalOutlived = scenario(
   'refusal-outlived',
-  'A session is created for an inquiry that is over, under a key; the inquiry is resumed, and the creation sent again. An inquiry is created of a template that does not exist.',
+  'An inquiry is created of a template that does not exist. A session is created for one that is over, under a key; it is resumed, and the creation sent again.',
   async ({ persona, sessions, configuration, freshKey }) => {
     const inquiryId = await sessions.inquiry();
-    await persona.expireInquiry(inquiryId, { as: 'expire the inquiry' });
-    const idempotencyKey = freshKey('outlived');
-    const create = (as: string) =>
-      persona.createSession(inquiryId, { as, idempotencyKey, expectedStatuses: [500] });
-    const refused = await create('create');
-    const resumed = await persona.resumeInquiry(inquiryId, { as: 'resume', expectedStatuses: [500] });
-    const again = await create('create again');
     const template = nonexistentId(configuration.inquiryTemplateId);
     const unknown = await persona.createInquiry({
       as: 'create of an unknown template',
@@ -21,6 +14,13 @@ export const refusalOutlived = scenario(
       unowned: true,
       expectedStatuses: [500],
     });
+    await persona.expireInquiry(inquiryId, { as: 'expire the inquiry' });
+    const idempotencyKey = freshKey('outlived');
+    const create = (as: string) =>
+      persona.createSession(inquiryId, { as, idempotencyKey, expectedStatuses: [500] });
+    const refused = await create('create');
+    const resumed = await persona.resumeInquiry(inquiryId, { as: 'resume', expectedStatuses: [500] });
+    const again = await create('create again');
     return { refused, resumed, again, unknown };
   },
 );

@@ -390,6 +390,8 @@ function paired(path: string, before: Tally, after: Tally): Parts | undefined {
     return part('linkage.included-removed', 'breaking.removed-attribute', {
       after: isAskedFor(path) ? ASKED_IN_VAIN : 'absent',
     });
+  const [, now = '', was = ''] = /^(\S+) instead of (\S+)$/.exec(kind) ?? [];
+  if (now !== '') return part('shape.type-changed', 'breaking.attribute-type', { before: was, after: now });
   if (path.endsWith('.id'))
     return part('linkage.identity', 'breaking.meaning', { before: 'the one asked for' });
   if (path.endsWith('.type')) return part('linkage.type', 'breaking.meaning');
@@ -409,8 +411,6 @@ function paired(path: string, before: Tally, after: Tally): Parts | undefined {
     return part('same' in after ? 'shape.null-possible' : 'shape.null-always', 'breaking.attribute-type', {
       before: 'a value',
     });
-  const [, now = '', was = ''] = /^(\S+) instead of (\S+)$/.exec(kind) ?? [];
-  if (now !== '') return part('shape.type-changed', 'breaking.attribute-type', { before: was, after: now });
   if (kind === 'empty text') return part('shape.emptied', 'breaking.meaning');
   const telling = fresh.find((one) => changesMeaning(one));
   return telling === undefined

@@ -38,7 +38,6 @@ const transitions: readonly Row[] = [
     slug: 'other-method-405',
     sentence: 'Another method is answered 405 instead of 404.',
     policy: 'compatible.status-of-404-or-5xx',
-    rule: 'transition.other-refusal',
     patch: { open: { wrongMethod: 405 } },
   },
   {

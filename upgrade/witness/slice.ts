@@ -105,7 +105,8 @@ function sliced(
   // Of the calls under one key it is the first that counts.
   const keys = new Map<string, Exchange>();
   const noteKey = (exchange: Exchange): void => {
-    const key = keySent(exchange);
+    // On a reading a key has no effect.
+    const key = isWrite(exchange) ? keySent(exchange) : undefined;
     const first = key === undefined ? undefined : past.find((one) => isWrite(one) && keySent(one) === key);
     if (key !== undefined && first !== undefined) keys.set(key, first);
   };
