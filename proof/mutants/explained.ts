@@ -435,4 +435,21 @@ export const explanations: readonly Explanation[] = [
       'stages/rate-limit.ts rateLimit EqualityOperator': 1,
     },
   },
+  {
+    reason: 'open',
+    point: 'timestampOffset',
+    why: 'Times may be written with any offset; the mock’s own is none, so that its sign and its unit do not matter.',
+    places: { 'timestamp.ts timestamp ArithmeticOperator': 2 },
+  },
+  {
+    reason: 'open',
+    point: 'timestampPrecision',
+    why: 'Times may have any precision.',
+    places: { 'timestamp.ts timestamp StringLiteral': 3 },
+  },
+  {
+    reason: 'outside',
+    why: 'Simulating what an end user does is a help of the sandbox; a run asks it for a start and looks at the session.',
+    places: { 'handlers/simulate.ts': 34 },
+  },
 ];
