@@ -3,7 +3,7 @@ import { endSession, sessionsOf } from '../../mock/lifecycle.ts';
 import { refuse } from '../../mock/refusals.ts';
 import type { Json, JsonObject } from '../../mock/json.ts';
 import type { Call } from '../../mock/call.ts';
-import type { World } from '../../mock/types.ts';
+import type { Patch, World } from '../../mock/types.ts';
 import type { Case } from './case.ts';
 import {
   attributes,
@@ -48,6 +48,25 @@ const scaled = (names: readonly string[], factor: number, type?: string) =>
 
 const opposite = (names: readonly string[]) =>
   revalued(names, (value) => (typeof value === 'boolean' ? !value : value));
+
+/** Idempotency keys that count by a part of themselves. */
+const keyedBy = (part: (key: string) => string): Patch => ({
+  stages: {
+    idempotency: (original) => async (call, world) => {
+      const other: Call = {
+        ...call,
+        header: (name: string) => {
+          const value = call.header(name);
+          return value !== undefined && name.toLowerCase() === 'idempotency-key' ? part(value) : value;
+        },
+      };
+      const answer = await original(other, world);
+      // What is remembered is remembered by the call itself.
+      call.slot = other.slot;
+      return answer;
+    },
+  },
+});
 
 function underAKey(call: Call): boolean {
   return isExpire(call) && call.header('idempotency-key') !== undefined;
@@ -579,42 +598,14 @@ const behaviour: readonly Row[] = [
     sentence: 'Idempotency keys are compared without regard to case.',
     policy: 'breaking.meaning',
     about: ['case', 'repeated', 'expire'],
-    patch: {
-      stages: {
-        idempotency: (original) => (call, world) =>
-          original(
-            {
-              ...call,
-              header: (name: string) =>
-                name.toLowerCase() === 'idempotency-key'
-                  ? call.header(name)?.toLowerCase()
-                  : call.header(name),
-            },
-            world,
-          ),
-      },
-    },
+    patch: keyedBy((key) => key.toLowerCase()),
   },
   {
     slug: 'b-keys-cut',
     sentence: 'Idempotency keys count by their first 100 characters.',
     policy: 'breaking.meaning',
     about: ['128th', 'repeated', 'expire'],
-    patch: {
-      stages: {
-        idempotency: (original) => (call, world) =>
-          original(
-            {
-              ...call,
-              header: (name: string) =>
-                name.toLowerCase() === 'idempotency-key'
-                  ? call.header(name)?.slice(0, 100)
-                  : call.header(name),
-            },
-            world,
-          ),
-      },
-    },
+    patch: keyedBy((key) => key.slice(0, 100)),
   },
   {
     slug: 'b-401-becomes-404',

@@ -62,6 +62,13 @@ export function storiesTo(last: Exchange, all: readonly Exchange[], opened: Read
     ...[...others].map((id) =>
       sliced([last, ...past.filter((one) => isWrite(one) && one.pathId === id)], past, created),
     ),
+    // A creation may depend on another one of its scenario, under a key that resembles its own.
+    ...(createdId(last) === undefined
+      ? []
+      : own
+          .filter((one) => one.endpoint === last.endpoint && keySent(one) !== undefined)
+          .slice(0, MOST_OTHERS)
+          .map((one) => sliced([last, one], past, created))),
     // What names its objects in the body, as expire-all does, acts on them as well.
     ...own
       .filter((one) => isWrite(one) && one.pathId === undefined && createdId(one) === undefined)
