@@ -8,6 +8,7 @@ import {
 } from '../scenarios/combinations.ts';
 import { expireAll } from '../scenarios/expiring-many.ts';
 import { expireActive } from '../scenarios/expiring.ts';
+import { listing } from '../scenarios/lists.ts';
 import { expireAllNew, expireNewAmongOthers } from '../scenarios/unopened.ts';
 import { succeeded } from '../scenarios/reading.ts';
 import type { Exchange } from '../client/exchange.ts';
@@ -77,4 +78,9 @@ export async function refusedStrangers({ run, has }: Context) {
 /** All sessions of an inquiry are expired at once. */
 export async function allExpired({ run, has }: Context) {
   return (await has('active-session')) ? run(expireAll) : run(expireAllNew);
+}
+
+/** An inquiry is listed in every way, with sessions in several states where they can be opened. */
+export async function listed({ run, has }: Context) {
+  return (await has('active-session')) ? run(expireAll) : run(listing);
 }

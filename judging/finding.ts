@@ -57,7 +57,7 @@ type Session =
   | { readonly code: 'list.not-empty'; readonly entries: number }
   | { readonly code: 'list.no-list'; readonly seen: SeenValue }
   | { readonly code: 'link.incomplete'; readonly name: string; readonly seen: SeenValue }
-  | { readonly code: 'resume.token'; readonly wrong: 'none' | 'other' | 'expired' }
+  | { readonly code: 'resume.token'; readonly wrong: 'none' | 'other' | 'expired' | 'used' }
   | { readonly code: 'include.not-nested'; readonly included: readonly string[] }
   | { readonly code: 'fields.dotted'; readonly kept: number }
   | { readonly code: 'expire-all.left-active'; readonly seen: SeenValue };
@@ -208,7 +208,8 @@ type Version =
   | { readonly code: 'version.personal-attributes'; readonly names: readonly string[] }
   | { readonly code: 'version.device-fingerprint'; readonly seen: SeenValue }
   | { readonly code: 'version.ignored'; readonly before: boolean; readonly after: boolean }
-  | { readonly code: 'version.carried-over'; readonly before: boolean; readonly after: boolean };
+  | { readonly code: 'version.carried-over'; readonly before: boolean; readonly after: boolean }
+  | { readonly code: 'version.other-default'; readonly since: string };
 
 type Combined =
   | { readonly code: 'combination.refused'; readonly seen: number }

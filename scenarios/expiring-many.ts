@@ -32,6 +32,7 @@ export const expireAll = scenario(
     });
     const linked = await persona.oneTimeLink(first.id, { as: 'another link' });
 
+    await persona.expireAll([], { as: 'expire all of no inquiry', expectedStatuses: [500] });
     const odd = configuration.depth === 'thorough' ? await expireOddly(persona, inquiryId) : null;
     // What was done to one session must not keep the others from being taken.
     await persona.expire(fresh.id, { as: 'expire the new one' });
@@ -51,7 +52,11 @@ export const expireAll = scenario(
     }
     const later = await sessions.active({ inquiryId, as: 'create a later one' });
     await all('expire all again');
-    const resumed = await persona.resumeInquiry(inquiryId, { as: 'resume', expectedStatuses: [500] });
+    const resumed = await persona.resumeInquiry(inquiryId, {
+      as: 'resume',
+      inflection: 'snake',
+      expectedStatuses: [500],
+    });
     const lists = await readLists(persona, inquiryId, [later.id, sessionNamedBy(resumed)]);
 
     const ended = await persona.expireInquiry(inquiryId, { as: 'expire the inquiry' });
@@ -86,6 +91,7 @@ export const expireAll = scenario(
       strangerAfter,
       laterId: later.id,
       resumed,
+      openedIds: [first.id, active.id, later.id],
       ofNothing,
       ...lists,
       ended,
@@ -96,9 +102,8 @@ export const expireAll = scenario(
   },
 );
 
-/** Lists of inquiries with nothing in them, and with something that is no inquiry. */
+/** A list of inquiries with something in it that is no inquiry. */
 async function expireOddly(persona: Persona, inquiryId: string) {
-  await persona.expireAll([], { as: 'expire all of no inquiry', expectedStatuses: [500] });
   const mixed = await persona.expireAll([], {
     as: 'expire all of an inquiry and a number',
     body: { meta: { 'inquiry-ids': [inquiryId, 7] } },

@@ -58,7 +58,10 @@ export const nearMissCredentials = scenario(
       await persona.list({ inquiryId: session.inquiryId }, { as: 'list without a key', key: 'none' }),
       await persona.createSession(session.inquiryId, { as: 'create with an unknown key', key: unknownKey }),
     ];
-    const after = await persona.retrieveUntil(session.id, isFound, { as: 'read after' });
+    const after = await persona.retrieveUntil(session.id, isFound, {
+      as: 'read after',
+      query: 'fields[inquiry-session]=status,started-at,expired-at',
+    });
     return { answers, elsewhere, after };
   },
 );

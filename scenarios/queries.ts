@@ -6,19 +6,20 @@ import { scenario } from './scenario.ts';
 /** The one-word and many-word names of an inquiry's own fields differ by template, so one is read first. */
 export const dottedFields = scenario(
   'dotted-fields',
-  'A session is read with its inquiry included whole, then with one of the inquiry’s `fields` alone.',
+  'A session is read with its inquiry included whole, then with two of the inquiry’s `fields` alone.',
   async ({ persona, run }) => {
     const { sessionId } = await run(expireNew);
     const version = '2025-12-08';
     const whole = await persona.retrieve(sessionId, { as: 'read whole', version, query: 'include=inquiry' });
     const inquiry = document(whole).included.find(({ type }) => type === 'inquiry');
-    const [name] = rawNames(attribute(inquiry, 'fields'));
-    if (name === undefined) return { whole, name: null, dotted: null };
-    const query = `include=inquiry&fields[inquiry]=fields.${encodeURIComponent(name)}`;
+    const names = rawNames(attribute(inquiry, 'fields')).slice(0, 2);
+    if (names.length === 0) return { whole, names, dotted: null };
+    const dotted = names.map((name) => `fields.${encodeURIComponent(name)}`).join(',');
+    const query = `include=inquiry&fields[inquiry]=${dotted}`;
     return {
       whole,
-      name,
-      dotted: await persona.retrieve(sessionId, { as: 'read one field', version, query }),
+      names,
+      dotted: await persona.retrieve(sessionId, { as: 'read two fields', version, query }),
     };
   },
 );
@@ -31,7 +32,7 @@ export const oddQueries = scenario(
     const read = (as: string, query: string) =>
       persona.retrieve(sessionId, { as, query, expectedStatuses: [500] });
     return {
-      camelFields: await read('fields in camelCase', 'fields[inquiry-session]=createdAt'),
+      camelFields: await read('fields in camelCase', 'fields[inquiry-session]=createdAt&include='),
       unknownField: await read('unknown field', 'fields[inquiry-session]=no-such-attribute'),
       unknownInclude: await read('unknown include', 'include=no-such-relationship'),
       deepInclude: await read('deep include', 'include=inquiry.account.inquiries'),

@@ -108,7 +108,7 @@ export const requestDeciders = {
   },
   malformedBody: refusedOrIgnored('malformed-body/expire'),
   wrongMethod: (seen) =>
-    byStatus(seen.at('reading-the-action/get'), [
+    byStatus(seen.at('reading-the-action/get under a key'), [
       [404, 404],
       [405, 405],
     ]),

@@ -191,7 +191,7 @@ export const state = [
     id: 'state.inquiry-expiry-takes-sessions',
     level: 'MUST',
     area: 'state',
-    statement: 'Expiring an inquiry expires its sessions.',
+    statement: 'Expiring an inquiry expires it and its sessions.',
     rationale: 'A closed case with a live session can still be written to by the user.',
     source: { page: 'inquiry-expiration' },
   },

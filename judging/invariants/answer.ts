@@ -18,6 +18,8 @@ const SHOWN: { readonly [Name in EndpointName]?: Shows } = {
   listSessions: 'sessions',
   createInquiry: 'inquiry',
   retrieveInquiry: 'inquiry',
+  resumeInquiry: 'inquiry',
+  expireInquiry: 'inquiry',
 };
 
 /** An id that needs no quoting: any other may be answered by whatever stands before the API. */

@@ -2,9 +2,9 @@
 import { attribute, document } from '../../client/document.ts';
 import { header, type Exchange } from '../../client/exchange.ts';
 import { valueOf } from '../value.ts';
-import type { Answer } from './answer.ts';
+import { sessionsIn, type Answer } from './answer.ts';
 import type { History } from './history.ts';
-import type { Invariant } from './invariant.ts';
+import { firstOf, type Invariant } from './invariant.ts';
 
 const session = { outcome: 'success', shows: ['session'] } as const;
 
@@ -52,6 +52,24 @@ export const expiringInvariants: readonly Invariant[] = [
         path: ['data', 'attributes', 'expired-at'],
       };
     },
+  },
+  {
+    // What is over has not ended at a time that is still to come.
+    clause: 'time.expired-at-is-now',
+    of: { outcome: 'success' },
+    breach: (answer) =>
+      firstOf(sessionsIn(answer), ({ resource, path }) => {
+        if (attribute(resource, 'status') !== 'expired') return undefined;
+        const shown = attribute(resource, 'expired-at');
+        const ahead = Date.parse(String(shown)) - Date.parse(header(answer.exchange, 'date') ?? '');
+        if (!(ahead > TOLERANCE_MS)) return undefined;
+        return {
+          code: 'time.not-now',
+          toleranceS: TOLERANCE_MS / 1_000,
+          awayS: Math.round(ahead / 1_000),
+          path: [...path, 'attributes', 'expired-at'],
+        };
+      }),
   },
 ];
 

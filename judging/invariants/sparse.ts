@@ -83,7 +83,7 @@ function unnamed(answer: Answer, type: unknown, attributes: unknown, path: Shown
   return { code: 'fields.unnamed-left', wanted, odd, path: [...path, 'attributes'] };
 }
 
-/** A named attribute that a whole answer shows, null or not, is not left away. Only one casing is sure to be read. */
+/** A named attribute that a whole answer shows filled is not left away. Only one casing is sure to be read. */
 function lost(answer: Answer, { resource, path }: Shown, history: History): Claim | undefined {
   if (answer.casing !== 'kebab') return undefined;
   const names = fieldsFor(answer, resource.type) ?? [];
@@ -93,7 +93,9 @@ function lost(answer: Answer, { resource, path }: Shown, history: History): Clai
   const whole = wholeOnes(answer, resource, history)
     .filter(({ answer: other }) => isNoYounger(answer, other, resource, history))
     .map(({ shown: one }) => inKebab(one.resource.attributes));
-  const name = missing.find((candidate) => whole.some((attributes) => candidate in attributes));
+  const name = missing.find((candidate) =>
+    whole.some((attributes) => (attributes[candidate] ?? null) !== null),
+  );
   return name === undefined
     ? undefined
     : { code: 'fields.asked-lost', name, path: [...path, 'attributes', name] };

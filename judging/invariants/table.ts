@@ -18,6 +18,7 @@ import { headerInvariants } from './headers.ts';
 import type { History } from './history.ts';
 import { inflectionInvariants } from './inflection.ts';
 import type { Invariant } from './invariant.ts';
+import { listInvariants } from './lists.ts';
 import { queryInvariants } from './query.ts';
 import { schemaInvariants } from './schema.ts';
 import { sessionInvariants } from './sessions.ts';
@@ -37,6 +38,7 @@ export const invariants: readonly Invariant[] = [
   ...valueInvariants,
   ...versionInvariants,
   ...sparseInvariants,
+  ...listInvariants,
 ];
 
 /** An answer that breaks a clause, and how. */

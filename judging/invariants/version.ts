@@ -2,13 +2,38 @@
 import { personalInquiryAttributes } from '../../contract/attributes.ts';
 import { FINGERPRINT_MOVED, NOTHING_BY_DEFAULT } from '../../contract/versions.ts';
 import { includedTypes } from '../expectations/sessions.ts';
-import { inKebab, resourcesIn, sessionsIn } from './answer.ts';
+import { inKebab, requestHeader, resourcesIn, sessionsIn, type Answer } from './answer.ts';
 import { firstOf, type Invariant } from './invariant.ts';
 import { showingsOf } from './resources.ts';
 
 const success = { outcome: 'success' } as const;
 
+/** A plain expire that leaves the version to the target: what it includes by itself is that version's. */
+function isUnversioned({ exchange, include, fields, outcome }: Answer): boolean {
+  return (
+    outcome === 'success' &&
+    exchange.endpoint === 'expireSession' &&
+    requestHeader(exchange, 'persona-version') === undefined &&
+    include === undefined &&
+    fields.size === 0
+  );
+}
+
 export const versionInvariants: readonly Invariant[] = [
+  {
+    clause: 'version.no-leak',
+    of: { outcome: 'success', shows: ['session'] },
+    breach: (answer, { answers, savedOtherwise }) => {
+      const first = answers.find(isUnversioned);
+      if (!first || first === answer || !isUnversioned(answer) || savedOtherwise.has(answer))
+        return undefined;
+      const [before, after] = [first, answer].map(({ exchange }) =>
+        includedTypes(exchange).includes('inquiry'),
+      );
+      if (before === after) return undefined;
+      return { code: 'version.other-default', since: first.exchange.label, path: ['included'] };
+    },
+  },
   {
     clause: 'query.nothing-by-default',
     of: { outcome: 'success', shows: ['session'] },

@@ -169,6 +169,7 @@ function sessionIn(model: Model, entry: Resource, place: Place): readonly AuditF
   if (!session) return [];
   return [
     ...stateOf(model, session, entry, place),
+    ...startOf(session, entry, place),
     ...endOf(session, entry, place),
     ...deviceOf(session, entry, place),
   ];
@@ -258,6 +259,26 @@ function alone({ list, single }: Reading): readonly AuditFinding[] {
   ];
 }
 
+/** A start that was shown is shown two seconds later too: what lags behind so long is no lag. */
+function startOf(session: SessionRecord, entry: Resource, place: Place): readonly AuditFinding[] {
+  const first = session.first.get('started-at');
+  const now = attribute(entry, 'started-at');
+  if (first === undefined || session.loose || (now !== null && typeof now !== 'string')) return [];
+  if (now !== null && time(first) === time(now)) return [];
+  return [
+    found(
+      'state.stays-as-left',
+      { ...place, path: [...place.path, 'attributes', 'started-at'] },
+      {
+        code: 'audit.time-moved',
+        name: 'started-at',
+        before: valueOf(first, 'started-at'),
+        after: valueOf(now, 'started-at'),
+      },
+    ),
+  ];
+}
+
 function endOf(session: SessionRecord, entry: Resource, place: Place): readonly AuditFinding[] {
   const first = session.first.get('expired-at');
   const now = attribute(entry, 'expired-at');
@@ -336,6 +357,11 @@ function number(
   ];
 }
 
+/** It was expired on purpose. */
+function isEnded({ may }: InquiryRecord): boolean {
+  return may.size === 1 && may.has('expired');
+}
+
 function inquiryOf(model: Model, record: InquiryRecord, reading: Exchange): readonly AuditFinding[] {
   const status = attribute(document(reading).data, 'status');
   if (typeof status !== 'string' || record.may.has(status)) return [];
@@ -350,7 +376,11 @@ function inquiryOf(model: Model, record: InquiryRecord, reading: Exchange): read
   );
   return [
     found(
-      asked ? 'state.inquiry-untouched' : 'state.stays-as-left',
+      isEnded(record)
+        ? 'state.inquiry-expiry-takes-sessions'
+        : asked
+          ? 'state.inquiry-untouched'
+          : 'state.stays-as-left',
       { reading, path: ['data', 'attributes', 'status'] },
       {
         code: 'audit.inquiry-changed',

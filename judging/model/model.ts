@@ -14,7 +14,7 @@ export interface SessionRecord {
   /** Nothing can be said of its state: something was done to it whose effect is left open. */
   loose: boolean;
   /** Times and links as they were first seen, as they came. */
-  readonly first: Map<'created-at' | 'expired-at' | 'device', string>;
+  readonly first: Map<'created-at' | 'started-at' | 'expired-at' | 'device', string>;
   /** The first call that ended it. */
   endedBy?: Exchange;
   /** A read has shown the end as it was first shown. */
@@ -279,6 +279,7 @@ function seenSession(session: SessionRecord, resource: Resource, status: string,
   const stage = STAGES.indexOf(status);
   session.may = new Set([...session.may].filter((state) => STAGES.indexOf(state) >= stage));
   session.lastSeen = at;
+  noteFirst(session, resource, ['started-at']);
   if (status === 'expired') {
     noteFirst(session, resource, ['expired-at']);
     session.endRead ||= attribute(resource, 'expired-at') === session.first.get('expired-at');
@@ -290,7 +291,7 @@ function seenSession(session: SessionRecord, resource: Resource, status: string,
 function noteFirst(
   session: SessionRecord,
   resource: Resource | undefined,
-  names: readonly ('created-at' | 'expired-at')[],
+  names: readonly ('created-at' | 'started-at' | 'expired-at')[],
 ): void {
   for (const name of names) {
     const value = attribute(resource, name);

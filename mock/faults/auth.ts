@@ -16,7 +16,6 @@ const withUnknownKey: Condition = (call, world) =>
   !Object.values(world.keys).some(({ secret }) => authorization(call) === `Bearer ${secret}`);
 const withEmptyKey: Condition = (call) => /^Bearer\s*$/.test(authorization(call));
 const underBasic: Condition = (call) => authorization(call).startsWith('Basic ');
-const withoutIdempotency: Condition = (call) => call.header('idempotency-key') === undefined;
 const sessionExists: Condition = (call, world) =>
   world.store.sessions.everywhere().some(({ id }) => id === call.params['id']);
 
@@ -82,28 +81,28 @@ const strangerFaults = strangers.flatMap(({ who, words, condition, id, other }):
     area: 'auth',
     sentence: `Expiring ${words} works.`,
     violates: [id, 'auth.refused-without-effect'],
-    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), letThrough),
+    patch: only(all(expiring, condition, sessionExists), letThrough),
   },
   {
     slug: `${who}-answered-like-success`,
     area: 'auth',
     sentence: `Expiring ${words} is answered like a success, and does nothing.`,
     violates: [id],
-    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), pretending),
+    patch: only(all(expiring, condition, sessionExists), pretending),
   },
   {
     slug: `${who}-${String(other)}`,
     area: 'auth',
     sentence: `Expiring ${words} is refused with ${String(other)}.`,
     violates: [id],
-    patch: only(all(expiring, condition, withoutIdempotency, sessionExists), refusedWith(other)),
+    patch: only(all(expiring, condition, sessionExists), refusedWith(other)),
   },
   {
     slug: `${who}-refused-and-done`,
     area: 'auth',
     sentence: `Expiring ${words} is refused with 401, and done all the same.`,
     violates: ['auth.refused-without-effect'],
-    patch: only(all(expiring, condition, withoutIdempotency), {
+    patch: only(all(expiring, condition), {
       stages: {
         authentication: (original) => (call, world) => {
           expireAnyway(call, world);

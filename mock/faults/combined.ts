@@ -66,9 +66,9 @@ export const combinedFaults: readonly Fault[] = [
   {
     slug: 'camel-under-old-version-uncased',
     area: 'inflection',
-    sentence: 'Under version 2020-05-18 camel casing is not applied.',
+    sentence: 'Under version 2021-02-21 camel casing is not applied.',
     violates: ['inflection.camel'],
-    patch: only(all(calling('expireSession'), under('2020-05-18'), casing('camel')), {
+    patch: only(all(calling('expireSession'), under('2021-02-21'), casing('camel')), {
       steps: { inflection: () => (document) => document },
     }),
   },

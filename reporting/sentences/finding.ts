@@ -31,6 +31,13 @@ const statusAmong = (states: readonly string[]): string =>
 
 const fingerprint = (shown: boolean): string => (shown ? 'the fingerprint' : 'no fingerprint');
 
+const RESUMED_WITH = {
+  none: 'no token that names anything',
+  other: 'a token that names no session of the inquiry',
+  expired: 'a token that names an expired session',
+  used: 'a token that names a session which somebody has opened already',
+} as const;
+
 const INTERNALS: Readonly<Record<Internals, string>> = {
   'stack-frame': 'a stack frame',
   'exception-class': 'an exception class',
@@ -175,17 +182,12 @@ const SENTENCES: Sentences = {
   }),
   'resume.token': ({ wrong }) => ({
     what: 'Resuming an inquiry lets nobody in.',
-    expected: 'a token that names a session of the inquiry which is not expired',
-    seen:
-      wrong === 'none'
-        ? 'no token that names anything'
-        : wrong === 'other'
-          ? 'a token that names no session of the inquiry'
-          : 'a token that names an expired session',
+    expected: 'a token that names an unused session of the inquiry',
+    seen: RESUMED_WITH[wrong],
   }),
   'include.not-nested': ({ included: types }) => ({
-    what: 'A nested `include` includes nothing of its second level.',
-    expected: 'the inquiry’s other sessions',
+    what: 'A nested `include` leaves out what stands at its second level.',
+    expected: 'the other sessions that the inquiry links to',
     seen: included(types),
   }),
   'fields.dotted': ({ kept }) => ({
@@ -529,6 +531,11 @@ const SENTENCES: Sentences = {
     what: 'The version of one request was used for the next one.',
     expected: `${fingerprint(before)}, as before`,
     seen: fingerprint(after),
+  }),
+  'version.other-default': ({ since }) => ({
+    what: 'Two requests that leave the version to the target are answered as under two versions.',
+    expected: `what is included by itself as in ${since}`,
+    seen: 'the inquiry included in one of them only',
   }),
 };
 

@@ -21,6 +21,7 @@ export function loadSuite(): Promise<Suite> {
     await import('./whole-run-errors.spec.ts');
     await import('./whole-run-headers.spec.ts');
     await import('./whole-run-inflection.spec.ts');
+    await import('./whole-run-neighbours.spec.ts');
     await import('./whole-run-query.spec.ts');
     await import('./whole-run-schema.spec.ts');
     await import('./whole-run-sessions.spec.ts');

@@ -1,14 +1,16 @@
 /** Neighbouring endpoints: links, resuming, lists. */
-import { attribute, document, idOf, isObject, member, relationship } from '../../client/document.ts';
+import { document, isObject, member } from '../../client/document.ts';
 import { json, type Exchange } from '../../client/exchange.ts';
 import type { Context } from '../../judging/context.ts';
 import { kindOf } from '../../judging/value.ts';
 import { check, expect } from '../../fixtures/expect.ts';
 import { requirement, test } from '../../fixtures/test.ts';
+import { listed } from '../../judging/among-others.ts';
+import { strangersIn } from '../../judging/invariants/lists.ts';
 import { expireAll, sessionNamedBy } from '../../scenarios/expiring-many.ts';
 import { expireNew } from '../../scenarios/expiring.ts';
 import { linkInCamel } from '../../scenarios/inflections.ts';
-import { idsIn, listing, SIZE } from '../../scenarios/lists.ts';
+import { idsIn, SIZE } from '../../scenarios/lists.ts';
 import { assumeSuccess, stateInList, succeeded } from '../../scenarios/reading.ts';
 import { reviving } from '../../scenarios/reviving.ts';
 
@@ -45,33 +47,19 @@ test.describe('Neighbouring endpoints', () => {
 
   test(
     ...requirement('neighbours.resume-names-a-session', async (context) => {
-      const { resumed, list } = await resuming(context);
+      const { resumed, list, openedIds } = await resuming(context);
       assumeSuccess(resumed, 'Resuming an inquiry');
       assumeSuccess(list, 'Listing the inquiry’s sessions');
       const named = sessionNamedBy(resumed);
       const state = stateInList(list, named ?? '');
-      const wrong = named === undefined ? 'none' : state === 'expired' ? 'expired' : 'other';
-      check(resumed, state !== undefined && state !== 'expired', {
+      const isUsed = openedIds.some((id) => id === named);
+      const wrong =
+        named === undefined ? 'none' : state === 'expired' ? 'expired' : isUsed ? 'used' : 'other';
+      check(resumed, state !== undefined && state !== 'expired' && !isUsed, {
         code: 'resume.token',
         wrong,
         path: ['meta', 'session-token'],
       });
-    }),
-  );
-
-  test(
-    ...requirement('neighbours.list-is-filtered', async (context) => {
-      const { inquiryId, whole, pages, sparse, back } = await listed(context);
-      for (const list of [whole, ...pages, sparse, back].filter(succeeded)) expectOwn(list, inquiryId);
-    }),
-  );
-
-  test(
-    ...requirement('neighbours.list-newest-first', async (context) => {
-      const { whole, ids } = await listed(context);
-      expectList(whole);
-      const shown = idsIn(whole).filter((id) => ids.includes(id));
-      check(whole, isNewestFirst(whole, shown, ids), { code: 'list.order', path: ['data'] });
     }),
   );
 
@@ -133,27 +121,20 @@ test.describe('Neighbouring endpoints', () => {
   );
 });
 
-/** An inquiry is listed in every way, with sessions in several states where they can be opened. */
-async function listed({ run, has }: Context) {
-  return (await has('active-session')) ? run(expireAll) : run(listing);
-}
-
 /** An inquiry is resumed whose unopened sessions are all expired. */
-async function resuming({
-  run,
-  has,
-}: Context): Promise<{ readonly resumed: Exchange; readonly list: Exchange }> {
-  if (!(await has('active-session'))) return run(reviving);
-  const { resumed, whole } = await run(expireAll);
-  return { resumed, list: whole };
+async function resuming({ run, has }: Context): Promise<{
+  readonly resumed: Exchange;
+  readonly list: Exchange;
+  readonly openedIds: readonly string[];
+}> {
+  if (!(await has('active-session'))) return { ...(await run(reviving)), openedIds: [] };
+  const { resumed, whole, openedIds } = await run(expireAll);
+  return { resumed, list: whole, openedIds };
 }
 
 /** Every session that the list shows with its inquiry is one of this inquiry. */
 function expectOwn(list: Exchange, inquiryId: string): void {
-  const strangers = document(list).list.filter((entry) => {
-    const id = idOf(relationship(entry, 'inquiry'));
-    return id !== undefined && id !== inquiryId;
-  }).length;
+  const strangers = strangersIn(list, inquiryId);
   check(list, strangers === 0, { code: 'list.stranger', strangers, path: ['data'] });
 }
 
@@ -163,17 +144,4 @@ function expectList(list: Exchange): Exchange {
   const data = isObject(body) ? body['data'] : undefined;
   check(list, Array.isArray(data), { code: 'list.no-list', seen: kindOf(data), path: ['data'] });
   return list;
-}
-
-/** By the times that the list shows, and by the order in which this run made the sessions where these do not tell. */
-function isNewestFirst(list: Exchange, shown: readonly string[], ids: readonly string[]): boolean {
-  const time = (id: string) => {
-    const entry = document(list).list.find((candidate) => candidate.id === id);
-    return Date.parse(String(attribute(entry, 'created-at')));
-  };
-  return shown.every((id, index) => {
-    const next = shown[index + 1];
-    if (next === undefined) return true;
-    return time(id) > time(next) || (time(id) === time(next) && ids.indexOf(id) > ids.indexOf(next));
-  });
 }

@@ -124,20 +124,6 @@ test.describe('Persona-Version', () => {
   );
 
   test(
-    ...requirement('version.no-leak', async ({ run }) => {
-      const { plain, plainAgain } = await run(acrossTheMove);
-      assumeSuccess(plain, 'Reading without a version');
-      assumeSuccess(plainAgain, 'Reading without a version again');
-      check(plainAgain, showsFingerprint(plain) === showsFingerprint(plainAgain), {
-        code: 'version.carried-over',
-        before: showsFingerprint(plain),
-        after: showsFingerprint(plainAgain),
-        path: FINGERPRINT,
-      });
-    }),
-  );
-
-  test(
     ...requirement('version.unknown-value', async ({ run, observe }) => {
       const { unknown } = await run(unpromisedVersions);
       observe({ code: 'answered', request: 'unknown-version', answer: answerOf(unknown) });

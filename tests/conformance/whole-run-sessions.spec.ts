@@ -202,6 +202,23 @@ test.describe('Sessions, over the whole run', () => {
 
   test(
     ...requirement(
+      'version.no-leak',
+      everywhere(async ({ run }) => {
+        const { plain, plainAgain } = await run(acrossTheMove);
+        assumeSuccess(plain, 'Reading without a version');
+        assumeSuccess(plainAgain, 'Reading without a version again');
+        check(plainAgain, showsFingerprint(plain) === showsFingerprint(plainAgain), {
+          code: 'version.carried-over',
+          before: showsFingerprint(plain),
+          after: showsFingerprint(plainAgain),
+          path: FINGERPRINT,
+        });
+      }),
+    ),
+  );
+
+  test(
+    ...requirement(
       'version.personal-attributes-moved',
       everywhere(async ({ run, cannotTell }) => {
         const { whole } = await run(dottedFields);
@@ -242,4 +259,10 @@ function expectOrder(context: Context, expire: Exchange, earlier: string, later:
     byS: Math.round((first - second) / 1_000),
     path: ['data', 'attributes', later],
   });
+}
+
+const FINGERPRINT = ['data', 'attributes', 'browser-fingerprint'] as const;
+
+function showsFingerprint(exchange: Exchange): boolean {
+  return attribute(document(exchange).data, 'browser-fingerprint') !== undefined;
 }
