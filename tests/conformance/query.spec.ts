@@ -9,6 +9,7 @@ import {
   type Resource,
 } from '../../client/document.ts';
 import type { Exchange } from '../../client/exchange.ts';
+import type { History } from '../../judging/invariants/history.ts';
 import type { Context } from '../../judging/context.ts';
 import { combinationsThat, withAllIncluded, expiredIn, combined } from '../../judging/among-others.ts';
 import { promised } from '../../judging/controls.ts';
@@ -25,8 +26,8 @@ import { inWords, type Combination } from '../../scenarios/combinations.ts';
 import { assumeSuccess, stateInList, stateOf, succeeded } from '../../scenarios/reading.ts';
 import { acrossTheMove } from '../../scenarios/versions.ts';
 
-/** So many rows later a target that reads behind shows what was made before. */
-const ROWS_BEHIND = 5;
+/** So many answers later a reading shows what was made. */
+const ANSWERS_BEHIND = 10;
 
 test.describe('include and fields', () => {
   test(
@@ -126,16 +127,14 @@ test.describe('include and fields', () => {
   test(
     ...requirement('query.include-nested', async (context) => {
       const { rows, sessionIds, inquiryIds, answers } = await combined(context);
+      const history = await context.history();
       for (const [index, answer] of answers.entries()) {
         const row = JSON.parse(rows[index] ?? '') as Combination;
         if (row.include !== 'inquiry.sessions' || row.state === 'expired') continue;
         await promised(context, answer, 'Expiring with a nested include');
         const own = sessionIds[index];
         const { included } = document(answer);
-        // Others that this run made for the inquiry, long enough ago for a target that reads behind.
-        const others = sessionIds.filter(
-          (id, made) => id !== own && inquiryIds[made] === inquiryIds[index] && made < index - ROWS_BEHIND,
-        );
+        const others = madeBefore(answer, inquiryIds[index], history).filter((id) => id !== own);
         // Those that the inquiry links to in this very answer; a thinned-out inquiry may show none.
         const link = member(member(included.find(isInquiry)?.relationships, 'sessions'), 'data');
         const linked = (Array.isArray(link) ? link : []).map((one) => member(one, 'id'));
@@ -242,3 +241,13 @@ function expectIncluded(context: Context, exchange: Exchange, type: string): voi
 }
 
 const isInquiry = ({ type }: Resource) => type === 'inquiry';
+
+/** The sessions that the run made for an inquiry, long enough before an answer for a target that reads behind. */
+function madeBefore({ label }: Exchange, inquiryId: string | undefined, history: History): readonly string[] {
+  const at = history.answers.findIndex(({ exchange }) => exchange.label === label);
+  return history.answers
+    .slice(0, Math.max(0, at - ANSWERS_BEHIND))
+    .filter(({ exchange, outcome }) => exchange.endpoint === 'createSession' && outcome === 'success')
+    .flatMap(({ exchange }) => idOf(document(exchange).data) ?? [])
+    .filter((id) => history.inquiryOf.get(id) === inquiryId);
+}
