@@ -219,6 +219,7 @@ type Audit =
   /** Expected: the states that the model allows. */
   | { readonly code: 'audit.revived'; readonly expected: readonly string[]; readonly seen: SeenValue }
   | { readonly code: 'audit.state-changed'; readonly expected: readonly string[]; readonly seen: SeenValue }
+  | { readonly code: 'audit.inquiry-not-over'; readonly seen: SeenValue }
   | {
       readonly code: 'audit.inquiry-changed';
       /** Empty: any but `expired`. */

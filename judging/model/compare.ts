@@ -374,19 +374,20 @@ function inquiryOf(model: Model, record: InquiryRecord, reading: Exchange): read
     ({ exchange, ids }) =>
       exchange.endpoint === 'expireSession' && model.sessions.get(ids[0] ?? '')?.inquiryId === record.id,
   );
-  return [
-    found(
-      isEnded(record)
-        ? 'state.inquiry-expiry-takes-sessions'
-        : asked
-          ? 'state.inquiry-untouched'
-          : 'state.stays-as-left',
-      { reading, path: ['data', 'attributes', 'status'] },
-      {
-        code: 'audit.inquiry-changed',
-        expected: record.loose ? [] : [...record.may],
+  const place: Place = { reading, path: ['data', 'attributes', 'status'] };
+  if (isEnded(record)) {
+    return [
+      found('state.inquiry-expiry-takes-sessions', place, {
+        code: 'audit.inquiry-not-over',
         seen: valueOf(status, 'status'),
-      },
-    ),
+      }),
+    ];
+  }
+  return [
+    found(asked ? 'state.inquiry-untouched' : 'state.stays-as-left', place, {
+      code: 'audit.inquiry-changed',
+      expected: record.loose ? [] : [...record.may],
+      seen: valueOf(status, 'status'),
+    }),
   ];
 }

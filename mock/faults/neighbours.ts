@@ -1,9 +1,11 @@
 /** Faults of state that others feel: siblings, the inquiry, strangers; and of the calls that end many sessions. */
 import { type Json, member } from '../json.ts';
-import { endSession } from '../lifecycle.ts';
+import { fakeSessionToken } from '../data/session-token.ts';
+import { inquiryInPath, showInquiry } from '../handlers/finding.ts';
+import { endSession, sessionsOf } from '../lifecycle.ts';
 import { refuse } from '../refusals.ts';
 import type { Session } from '../store/entities.ts';
-import type { World } from '../types.ts';
+import type { Patch, World } from '../types.ts';
 import { after } from '../patches.ts';
 import { only, plainExpire, uponExpiry } from './build.ts';
 import type { Fault } from './fault.ts';
@@ -21,6 +23,21 @@ const toOthers = (effect: (session: Session, world: World, at: number) => void) 
     if (before.status === 'active') effect(before, world, call.at.getTime());
     return undefined;
   });
+
+/** Changes the sessions of the inquiries that an expire-all names, after it has taken them. */
+const takenAtOnce = (change: (session: Session) => Session): Patch => ({
+  handlers: {
+    expireAllSessions: after((answer, call, world) => {
+      const named = new Set(inquiriesNamed(call.body));
+      for (const session of world.store.sessions.list(call.key?.environment ?? '')) {
+        if (session.status === 'expired' && named.has(session.inquiryId)) {
+          world.store.sessions.put(change(session));
+        }
+      }
+      return answer;
+    }),
+  },
+});
 
 export const neighbourFaults: readonly Fault[] = [
   {
@@ -178,6 +195,54 @@ export const neighbourFaults: readonly Fault[] = [
           const answer = await original(call, world);
           for (const session of before) world.store.sessions.put(session);
           return answer;
+        },
+      },
+    },
+  },
+  {
+    slug: 'inquiry-expiry-not-kept',
+    area: 'state',
+    sentence: 'Expiring an inquiry expires its sessions, and leaves the inquiry as it was.',
+    violates: ['state.inquiry-expiry-takes-sessions'],
+    patch: {
+      handlers: {
+        expireInquiry: (original) => async (call, world) => {
+          const before = inquiryInPath(call);
+          const answer = await original(call, world);
+          if (before) world.store.inquiries.put(before);
+          return answer;
+        },
+      },
+    },
+  },
+  {
+    slug: 'expire-all-loses-starts',
+    area: 'state',
+    sentence: 'Sessions that were expired all at once have lost their `started-at`.',
+    violates: ['state.stays-as-left'],
+    patch: takenAtOnce((session) => ({ ...session, startedAt: null })),
+  },
+  {
+    slug: 'expire-all-ends-to-come',
+    area: 'time',
+    sentence: 'Sessions that were expired all at once show an end two hours ahead.',
+    violates: ['time.expired-at-is-now'],
+    patch: takenAtOnce((session) => ({ ...session, expiredAt: (session.expiredAt ?? 0) + 7_200_000 })),
+  },
+  {
+    slug: 'resume-hands-out-a-used-session',
+    area: 'neighbours',
+    sentence: 'Resuming an inquiry gives a token of a session that somebody has opened, where there is one.',
+    violates: ['neighbours.resume-names-a-session'],
+    patch: {
+      handlers: {
+        resumeInquiry: (original) => (call, world) => {
+          const inquiry = inquiryInPath(call);
+          const used = inquiry && sessionsOf(inquiry, world).find(({ status }) => status === 'active');
+          if (!used) return original(call, world);
+          return showInquiry(inquiry, call, world, 200, {
+            meta: { 'session-token': fakeSessionToken(used.id) },
+          });
         },
       },
     },

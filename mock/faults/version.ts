@@ -251,6 +251,26 @@ export const versionFaults: readonly Fault[] = [
     patch: sticking(() => true),
   },
   {
+    slug: 'default-inclusion-lost-with-key',
+    area: 'version',
+    sentence:
+      'Without a version an expire includes the inquiry by itself, but not where it brings an idempotency key.',
+    violates: ['version.no-leak'],
+    patch: {
+      steps: {
+        include: (original) => (document, call, world) => {
+          const isPlain = ['persona-version', 'idempotency-key'].every(
+            (name) => call.header(name) === undefined,
+          );
+          if (call.endpoint.name !== 'expireSession' || call.query.has('include') || !isPlain)
+            return original(document, call, world);
+          const query = new URLSearchParams([...call.query, ['include', 'inquiry']]);
+          return original(document, { ...call, query }, world);
+        },
+      },
+    },
+  },
+  {
     slug: 'personal-attributes-since-2025-10-27',
     area: 'version',
     sentence: 'Under 2025-12-08 an inquiry still shows a first name beside its fields.',

@@ -497,6 +497,11 @@ const SENTENCES: Sentences = {
     expected: expected.length === 0 ? 'any status but "expired"' : statusAmong(expected),
     seen: status(seen),
   }),
+  'audit.inquiry-not-over': ({ seen }) => ({
+    what: 'An inquiry that was expired is not over.',
+    expected: 'status "expired"',
+    seen: status(seen),
+  }),
   'audit.time-moved': ({ name, before, after }) => ({
     what: `\`${name}\` is not what it was at first.`,
     expected: valueInWords(before),
