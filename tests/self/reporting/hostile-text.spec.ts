@@ -85,6 +85,7 @@ test('nothing of a target is markup in the pull-request comment', () => {
     changes: [change],
     changelog: [],
     noise: [],
+    unobserved: [attack],
     gaps: [{ scenario: 's', reason: attack, matters: true }],
     compared: 1,
     requests: 1,

@@ -9,7 +9,7 @@ import { lockOf } from '../../../upgrade/lock.ts';
 import { brokenRequirements } from '../../../upgrade/requirements.ts';
 
 const plain = await runPatched(OLD, {}, 1);
-const broken = await runPatched(OLD, faults.find(({ slug }) => slug === 'new-not-expired')?.patch, 1);
+const broken = await runPatched(OLD, faults.find(({ slug }) => slug === 'new-sibling-expired')?.patch, 1);
 const finding = broken.outcomes.find((outcome) => outcome.finding)?.finding;
 
 process.stdout.write(
