@@ -169,14 +169,9 @@ export function namesFor(row: Combination): readonly string[] {
 
 const NAMES = sessionAttributes.filter(({ goneFrom }) => goneFrom === undefined).map(({ name }) => name);
 
-/** Names are read in any order: with an idempotency key in the other one. */
-function namesIn({ include, key }: Combination): string {
-  return key === 'none' ? include : include.split(',').toReversed().join(',');
-}
-
 function optionsOf(row: Combination, freshKey: (name: string) => string): Omit<CallOptions, 'as'> {
   const query = [
-    ...(row.include === 'none' ? [] : [`include=${row.include === 'empty' ? '' : namesIn(row)}`]),
+    ...(row.include === 'none' ? [] : [`include=${row.include === 'empty' ? '' : row.include}`]),
     ...(row.fields === 'none' ? [] : [`fields[inquiry-session]=${namesFor(row).join(',')}`]),
     ...(row.fields === 'several types'
       ? ['fields[inquiry]=status', ...(row.casing === 'kebab' ? SPARSE_OTHERS : [])]

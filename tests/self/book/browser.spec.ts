@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { expect, test as base } from './support/report.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -108,7 +109,7 @@ async function seriousFindings(
   return found;
 }
 
-test('axe finds nothing serious', async ({ visit }) => {
+test('axe finds nothing serious', AT_NIGHT, async ({ visit }) => {
   test.slow();
   await visit.page.emulateMedia({ colorScheme: 'light' });
   expect(await seriousFindings(visit, JUDGED)).toEqual([]);

@@ -14,6 +14,7 @@ import { profileFact, readProfile } from '../../../preflight/profile-file.ts';
 import { sealed } from '../../../reporting/digests.ts';
 import { verify } from '../../../reporting/verification.ts';
 import { calibrated } from './support.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 test.describe('calibrate', () => {
   test('choices other than the mock’s own are found, and tried on a mock', async () => {
@@ -90,19 +91,23 @@ test.describe('calibrate', () => {
     }
   });
 
-  test('the plan counts at most 60 requests beyond the suite’s own, late events included', async () => {
-    const everyKey = readConfiguration({
-      PERSONA_TARGET: 'sandbox',
-      PERSONA_BASE_URL: 'http://127.0.0.1:1/api/v1',
-      PERSONA_API_KEY: 'persona_sandbox_one',
-      PERSONA_READONLY_API_KEY: 'persona_sandbox_two',
-      PERSONA_OTHER_API_KEY: 'persona_sandbox_three',
-      PERSONA_LOW_LIMIT_API_KEY: 'persona_sandbox_four',
-    });
-    const { probes } = await planCalibration(everyKey);
-    expect(probes).toBeGreaterThan(30);
-    expect(probes).toBeLessThanOrEqual(60);
-  });
+  test(
+    'the plan counts at most 60 requests beyond the suite’s own, late events included',
+    AT_NIGHT,
+    async () => {
+      const everyKey = readConfiguration({
+        PERSONA_TARGET: 'sandbox',
+        PERSONA_BASE_URL: 'http://127.0.0.1:1/api/v1',
+        PERSONA_API_KEY: 'persona_sandbox_one',
+        PERSONA_READONLY_API_KEY: 'persona_sandbox_two',
+        PERSONA_OTHER_API_KEY: 'persona_sandbox_three',
+        PERSONA_LOW_LIMIT_API_KEY: 'persona_sandbox_four',
+      });
+      const { probes } = await planCalibration(everyKey);
+      expect(probes).toBeGreaterThan(30);
+      expect(probes).toBeLessThanOrEqual(60);
+    },
+  );
 
   test('what is no profile of this mock is refused, in plain words', async () => {
     const text = JSON.stringify((await calibrated({})).profile);

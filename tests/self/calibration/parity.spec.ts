@@ -9,6 +9,7 @@ import { startEmbeddedMock } from '../../../preflight/embedded-mock.ts';
 import type { SandboxProfile } from '../../../mock/profile.ts';
 import type { MockOptions } from '../../../mock/types.ts';
 import { calibrated } from './support.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 const NOW = new Date('2026-11-27T12:00:00Z');
 
@@ -48,7 +49,7 @@ test.describe('parity', () => {
     expect(later.sentence).toContain('That was 120 days ago and counts for 90');
   });
 
-  test('one that was bent since differs: the call and the choice are named', async () => {
+  test('one that was bent since differs: the call and the choice are named', AT_NIGHT, async () => {
     const { profile } = await calibrated({});
     const parity = await parityOf(
       profile,

@@ -8,6 +8,7 @@ import { isUnmasked } from '../../../client/redact-text.ts';
 import { answered, keys, markers, person } from './markers.ts';
 import { canaryRun, summary } from './run.ts';
 import { searchText } from './search.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 /** Whole runs of Playwright, with failures that cost a worker each. */
 test.describe.configure({ timeout: 300_000 });
@@ -45,7 +46,7 @@ test('nothing that a run leaves behind holds a key, a token, a link or personal 
   expect(summary(run.hits)).toEqual([]);
 });
 
-test('whatever reporters listen, none of them ever holds one', async ({}, testInfo) => {
+test('whatever reporters listen, none of them ever holds one', AT_NIGHT, async ({}, testInfo) => {
   const reports = testInfo.outputPath('reports');
   const args = [
     '--reporter=html,json,blob,line',

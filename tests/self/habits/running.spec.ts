@@ -6,6 +6,7 @@ import { expect, test } from '@playwright/test';
 import { faults } from '../../../mock/faults/faults.ts';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
 import { CLI, listed, playwrightTest, ROOT, slugOf } from './playwright.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 /** Broken by the fault below. */
 const BROKEN = ['state.stays-expired', 'state.active-becomes-expired'];
@@ -104,7 +105,7 @@ test('--reporter in place of ours: red as well, though each failure then costs a
   expect(new Set(workersIn(file)).size).toBeGreaterThan(1);
 });
 
-test('--add-reporter beside ours, and --retries: retried, red to both', async ({}, testInfo) => {
+test('--add-reporter beside ours, and --retries: retried, red to both', AT_NIGHT, async ({}, testInfo) => {
   const file = testInfo.outputPath('report.json');
   const { exitCode, output } = await playwrightTest(
     testInfo,

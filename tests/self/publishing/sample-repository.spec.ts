@@ -15,6 +15,7 @@ import { expect, test } from '@playwright/test';
 import { startMock } from '../../../mock/embed.ts';
 import { build } from '../../../release/build.ts';
 import { runAction, type ActionRun, type Runner } from './support/action.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const home = mkdtempSync(join(tmpdir(), 'sample-'));
@@ -36,7 +37,7 @@ test.beforeAll(() => {
 
 test.afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-test('known deviations of the checkout excuse what they name, and the outputs say so', async () => {
+test('known deviations of the checkout excuse what they name, and the outputs say so', AT_NIGHT, async () => {
   const mock = await startMock({ fault: 'end-without-time' });
   const inputs = {
     target: 'sandbox',

@@ -44,7 +44,7 @@ test('there are thirty of them, and none is missing', () => {
 });
 
 for (const [index, variation] of chosen.entries()) {
-  test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, atNightUnless(index < 10), async () => {
+  test(`run ${index + 1}: ${variation?.slug ?? 'the plain mock'}`, atNightUnless(index < 5), async () => {
     const target = await openTarget(readConfiguration({}), suite, {
       // The same users in every run of this test, so that it says the same each time. Other users: npm run upgrade:noise.
       seed: index + 1,

@@ -7,6 +7,7 @@ import { expect, test } from '@playwright/test';
 import type { Patch } from '../../../mock/types.ts';
 import { startMock, type RunningMock } from '../../../mock/server.ts';
 import { onlyUnder } from '../../../proof/corpus/only-under.ts';
+import { AT_NIGHT } from '../support/at-night.ts';
 
 interface Ended {
   readonly code: number | null;
@@ -135,28 +136,32 @@ test('2: bad input is said in one plain line, with the next command', async () =
   expect(lock.err).toContain('next: npm run lock');
 });
 
-test('3: it cannot be told when the new version does not answer', async () => {
+test('3: it cannot be told when the new version does not answer', AT_NIGHT, async () => {
   const away = onlyUnder('2025-12-08', { response: (answer) => ({ ...answer, status: 503 }) });
   const ended = await run('upgrade', ['--from', '2023-01-05', '--to', '2025-12-08'], await sandbox(away));
   expect(ended.code, ended.out).toBe(3);
   expect(ended.out).toMatch(/^Cannot tell: /);
 });
 
-test('a planted loosening without a new version is found by one run of the drift watch', async () => {
-  // Three commands of about three seconds each, on a machine that may be busy.
-  test.setTimeout(180_000);
-  const path = join(folder(), 'sandbox.lock.json');
-  const before = await run('lock', ['--lock', path], await sandbox());
-  expect(before.code, before.err).toBe(0);
-  const same = await run('drift', ['--lock', path], await sandbox());
-  expect(same.code, same.out).toBe(0);
-  expect(same.out).toMatch(/^Still the same: /);
-  // Expiring what is expired already suddenly succeeds.
-  const looser = await run('drift', ['--lock', path], await sandbox({ open: { reExpire: 200 } }));
-  expect(looser.code, looser.out).toBe(1);
-  expect(looser.out).toContain('is answered 200');
-  expect(looser.out).toContain('state.second-expire-status');
-});
+test(
+  'a planted loosening without a new version is found by one run of the drift watch',
+  AT_NIGHT,
+  async () => {
+    // Three commands of about three seconds each, on a machine that may be busy.
+    test.setTimeout(180_000);
+    const path = join(folder(), 'sandbox.lock.json');
+    const before = await run('lock', ['--lock', path], await sandbox());
+    expect(before.code, before.err).toBe(0);
+    const same = await run('drift', ['--lock', path], await sandbox());
+    expect(same.code, same.out).toBe(0);
+    expect(same.out).toMatch(/^Still the same: /);
+    // Expiring what is expired already suddenly succeeds.
+    const looser = await run('drift', ['--lock', path], await sandbox({ open: { reExpire: 200 } }));
+    expect(looser.code, looser.out).toBe(1);
+    expect(looser.out).toContain('is answered 200');
+    expect(looser.out).toContain('state.second-expire-status');
+  },
+);
 
 test('every command explains itself', async () => {
   for (const command of ['upgrade', 'lock', 'drift'] as const) {
