@@ -16,6 +16,19 @@ export function offsetClock(aheadMs = 0): Clock {
   };
 }
 
+/** The same, but never twice the same millisecond: what happens one after the other shows so, however fast the machine. */
+export function tickingClock(): Clock {
+  const clock = offsetClock();
+  let last = 0;
+  return {
+    now: () => {
+      last = Math.max(clock.now().getTime(), last + 1);
+      return new Date(last);
+    },
+    advance: (ms) => clock.advance(ms),
+  };
+}
+
 /** A clock that stands still until it is moved. */
 export function stoppedClock(start = '2026-03-02T09:30:00.000Z'): Clock {
   let time = Date.parse(start);

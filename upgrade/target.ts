@@ -4,6 +4,7 @@ import type { Configuration } from '../client/configuration.ts';
 import { Journal } from '../preflight/journal.ts';
 import { redact } from '../client/redaction.ts';
 import type { Suite } from '../judging/suite.ts';
+import { tickingClock } from '../mock/clock.ts';
 import type { MockOptions } from '../mock/server.ts';
 import { startEmbeddedMock } from '../preflight/embedded-mock.ts';
 import { cleanUpOnStop, closeSandboxRun, runName } from '../preflight/sandbox-run.ts';
@@ -39,7 +40,11 @@ export async function openPlainTarget(
   mockOptions: MockOptions = {},
 ): Promise<OpenTarget<RunOptions>> {
   if (configuration.target === 'mock') {
-    const embedded = await startEmbeddedMock(configuration, { ...UNHURRIED, ...mockOptions });
+    const embedded = await startEmbeddedMock(configuration, {
+      ...UNHURRIED,
+      clock: tickingClock(),
+      ...mockOptions,
+    });
     return {
       configuration: embedded.configuration,
       runOptions: { pause: async (milliseconds) => embedded.mock.clock.advance(milliseconds) },
