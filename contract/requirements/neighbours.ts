@@ -32,7 +32,7 @@ export const neighbours = [
     id: 'neighbours.resume-names-a-session',
     level: 'MUST',
     area: 'neighbours',
-    statement: 'Resuming an inquiry gives a token that names a session of this inquiry, and no expired one.',
+    statement: 'Resuming an inquiry gives a token that names an unused session of this inquiry.',
     rationale: 'The user who comes back would be locked out, or let into a session that was ended.',
     source,
   },
