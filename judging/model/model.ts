@@ -19,6 +19,8 @@ export interface SessionRecord {
   endedBy?: Exchange;
   /** A read has shown the end as it was first shown. */
   endRead: boolean;
+  /** Somebody may hold a link to it. */
+  isLinked: boolean;
   /** How often it was asked to expire after it had expired. */
   asksAgain: number;
   /** When it was last read as predicted, in milliseconds since the start of the run. */
@@ -99,9 +101,7 @@ export class Model {
         for (const inquiryId of ids) {
           for (const one of this.sessionsOf(inquiryId)) {
             if (isOver(one)) one.asksAgain += 1;
-            one.may = after(one.may, done, (state) =>
-              state === 'active' ? ['expired'] : [state, 'expired'],
-            );
+            one.may = after(one.may, done, (state) => leftByExpireAll(one, state));
             if (done && isOver(one)) one.endedBy ??= exchange;
           }
         }
@@ -161,6 +161,7 @@ export class Model {
       inquiryId,
       may: new Set(['new', ...(typeof shown === 'string' ? [shown] : [])]),
       loose: false,
+      isLinked: false,
       first: new Map(),
       endRead: false,
       asksAgain: 0,
@@ -207,6 +208,7 @@ export class Model {
   /** Whoever has a link may open the session with it, any time; what a link does to an expired session is left open. */
   #mayBeOpened(session: SessionRecord): void {
     if (session.may.has('expired')) session.loose = true;
+    session.isLinked = true;
     if (session.may.has('new')) session.may = new Set([...session.may, 'active']);
     const inquiry = this.inquiries.get(session.inquiryId ?? '');
     if (inquiry?.may.has('created')) inquiry.may = new Set([...inquiry.may, 'pending']);
@@ -257,6 +259,12 @@ export class Model {
 /** True when a session can only be over. */
 export function isOver(session: SessionRecord): boolean {
   return session.may.size === 1 && session.may.has('expired');
+}
+
+/** Whether new sessions are taken is left open; one that is spared may still be opened with a link that is out. */
+function leftByExpireAll({ isLinked }: SessionRecord, state: string): readonly string[] {
+  if (state === 'active') return ['expired'];
+  return state === 'new' && isLinked ? ['new', 'active', 'expired'] : [state, 'expired'];
 }
 
 function after(
