@@ -24,7 +24,7 @@ export function copyOf(file: string): Node {
   return JSON.parse(JSON.stringify(parse(readFileSync(file, 'utf8')))) as Node;
 }
 
-/** Writes the document as JSON, and reads it as any other description. */
+/** Writes the document as JSON, and reads it back as a description is read. */
 export async function readBack(document: unknown, path: string): Promise<Description> {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(document));
